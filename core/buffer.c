@@ -1,0 +1,97 @@
+#include "core/buffer.h"
+#include "core/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void reserve(struct buffer *buffer, size_t extra)
+{
+    size_t wanted = buffer->length + extra + 1;
+    if (wanted <= buffer->capacity)
+        return;
+    size_t capacity = buffer->capacity ? buffer->capacity : 64;
+    while (capacity < wanted)
+        capacity *= 2;
+    buffer->text = mem_resize(buffer->text, capacity, 1);
+    buffer->capacity = capacity;
+}
+
+void buffer_release(struct buffer *buffer)
+{
+    free(buffer->text);
+    memset(buffer, 0, sizeof *buffer);
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+    buffer->length = 0;
+    if (buffer->text)
+        buffer->text[0] = '\0';
+}
+
+void buffer_add_bytes(struct buffer *buffer, const void *bytes, size_t length)
+{
+    reserve(buffer, length);
+    if (length)
+        memcpy(buffer->text + buffer->length, bytes, length);
+    buffer->length += length;
+    buffer->text[buffer->length] = '\0';
+}
+
+void buffer_add(struct buffer *buffer, const char *text)
+{
+    buffer_add_bytes(buffer, text, strlen(text));
+}
+
+void buffer_add_char(struct buffer *buffer, char c)
+{
+    buffer_add_bytes(buffer, &c, 1);
+}
+
+void buffer_addf(struct buffer *buffer, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (length > 0) {
+        reserve(buffer, (size_t)length);
+        vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
+        buffer->length += (size_t)length;
+    }
+    va_end(again);
+}
+
+void buffer_add_json(struct buffer *buffer, const char *text)
+{
+    buffer_add_char(buffer, '"');
+    for (const char *c = text; *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+        if (byte == '"' || byte == '\\') {
+            buffer_add_char(buffer, '\\');
+            buffer_add_char(buffer, *c);
+        } else if (byte == '\n') {
+            buffer_add(buffer, "\\n");
+        } else if (byte < 0x20 || byte == 0x7f) {
+            buffer_addf(buffer, "\\u%04x", byte);
+        } else {
+            buffer_add_char(buffer, *c);
+        }
+    }
+    buffer_add_char(buffer, '"');
+}
+
+const char *buffer_text(const struct buffer *buffer)
+{
+    return buffer->text ? buffer->text : "";
+}
+
+char *buffer_take(struct buffer *buffer)
+{
+    char *text = buffer->text ? buffer->text : mem_text("");
+    memset(buffer, 0, sizeof *buffer);
+    return text;
+}

@@ -1,0 +1,189 @@
+#include "core/record.h"
+#include "core/mem.h"
+#include "core/rule.h"
+#include "core/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void record_init(struct record *record, const struct reg *reg)
+{
+    *record = (struct record){.reg = reg};
+    record->values = mem_new(reg_field_count(reg), sizeof *record->values);
+}
+
+void record_release(struct record *record)
+{
+    if (record->values)
+        for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
+            value_release(&record->values[walk.index]);
+    free(record->values);
+    memset(record, 0, sizeof *record);
+}
+
+void record_copy(struct record *to, const struct record *from)
+{
+    *to = *from;
+    size_t count = reg_field_count(from->reg);
+    to->values = mem_new(count, sizeof *to->values);
+    for (size_t i = 0; i < count; i++)
+        value_copy(&to->values[i], &from->values[i]);
+}
+
+void record_set_initial(struct record *record, const struct lookup *lookup)
+{
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
+        const struct field *field = walk.field;
+        if (field->initial)
+            record_set_text(record, walk.index, field->initial, lookup, NULL);
+    }
+}
+
+const struct value *record_value(const struct record *record, const char *name)
+{
+    int index = reg_field_index(record->reg, name);
+    return index < 0 ? NULL : &record->values[index];
+}
+
+struct value *record_value_for_change(struct record *record, const char *name)
+{
+    int index = reg_field_index(record->reg, name);
+    return index < 0 ? NULL : &record->values[index];
+}
+
+bool record_set_text(struct record *record, size_t field, const char *text,
+                     const struct lookup *lookup, struct error *err)
+{
+    return type_parse(reg_field(record->reg, field), lookup, text, &record->values[field], err);
+}
+
+void record_format(const struct record *record, const char *field, struct buffer *out)
+{
+    int index = reg_field_index(record->reg, field);
+    if (index >= 0)
+        type_format(reg_field(record->reg, (size_t)index), &record->values[index], out);
+}
+
+void record_display(const struct record *record, const char *field, const struct lookup *lookup,
+                    struct buffer *out)
+{
+    int index = reg_field_index(record->reg, field);
+    if (index >= 0)
+        type_display(reg_field(record->reg, (size_t)index), &record->values[index], lookup, out);
+}
+
+void record_name(const struct record *record, const struct lookup *lookup, struct buffer *out)
+{
+    size_t before = out->length;
+    record_display(record, record->reg->name_field, lookup, out);
+    if (out->length == before)
+        record_format(record, "case_no", out);
+    if (out->length == before)
+        buffer_add(out, "（未命名）");
+}
+
+/* Whether `word` is one of the alternatives separated by '|'. */
+static bool is_alternative(const char *alternatives, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = alternatives; at; at = strchr(at, '|')) {
+        at += *at == '|';
+        if (strncmp(at, word, length) == 0 && (at[length] == '\0' || at[length] == '|'))
+            return true;
+    }
+    return false;
+}
+
+bool record_matches(const struct record *record, struct condition condition)
+{
+    if (!condition.field)
+        return false;
+    struct buffer text = {0};
+    record_format(record, condition.field, &text);
+    bool matches = text.length > 0 && is_alternative(condition.values, text.text);
+    buffer_release(&text);
+    return matches;
+}
+
+bool record_requires(const struct record *record, const struct field *field)
+{
+    return (field->flags & (FIELD_REQUIRED | FIELD_KEY)) != 0 ||
+           record_matches(record, field->required_when);
+}
+
+size_t record_missing(const struct record *record)
+{
+    size_t missing = 0;
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
+        const struct field *field = walk.field;
+        missing += value_is_null(&record->values[walk.index]) && field_is_stored(field) &&
+                   record_requires(record, field);
+    }
+    return missing;
+}
+
+void record_derive(struct record *record, const struct record *before)
+{
+    if (record->reg->derive)
+        record->reg->derive(record, before);
+}
+
+/* Compares with a bound that the declaration gives as text; 0 when there is no bound. */
+static int compare_bound(const struct field *field, const struct value *value, const char *bound,
+                         const struct lookup *lookup)
+{
+    struct value limit = {0};
+    int order = 0;
+    if (bound && type_parse(field, lookup, bound, &limit, NULL))
+        order = type_compare(field, value, &limit);
+    value_release(&limit);
+    return order;
+}
+
+static void check_value(const struct record *record, size_t index,
+                        const struct check_context *context, struct findings *findings)
+{
+    const struct field *field = reg_field(record->reg, index);
+    const struct value *value = &record->values[index];
+    const struct type *type = type_of(field->type);
+    struct finding at = {
+        .rule = "V01", .severity = SEVERITY_ERROR, .field = field->name, .basis = field->basis};
+    const char *unit = field->unit ? field->unit : "";
+    if (value_is_null(value)) {
+        if (record_requires(record, field))
+            findings_add(findings, &at, "%s%s待补：%s", field->group ? field->group : "",
+                         field->label, field->help);
+        return;
+    }
+    if (compare_bound(field, value, field->least, context->lookup) < 0)
+        findings_add(findings, &at, "%s不能小于 %s%s，请核对", field->label, field->least, unit);
+    if (compare_bound(field, value, field->most, context->lookup) > 0)
+        findings_add(findings, &at, "%s不能大于 %s%s，请核对", field->label, field->most, unit);
+    if (field->min_chars && text_count(value->text) < (size_t)field->min_chars)
+        findings_add(findings, &at, "%s太短，至少写 %d 个字", field->label, field->min_chars);
+    if (type->check)
+        type->check(field, value, context, findings);
+}
+
+void record_check(const struct record *record, const struct check_context *context,
+                  struct findings *findings)
+{
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
+        if (field_is_stored(walk.field))
+            check_value(record, walk.index, context, findings);
+    for (size_t i = 0; i < rule_count; i++)
+        if (!rules[i]->reg || strcmp(rules[i]->reg, record->reg->name) == 0)
+            rules[i]->check(rules[i], record, context, findings);
+}
+
+bool record_check_key(const struct record *record, struct error *err)
+{
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
+        const struct field *field = walk.field;
+        if (!(field->flags & FIELD_KEY) || !value_is_null(&record->values[walk.index]))
+            continue;
+        error_set(err, ERROR_REFUSED, "缺%s，这一项必须先填", field->label);
+        return error_at_field(err, field->name, field->basis);
+    }
+    return true;
+}

@@ -1,0 +1,63 @@
+/* record.h - one record of a register, in memory. */
+#ifndef TAIZHANG_CORE_RECORD_H
+#define TAIZHANG_CORE_RECORD_H
+
+#include "core/reg.h"
+#include "core/type.h"
+
+enum { RECORD_ID_SIZE = 40 }; /* a UUID, or the code of a reference record; NUL included */
+
+struct record {
+    const struct reg *reg;
+    char id[RECORD_ID_SIZE]; /* "" for a record that was never stored */
+    int64_t version;         /* 0: never stored; grows by one with each change */
+    bool deleted;            /* a tombstone */
+    struct value *values;    /* reg_field_count() values, by field index; owned */
+};
+
+/* An empty record of `reg`, all values null. */
+void record_init(struct record *record, const struct reg *reg);
+void record_release(struct record *record);
+void record_copy(struct record *to, const struct record *from); /* `to` is initialised by it */
+
+/* Fills the initial values that the register's fields declare. */
+void record_set_initial(struct record *record, const struct lookup *lookup);
+
+/* The value of field `name`; NULL when the register has no such field. Borrowed. */
+const struct value *record_value(const struct record *record, const char *name);
+struct value *record_value_for_change(struct record *record, const char *name);
+
+/* The gate: the only way in which text becomes a value. Empty text clears the field. */
+bool record_set_text(struct record *record, size_t field, const char *text,
+                     const struct lookup *lookup, struct error *err);
+
+/* Canonical text of a field, "" when null. Appends. */
+void record_format(const struct record *record, const char *field, struct buffer *out);
+
+/* What a person reads for a field. Appends. */
+void record_display(const struct record *record, const char *field, const struct lookup *lookup,
+                    struct buffer *out);
+
+/* The name of the record to a person: its name_field, else its case number, else "（未命名）". */
+void record_name(const struct record *record, const struct lookup *lookup, struct buffer *out);
+
+/* Whether `condition` holds for the record. */
+bool record_matches(const struct record *record, struct condition condition);
+
+/* Whether the field must be filled, given the record's other values. */
+bool record_requires(const struct record *record, const struct field *field);
+
+/* How many required fields are empty. */
+size_t record_missing(const struct record *record);
+
+/* Lets the register compute what it computes. */
+void record_derive(struct record *record, const struct record *before);
+
+/* All findings about the record by itself: required fields, ranges, types, rules. */
+void record_check(const struct record *record, const struct check_context *context,
+                  struct findings *findings);
+
+/* Refuses a record that lacks a key field. Every commit passes this. */
+bool record_check_key(const struct record *record, struct error *err);
+
+#endif

@@ -1,0 +1,81 @@
+#include "core/reg.h"
+
+#include <string.h>
+
+const struct reg *reg_find(const char *name)
+{
+    for (size_t i = 0; i < register_count; i++)
+        if (strcmp(registers[i]->name, name) == 0)
+            return registers[i];
+    return NULL;
+}
+
+size_t reg_field_count(const struct reg *reg)
+{
+    return reg_section_start(reg, reg->section_count);
+}
+
+const struct field *reg_field(const struct reg *reg, size_t index)
+{
+    for (size_t i = 0; i < reg->section_count; i++) {
+        if (index < reg->sections[i].count)
+            return &reg->sections[i].fields[index];
+        index -= reg->sections[i].count;
+    }
+    return NULL;
+}
+
+bool reg_walk(struct field_walk *walk)
+{
+    const struct section *sections = walk->reg->sections;
+    walk->index += walk->field != NULL;
+    while (walk->section < walk->reg->section_count) {
+        if (walk->place < sections[walk->section].count) {
+            walk->field = &sections[walk->section].fields[walk->place++];
+            return true;
+        }
+        walk->section++;
+        walk->place = 0;
+    }
+    return false;
+}
+
+int reg_field_index(const struct reg *reg, const char *name)
+{
+    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
+        if (walk.field->name[0] == name[0] && strcmp(walk.field->name, name) == 0)
+            return (int)walk.index;
+    return -1;
+}
+
+const struct field *reg_field_find(const struct reg *reg, const char *name)
+{
+    int index = reg_field_index(reg, name);
+    return index < 0 ? NULL : reg_field(reg, (size_t)index);
+}
+
+size_t reg_section_start(const struct reg *reg, size_t section)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < section; i++)
+        start += reg->sections[i].count;
+    return start;
+}
+
+const struct reg *reg_child(const struct reg *reg, size_t n)
+{
+    for (size_t i = 0; i < register_count; i++) {
+        const struct reg *child = registers[i];
+        if (!child->parent)
+            continue;
+        const struct field *parent = reg_field_find(child, child->parent);
+        if (parent && parent->target && strcmp(parent->target, reg->name) == 0 && n-- == 0)
+            return child;
+    }
+    return NULL;
+}
+
+bool reg_is_main(const struct reg *reg)
+{
+    return !reg->parent && !(reg->flags & REG_REFERENCE);
+}

@@ -1,0 +1,82 @@
+/* reg.h - a register (台账, 清单): a table of fields that the program keeps, declared in one file of
+ * core/registers/. (`register` is a word of C; the struct is called reg.) */
+#ifndef TAIZHANG_CORE_REG_H
+#define TAIZHANG_CORE_REG_H
+
+#include "core/field.h"
+
+#include <stddef.h>
+
+struct record;
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* A theme of fields: a tab of the form, and a block that several registers may share. */
+struct section {
+    const char *label;
+    const struct field *fields;
+    size_t count;
+};
+
+enum reg_flag {
+    REG_REFERENCE = 1 << 0, /* facts that come with the program: replaced as a whole, no history */
+};
+
+struct reg {
+    const char *name;  /* required; table and command line name, [a-z][a-z0-9_]* */
+    const char *label; /* required; "涉铊企业" */
+    const char *title; /* as the filing calls it: "涉铊企业清单" */
+    const char *counter; /* measure word: "家", "处", "项" */
+    const char *help;  /* one sentence: what belongs into it */
+    const char *basis; /* who asks for it */
+    unsigned flags;    /* enum reg_flag */
+    const struct section *sections;
+    size_t section_count;
+    const char *prefix;   /* of its case numbers, "QY"; NULL when it has none */
+    const char *name_field; /* the field that names a record to a person; required */
+    const char *parent;   /* TYPE_REF field to the record it hangs on as a child table; NULL none */
+    const char *order;    /* field that lists are sorted by at first; NULL: name_field */
+    bool descending;
+    /* How an imported row finds its record: each entry names fields, separated by blanks, that
+     * together identify one; the first entry whose fields are all filled decides. NULL-terminated. */
+    const char *const *identity;
+    /* Fills computed fields of `record`; `before` is the stored state, NULL for a new record. Pure. */
+    void (*derive)(struct record *record, const struct record *before);
+};
+
+/* All registers in the order of the menus. */
+extern const struct reg *const registers[];
+extern const size_t register_count;
+
+/* NULL when there is no such register. */
+const struct reg *reg_find(const char *name);
+
+/* Fields of all sections in order of declaration. Index 0..reg_field_count()-1. */
+size_t reg_field_count(const struct reg *reg);
+const struct field *reg_field(const struct reg *reg, size_t index);
+
+/* Walks over all fields in that order:
+ *     for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
+ *         use(walk.index, walk.field); */
+struct field_walk {
+    const struct reg *reg;
+    const struct field *field; /* set by reg_walk */
+    size_t index;              /* of `field` */
+    size_t section, place;     /* of the field that comes next */
+};
+bool reg_walk(struct field_walk *walk);
+
+/* Index of the field called `name`, or -1. */
+int reg_field_index(const struct reg *reg, const char *name);
+const struct field *reg_field_find(const struct reg *reg, const char *name);
+
+/* Index of the first field of section `section`. */
+size_t reg_section_start(const struct reg *reg, size_t section);
+
+/* The n-th register whose parent field points to `reg`, or NULL: its child tables. */
+const struct reg *reg_child(const struct reg *reg, size_t n);
+
+/* Whether the register stands on its own in menus: neither reference data nor a child table. */
+bool reg_is_main(const struct reg *reg);
+
+#endif

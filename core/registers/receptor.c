@@ -1,0 +1,95 @@
+#include "core/registers.h"
+
+#define BASIS "吉环固体字〔2022〕10号 四（八）（环境敏感目标）"
+
+static const struct field fields[] = {
+    {
+        .name = "site",
+        .label = "历史遗留点位",
+        .type = TYPE_REF,
+        .flags = FIELD_KEY | FIELD_LIST,
+        .width = 24,
+        .target = "legacy_site",
+        .aliases = (const char *const[]){"点位名称", "所属点位", NULL},
+        .help = "这个敏感目标在哪处点位的周边或下游。",
+        .example = "老厂沟铅锌废渣堆",
+        .basis = BASIS,
+    },
+    {
+        .name = "kind",
+        .label = "敏感目标类型",
+        .type = TYPE_CHOICE,
+        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
+        .width = 12,
+        .choices = (const char *const[]){"饮用水水源地", "地表水", "耕地", "居民", "学校医院",
+                                         "民井", "其他", NULL},
+        .aliases = (const char *const[]){"类型", "目标类型", NULL},
+        .help = "要保护的是什么。",
+        .example = "耕地",
+        .basis = BASIS,
+    },
+    {
+        .name = "name",
+        .label = "敏感目标名称",
+        .type = TYPE_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
+        .width = 20,
+        .aliases = (const char *const[]){"名称", "敏感目标", NULL},
+        .help = "村名、水源地名或地块的叫法，别人看了能找到。",
+        .example = "石板村水田",
+        .basis = BASIS,
+    },
+    {
+        .name = "distance_m",
+        .label = "距离",
+        .type = TYPE_DECIMAL,
+        .flags = FIELD_REQUIRED | FIELD_LIST,
+        .unit = "m",
+        .scale = 1,
+        .width = 8,
+        .least = "0",
+        .aliases = (const char *const[]){"距离（m）", "距离（米）", "最近距离", NULL},
+        .help = "与点位边界的最近距离；下游的按水流方向量。",
+        .example = "400",
+        .basis = BASIS,
+    },
+    {
+        .name = "downstream",
+        .label = "位于下游",
+        .type = TYPE_BOOL,
+        .flags = FIELD_REQUIRED | FIELD_LIST,
+        .width = 8,
+        .aliases = (const char *const[]){"是否下游", "下游", "是否位于下游", NULL},
+        .help = "点位的水能不能流到那里。",
+        .example = "是",
+        .basis = BASIS,
+    },
+    {
+        .name = "note",
+        .label = "备注",
+        .type = TYPE_LONGTEXT,
+        .flags = FIELD_SEARCH,
+        .width = 20,
+        .help = "人口、取水量、种植情况等要补充说明的。",
+        .example = "42户168人，饮用山泉水",
+    },
+};
+
+static const struct section sections[] = {
+    {.label = "敏感目标", .fields = fields, .count = COUNT_OF(fields)},
+};
+
+const struct reg reg_receptor = {
+    .name = "receptor",
+    .label = "敏感目标",
+    .title = "历史遗留点位周边敏感目标",
+    .counter = "个",
+    .help = "历史遗留点位周边和下游的水源地、地表水、耕地、居民等。",
+    .basis = BASIS,
+    .sections = sections,
+    .section_count = COUNT_OF(sections),
+    .name_field = "name",
+    .parent = "site",
+    .order = "distance_m",
+    .identity = (const char *const[]){"site kind name", NULL},
+};

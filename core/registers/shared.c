@@ -1,0 +1,197 @@
+#include "core/registers/shared.h"
+
+const char *const metal_choices[] = {
+    "铅", "汞", "镉", "铬", "砷", "铊", "锑", "锰", "锌", "铜", "镍", "银", "钒", "钴", NULL,
+};
+
+const char *const status_choices[] = {
+    "在产", "停产", "长期停产", "在建", "关闭", "拆除中", "已关闭未清理", "无主", NULL,
+};
+
+const char *const grade_choices[] = {"高", "中", "低", NULL};
+
+const char *const frequency_choices[] = {"日", "周", "月", "季", "半年", "年", NULL};
+
+static const char *const source_choices[] = {
+    "排查", "环评", "许可", "执法", "企业申报", "遥感", "其他", NULL,
+};
+
+const struct field location_fields[LOCATION_FIELD_COUNT] = {
+    {
+        .name = "region",
+        .label = "县（市、区）",
+        .type = TYPE_REGION,
+        .flags = FIELD_KEY | FIELD_LIST | FIELD_SEARCH,
+        .aliases = (const char *const[]){"所在县（区、市）", "所在县区", "县区", "区县", "县",
+                                         "行政区划", "行政区划代码", "所属县区", "县市区", NULL},
+        .help = "所在县级行政区，可填名称、简称或六位区划代码。按实际所在地填，不按注册地。",
+        .example = "清城区",
+        .basis = "GB/T 2260；属地管理",
+    },
+    {
+        .name = "town",
+        .label = "乡镇（街道）",
+        .type = TYPE_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
+        .width = 12,
+        .suggest = "region",
+        .aliases = (const char *const[]){"乡镇", "乡（镇）", "乡镇街道", "镇街", "所在乡镇", NULL},
+        .help = "所在乡、镇或街道的全称，按 F3 从本县名单中选取。",
+        .example = "龙塘镇",
+        .basis = "全口径清单：填到乡镇",
+    },
+    {
+        .name = "village",
+        .label = "村（社区）",
+        .type = TYPE_TEXT,
+        .flags = FIELD_SEARCH,
+        .width = 12,
+        .aliases = (const char *const[]){"村", "行政村", "村组", NULL},
+        .help = "所在行政村或社区，没有的可不填。",
+        .example = "石板村",
+    },
+    {
+        .name = "address",
+        .label = "详细地址",
+        .type = TYPE_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_SEARCH,
+        .width = 30,
+        .min_chars = 6,
+        .aliases = (const char *const[]){"地址", "生产经营场所地址", "建设地点", "地点", NULL},
+        .help = "能据此找到现场的地址，至少六个字。",
+        .example = "清远市清城区龙塘镇工业大道12号",
+        .basis = "涉重金属企业清单（地址列）",
+    },
+    {
+        .name = "lon",
+        .label = "经度",
+        .type = TYPE_LON,
+        .flags = FIELD_REQUIRED,
+        .unit = "°",
+        .aliases = (const char *const[]){"东经", "中心经度", "经度（E）", NULL},
+        .help = "CGCS2000 经度，十进制度或度分秒均可，保留六位小数。",
+        .example = "113.056122",
+        .basis = "CGCS2000 坐标系",
+    },
+    {
+        .name = "lat",
+        .label = "纬度",
+        .type = TYPE_LAT,
+        .flags = FIELD_REQUIRED,
+        .unit = "°",
+        .aliases = (const char *const[]){"北纬", "中心纬度", "纬度（N）", NULL},
+        .help = "CGCS2000 纬度，十进制度或度分秒均可，保留六位小数。",
+        .example = "23.682064",
+        .basis = "CGCS2000 坐标系",
+    },
+    {
+        .name = "basin",
+        .label = "所属流域（受纳水体）",
+        .type = TYPE_TEXT,
+        .flags = FIELD_SEARCH,
+        .width = 16,
+        .aliases = (const char *const[]){"所属流域", "流域", "受纳水体", NULL},
+        .help = "废水、淋溶水最终流入的河流或水库；有废水外排的必填。",
+        .example = "北江",
+        .basis = "环境统计审核要求；桂方案 七大流域",
+    },
+};
+
+const struct field status_fields[STATUS_FIELD_COUNT] = {
+    {
+        .name = "status",
+        .label = "状态",
+        .type = TYPE_CHOICE,
+        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
+        .width = 10,
+        .choices = status_choices,
+        .aliases = (const char *const[]){"生产状态", "生产状况", "运行状况", "企业状态", "使用情况",
+                                         "现状", "运营状况", NULL},
+        .help = "现在的生产或存续状态。停产满一年的选长期停产，没有责任主体的选无主。",
+        .example = "在产",
+        .basis = "吉环固体字〔2022〕12号 三（一）2；滇规划 三（五）2",
+    },
+    {
+        .name = "stopped_on",
+        .label = "停产起始日期",
+        .type = TYPE_DATE,
+        .aliases = (const char *const[]){"停产日期", "停产时间", "停产起始日", NULL},
+        .required_when = {.field = "status", .values = "停产|长期停产"},
+        .help = "从哪一天起停止生产；状态为停产、长期停产时必填。",
+        .example = "2025-05-10",
+        .basis = "滇规划 三（五）2（核查长期停产企业）",
+    },
+    {
+        .name = "shut_on",
+        .label = "关闭日期",
+        .type = TYPE_DATE,
+        .aliases = (const char *const[]){"关闭时间", "关停日期", "关停时间", NULL},
+        .required_when = {.field = "status", .values = "关闭|拆除中|已关闭未清理"},
+        .help = "正式关闭的日期，以关停文件为准；关闭后还要办理排污许可证注销。",
+        .example = "2024-12-31",
+        .basis = "吉环固体字〔2022〕12号 三（一）2",
+    },
+};
+
+const struct field upkeep_fields[UPKEEP_FIELD_COUNT] = {
+    {
+        .name = "source",
+        .label = "数据来源",
+        .type = TYPE_CHOICE,
+        .flags = FIELD_REQUIRED,
+        .choices = source_choices,
+        .help = "这条记录的信息从哪里来。",
+        .example = "排查",
+        .basis = "可追溯要求",
+    },
+    {
+        .name = "verified_on",
+        .label = "最近核实日期",
+        .type = TYPE_DATE,
+        .flags = FIELD_REQUIRED,
+        .aliases = (const char *const[]){"核实日期", "最近核实", NULL},
+        .help = "最近一次到现场或据材料核实的日期；超过一年未核实会提醒。",
+        .example = "2026-03-02",
+        .basis = "动态更新要求：吉环固体字〔2022〕10号 四（二）",
+    },
+    {
+        .name = "verified_by",
+        .label = "核实人",
+        .type = TYPE_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_PRIVATE,
+        .width = 8,
+        .help = "最近一次核实的人员姓名。",
+        .example = "张三",
+        .basis = "可追溯要求",
+    },
+    {
+        .name = "campaigns",
+        .label = "所属专项",
+        .type = TYPE_CHOICES,
+        .flags = FIELD_REQUIRED,
+        .choices =
+            (const char *const[]){"十四五重金属污染防控", "重金属环境安全隐患排查整治2025-2030",
+                                  "涉铊排查整治", "涉镉等重金属排查整治", "其他专项", NULL},
+        .width = 16,
+        .help = "记录归哪个专项行动统计，可多选。",
+        .example = "十四五重金属污染防控",
+        .basis = "重金属环境安全隐患排查整治行动方案（2025—2030年）",
+    },
+    {
+        .name = "note",
+        .label = "备注",
+        .type = TYPE_LONGTEXT,
+        .flags = FIELD_SEARCH,
+        .width = 20,
+        .help = "其他需要说明的情况。",
+        .example = "2026年5月起停产检修",
+    },
+    {
+        .name = "attachment",
+        .label = "附件",
+        .type = TYPE_ATTACHMENT,
+        .help = "证照、报告或照片的扫描件，由程序复制到数据库旁并登记校验值。",
+        .example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        .basis = "可追溯要求",
+    },
+};

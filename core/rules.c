@@ -1,0 +1,61 @@
+/* Every rule over one record, in the order of their numbers. Required fields, ranges and lengths
+ * (V01) are checked by core/record.c; the forms of credit codes (V02), permit numbers (V08, its
+ * check digit) and positions by their types; rules over several records stand where the records
+ * are. */
+#include "core/rule.h"
+#include "core/rules/rules.h"
+
+const struct rule *const rules[] = {
+    &rule_jurisdiction,       /* V05 */
+    &rule_position,           /* V06 */
+    &rule_industry,           /* V07 */
+    &rule_permit_owner,       /* V08 */
+    &rule_sums,               /* V09 */
+    &rule_permitted,          /* V16 */
+    &rule_point,              /* V18 */
+    &rule_detection,          /* V19 */
+    &rule_unit,               /* V20 */
+    &rule_closure,            /* V21 */
+    &rule_checkers,           /* V22 */
+    &rule_shut_permit,        /* V24 */
+    &rule_cadmium_monitoring, /* V26 */
+    &rule_audit,              /* V27 */
+    &rule_soil,               /* V28 */
+    &rule_removal,            /* V29 */
+    &rule_stale,              /* V30 */
+    &rule_assay,              /* V32 */
+    &rule_statistical_zone,   /* V33 */
+    &rule_two_checkers,       /* V34 */
+    &rule_permit_period,      /* V35 */
+    &rule_transfer,           /* V36 */
+    &rule_concentrations,     /* V37 */
+    &rule_permit_expiring,    /* V38 */
+    &rule_future,             /* V39 */
+    &rule_due,                /* V40 */
+    &rule_at_once,            /* V41 */
+    &rule_order,              /* V42 */
+    &rule_extension,          /* V43 */
+    &rule_object,             /* V44 */
+    &rule_phone,              /* V45 */
+    &rule_key_discharger,     /* V46 */
+    &rule_outlets,            /* V47 */
+    &rule_frequency,          /* V48 */
+    &rule_result,             /* V49 */
+    &rule_presumed,           /* V50 */
+    &rule_removal_unit,       /* V51 */
+    &rule_records,            /* V52 */
+    &rule_density,            /* V53 */
+    &rule_quantity,           /* V54 */
+    &rule_drainage,           /* V55 */
+    &rule_waste,              /* V56 */
+    &rule_interim,            /* V57 */
+    &rule_grades,             /* V58 */
+    &rule_samples,            /* V59 */
+    &rule_metals,             /* V60 */
+    &rule_old_list,           /* V61 */
+    &rule_emergency,          /* V62 */
+    &rule_permit_expired,     /* V63 */
+    &rule_insurance,          /* V64 */
+};
+
+const size_t rule_count = COUNT_OF(rules);

@@ -1,0 +1,122 @@
+/* What lies in the future, in the wrong order, or too long ago. */
+#include "core/rules/reading.h"
+#include "core/rules/rules.h"
+
+#include <string.h>
+
+enum { STALE_DAYS = 365 };
+
+/* Everything else that bears a date is something that already happened. */
+static bool may_lie_ahead(const char *name)
+{
+    static const char *const names[] = {
+        "due_on",          "planned_on",        "permit_from_on", "permit_to_on",
+        "insurance_to_on", "special_limits_on", "notice_from_on", "notice_to_on",
+    };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void check_future(const struct rule *rule, const struct record *record,
+                         const struct check_context *context, struct findings *findings)
+{
+    for (size_t i = 0; i < reg_field_count(record->reg); i++) {
+        const struct field *field = reg_field(record->reg, i);
+        int age;
+        if (field->type != TYPE_DATE || may_lie_ahead(field->name) ||
+            !read_age(record, field->name, context, &age) || age >= 0)
+            continue;
+        struct buffer label = {0};
+        read_label(record, field->name, &label);
+        rule_report(rule, findings, field->name, "%s %s 晚于今天，还没发生的事不能先填，请核对日期",
+                    label.text, read_text(record, field->name));
+        buffer_release(&label);
+    }
+}
+
+const struct rule rule_future = {
+    .id = "V39",
+    .severity = SEVERITY_ERROR,
+    .label = "已发生的日期不能晚于今天",
+    .basis = "可追溯要求",
+    .check = check_future,
+};
+
+enum { CHAIN_LENGTH = 6 };
+
+/* Dates that follow each other, by register. Chains of the closure of a problem are rule V21. */
+static const struct {
+    const char *reg;
+    const char *dates[CHAIN_LENGTH];
+} chains[] = {
+    {"enterprise", {"stopped_on", "shut_on"}},
+    {"enterprise", {"entered_on", "removed_on"}},
+    {"thallium_enterprise", {"plan_drafted_on", "plan_reviewed_on", "plan_completed_on"}},
+    {"legacy_site", {"stopped_on", "shut_on"}},
+    {"cadmium_source", {"stopped_on", "shut_on"}},
+    {"cadmium_source", {"completed_on", "accepted_on", "closed_on"}},
+};
+
+static void check_pair(const struct rule *rule, const struct record *record, const char *earlier,
+                       const char *later, struct findings *findings)
+{
+    struct buffer first = {0}, second = {0};
+    read_label(record, earlier, &first);
+    read_label(record, later, &second);
+    rule_report(rule, findings, later, "%s %s 早于%s %s，前后颠倒了，请核对这两个日期", second.text,
+                read_text(record, later), first.text, read_text(record, earlier));
+    buffer_release(&first);
+    buffer_release(&second);
+}
+
+void dates_check_chain(const struct rule *rule, const struct record *record,
+                       const char *const *names, size_t count, struct findings *findings)
+{
+    const char *previous = NULL;
+    struct date before = {0};
+    for (size_t i = 0; i < count && names[i]; i++) {
+        struct date date;
+        if (!read_date(record, names[i], &date))
+            continue;
+        if (previous && date_compare(date, before) < 0)
+            check_pair(rule, record, previous, names[i], findings);
+        previous = names[i];
+        before = date;
+    }
+}
+
+static void check_order(const struct rule *rule, const struct record *record,
+                        const struct check_context *context, struct findings *findings)
+{
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(chains); i++)
+        if (strcmp(chains[i].reg, record->reg->name) == 0)
+            dates_check_chain(rule, record, chains[i].dates, CHAIN_LENGTH, findings);
+}
+
+const struct rule rule_order = {
+    .id = "V42",
+    .severity = SEVERITY_ERROR,
+    .label = "前后相接的日期不能颠倒",
+    .basis = "可追溯要求",
+    .check = check_order,
+};
+
+static void check_stale(const struct rule *rule, const struct record *record,
+                        const struct check_context *context, struct findings *findings)
+{
+    int age;
+    if (read_age(record, "verified_on", context, &age) && age > STALE_DAYS)
+        rule_report(rule, findings, "verified_on",
+                    "已 %d 天没有核实，超过一年，请到现场或对照材料核实后更新核实日期", age);
+}
+
+const struct rule rule_stale = {
+    .id = "V30",
+    .severity = SEVERITY_WARNING,
+    .label = "每条记录每年至少核实一次",
+    .basis = "动态更新要求：吉环固体字〔2022〕10号 四（二）",
+    .check = check_stale,
+};

@@ -1,0 +1,130 @@
+#include "core/rules/reading.h"
+#include "core/text.h"
+
+#include <string.h>
+
+static const struct value *filled(const struct record *record, const char *name)
+{
+    const struct value *value = record_value(record, name);
+    return value && !value_is_null(value) ? value : NULL;
+}
+
+bool read_is_filled(const struct record *record, const char *name)
+{
+    return filled(record, name) != NULL;
+}
+
+const char *read_text(const struct record *record, const char *name)
+{
+    const struct value *value = filled(record, name);
+    return value && value->kind == VALUE_TEXT ? value->text : NULL;
+}
+
+bool read_integer(const struct record *record, const char *name, int64_t *integer)
+{
+    const struct value *value = filled(record, name);
+    if (!value || value->kind != VALUE_INTEGER)
+        return false;
+    *integer = value->integer;
+    return true;
+}
+
+bool read_date(const struct record *record, const char *name, struct date *date)
+{
+    const char *text = read_text(record, name);
+    return text && date_parse(text, date, NULL);
+}
+
+bool read_age(const struct record *record, const char *name, const struct check_context *context,
+              int *days)
+{
+    struct date date;
+    if (context->today.year == 0 || !read_date(record, name, &date))
+        return false;
+    *days = date_to_days(context->today) - date_to_days(date);
+    return true;
+}
+
+bool read_says(const struct record *record, const char *name, bool yes)
+{
+    int64_t answer;
+    return read_integer(record, name, &answer) && (answer != 0) == yes;
+}
+
+bool read_is(const struct record *record, const char *name, const char *values)
+{
+    return record_matches(record, (struct condition){.field = name, .values = values});
+}
+
+bool read_is_shut(const struct record *record)
+{
+    return read_is(record, "status", "关闭|拆除中|已关闭未清理");
+}
+
+bool read_is_key_industry(const struct record *record)
+{
+    return read_is(record, "key_industry",
+                   "重有色金属矿采选业|重有色金属冶炼业|铅蓄电池制造业|电镀行业|"
+                   "化学原料及化学制品制造业|皮革鞣制加工业");
+}
+
+static size_t separator(const char *text)
+{
+    static const char *const marks[] = {"、", "，", ",", "；", ";", "/", " "};
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (text_starts_with(text, marks[i]))
+            return strlen(marks[i]);
+    return 0;
+}
+
+size_t read_each(const char *list, void (*visit)(void *context, const char *item), void *context)
+{
+    size_t count = 0;
+    struct buffer item = {0};
+    for (const char *at = list;;) {
+        size_t mark = separator(at);
+        if (*at && !mark) {
+            buffer_add_char(&item, *at++);
+            continue;
+        }
+        if (item.length > 0) {
+            count++;
+            if (visit)
+                visit(context, item.text);
+        }
+        buffer_clear(&item);
+        if (!*at)
+            break;
+        at += mark;
+    }
+    buffer_release(&item);
+    return count;
+}
+
+struct search {
+    const char *item;
+    bool found;
+};
+
+static void compare(void *context, const char *item)
+{
+    struct search *search = context;
+    search->found = search->found || text_same(item, search->item);
+}
+
+bool read_lists(const struct record *record, const char *name, const char *item)
+{
+    struct search search = {.item = item};
+    const char *list = read_text(record, name);
+    if (list)
+        read_each(list, compare, &search);
+    return search.found;
+}
+
+void read_label(const struct record *record, const char *name, struct buffer *out)
+{
+    const struct field *field = reg_field_find(record->reg, name);
+    if (field && field->group)
+        buffer_add(out, field->group);
+    buffer_add(out, field ? field->label : name);
+}

@@ -1,0 +1,80 @@
+/* rules.h - the rules of this folder, for core/rules.c alone, and what its files share. */
+#ifndef TAIZHANG_CORE_RULES_RULES_H
+#define TAIZHANG_CORE_RULES_RULES_H
+
+#include "core/rule.h"
+
+/* place.c */
+extern const struct rule rule_jurisdiction;
+extern const struct rule rule_position;
+extern const struct rule rule_statistical_zone;
+
+/* identity.c */
+extern const struct rule rule_industry;
+extern const struct rule rule_permit_owner;
+extern const struct rule rule_removal;
+extern const struct rule rule_phone;
+extern const struct rule rule_key_discharger;
+
+/* permit.c */
+extern const struct rule rule_shut_permit;
+extern const struct rule rule_permit_period;
+extern const struct rule rule_permit_expiring;
+extern const struct rule rule_permit_expired;
+
+/* emissions.c */
+extern const struct rule rule_sums;
+extern const struct rule rule_permitted;
+extern const struct rule rule_transfer;
+extern const struct rule rule_concentrations;
+
+/* care.c */
+extern const struct rule rule_cadmium_monitoring;
+extern const struct rule rule_audit;
+extern const struct rule rule_emergency;
+extern const struct rule rule_insurance;
+
+/* dates.c */
+extern const struct rule rule_future;
+extern const struct rule rule_order;
+extern const struct rule rule_stale;
+
+/* thallium.c */
+extern const struct rule rule_assay;
+extern const struct rule rule_presumed;
+extern const struct rule rule_point;
+extern const struct rule rule_detection;
+extern const struct rule rule_unit;
+extern const struct rule rule_result;
+extern const struct rule rule_removal_unit;
+extern const struct rule rule_frequency;
+extern const struct rule rule_outlets;
+extern const struct rule rule_records;
+
+/* site.c */
+extern const struct rule rule_density;
+extern const struct rule rule_quantity;
+extern const struct rule rule_drainage;
+extern const struct rule rule_waste;
+extern const struct rule rule_interim;
+extern const struct rule rule_grades;
+extern const struct rule rule_samples;
+extern const struct rule rule_soil;
+extern const struct rule rule_metals;
+extern const struct rule rule_old_list;
+
+/* closure.c */
+extern const struct rule rule_closure;
+extern const struct rule rule_checkers;
+extern const struct rule rule_two_checkers;
+extern const struct rule rule_due;
+extern const struct rule rule_at_once;
+extern const struct rule rule_extension;
+extern const struct rule rule_object;
+
+/* Reports each of the dates in `names` (up to `count`, or NULL) that lies before the nearest filled
+ * one ahead of it in the list. */
+void dates_check_chain(const struct rule *rule, const struct record *record,
+                       const char *const *names, size_t count, struct findings *findings);
+
+#endif

@@ -1,0 +1,62 @@
+/* text.h - UTF-8 text: decoding, width in terminal and spreadsheet cells, cleaning, folding.
+ * Nothing here depends on a locale. */
+#ifndef TAIZHANG_CORE_TEXT_H
+#define TAIZHANG_CORE_TEXT_H
+
+#include "core/buffer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TEXT_INVALID UINT32_MAX
+
+/* Decodes one character at `text` (NUL-terminated) and stores its length in bytes (1..4; 1 for an
+ * invalid byte, 0 at the end). Returns the code point, 0 at the end, or TEXT_INVALID. Overlong
+ * forms, surrogates and values over U+10FFFF are invalid. */
+uint32_t text_decode(const char *text, size_t *length);
+
+/* Writes `code` as UTF-8 (no NUL). Returns the number of bytes, 0 when `code` is no character. */
+size_t text_encode(uint32_t code, char out[4]);
+
+/* Whether the `length` bytes are strict UTF-8. NUL bytes count as valid characters here. */
+bool text_is_utf8(const char *bytes, size_t length);
+
+size_t text_count(const char *text); /* characters */
+
+/* Start of the character before / after `at`, a byte offset on a character border. */
+size_t text_previous(const char *text, size_t at);
+size_t text_next(const char *text, size_t at);
+
+/* Cuts `text` in place to at most `bytes` bytes, at a character border. */
+void text_cut_bytes(char *text, size_t bytes);
+
+/* Columns of a character cell grid: 2 for Han, full-width forms and emoji, 0 for combining marks
+ * and controls, else 1. Agrees with glibc's wcwidth in C.UTF-8 for what can be stored. */
+int text_char_width(uint32_t code);
+int text_width(const char *text);
+
+/* The longest prefix of `text` that fits in `columns`: its length in bytes. */
+size_t text_fit(const char *text, int columns);
+
+/* Cleans what a person typed or a cell held: surrounding white space (also U+3000, U+00A0) goes,
+ * full-width digits, letters and － ． ／ become half-width, inner runs of blanks one blank. Line breaks
+ * are kept only when `multiline`, others become a blank. Appends to `out`. Returns false when the text
+ * holds a control character (also an escape sequence, or one that turns the direction of writing) or
+ * invalid UTF-8. */
+bool text_clean(const char *text, bool multiline, struct buffer *out);
+
+/* For comparing and searching: full-width to half-width, ASCII lower case, all blanks and the
+ * punctuation that people vary (brackets, dashes, dots, quotes) removed. Appends to `out`. */
+void text_fold(const char *text, struct buffer *out);
+
+/* Whether two texts are equal after text_fold. */
+bool text_same(const char *a, const char *b);
+
+bool text_starts_with(const char *text, const char *prefix);
+bool text_ends_with(const char *text, const char *suffix);
+
+/* Whether `text` is NULL or "". */
+bool text_is_empty(const char *text);
+
+#endif

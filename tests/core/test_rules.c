@@ -1,0 +1,226 @@
+/* Runs the table of cases: each rule speaks about the record that breaks it, and not about its
+ * neighbour. */
+#include "core/registers.h"
+#include "core/rule.h"
+#include "tests/core/rule_cases.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+static bool find_any(void *context, const char *target, const char *text, struct buffer *id,
+                     struct error *err)
+{
+    (void)context;
+    (void)target;
+    (void)err;
+    buffer_add(id, text);
+    return true;
+}
+
+static bool label_region(void *context, const char *target, const char *id, struct buffer *label)
+{
+    (void)context;
+    (void)target;
+    buffer_add(label, strcmp(id, "441801") == 0 ? "市辖区" : "清城区");
+    return true;
+}
+
+static const struct lookup lookup = {.find = find_any, .label = label_region};
+static const struct check_context desk = {
+    .today = {.year = 2026, .month = 6, .day = 15},
+    .lookup = &lookup,
+    .jurisdiction = "4418",
+};
+
+static void apply(struct record *record, const struct setting *settings, size_t count)
+{
+    for (size_t i = 0; i < count && settings[i].field; i++) {
+        struct error err = {0};
+        int index = reg_field_index(record->reg, settings[i].field);
+        if (index < 0)
+            fail_msg("%s has no field %s", record->reg->name, settings[i].field);
+        if (!record_set_text(record, (size_t)index, settings[i].text, &lookup, &err))
+            fail_msg("%s = %s: %s", settings[i].field, settings[i].text, err.message);
+    }
+}
+
+static size_t findings_by(const struct record *record, const struct check_context *context,
+                          const char *rule, const char *field)
+{
+    struct findings findings = {0};
+    record_check(record, context, &findings);
+    size_t count = 0;
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct finding *finding = &findings.items[i];
+        assert_non_null(strstr(finding->message, "，") || strstr(finding->message, "："));
+        assert_true(!finding->field || reg_field_find(record->reg, finding->field));
+        count += strcmp(finding->rule, rule) == 0 &&
+                 (!field || (finding->field && strcmp(finding->field, field) == 0));
+    }
+    findings_release(&findings);
+    return count;
+}
+
+static void test_each_rule_and_its_neighbour(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < rule_case_count; i++) {
+        const struct rule_case *row = &rule_cases[i];
+        struct record record;
+        record_init(&record, row->reg);
+        apply(&record, row->settings, MOST_SETTINGS);
+        if (findings_by(&record, &desk, row->rule, row->field) != 1)
+            fail_msg("case %zu: %s is silent about %s", i, row->rule, row->field);
+        apply(&record, row->mended, COUNT_OF(row->mended));
+        if (findings_by(&record, &desk, row->rule, row->field) != 0)
+            fail_msg("case %zu: %s still speaks about %s", i, row->rule, row->field);
+        record_release(&record);
+    }
+}
+
+static void test_no_rule_without_a_case(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < rule_count; i++) {
+        size_t count = 0;
+        for (size_t j = 0; j < rule_case_count; j++)
+            count += strcmp(rule_cases[j].rule, rules[i]->id) == 0;
+        if (count == 0)
+            fail_msg("no case for %s", rules[i]->id);
+    }
+}
+
+static void test_rule_table(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < rule_count; i++) {
+        const struct rule *rule = rules[i];
+        assert_non_null(rule->label);
+        assert_non_null(rule->basis);
+        assert_true(rule->severity < SEVERITY__COUNT);
+        assert_true(!rule->reg || reg_find(rule->reg));
+        if (i > 0)
+            assert_true(strcmp(rules[i - 1]->id, rule->id) < 0);
+    }
+}
+
+/* An empty record lacks much (V01), but of what is not there no rule knows that it is wrong, except
+ * the few that demand one of several fields. */
+static void test_empty_records_are_only_incomplete(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < register_count; i++) {
+        struct record record;
+        struct findings findings = {0};
+        record_init(&record, registers[i]);
+        record_check(&record, &desk, &findings);
+        for (size_t j = 0; j < findings.count; j++) {
+            const char *rule = findings.items[j].rule;
+            if (strcmp(rule, "V01") != 0 && strcmp(rule, "V44") != 0 && strcmp(rule, "V59") != 0)
+                fail_msg("%s speaks about an empty %s", rule, registers[i]->name);
+        }
+        findings_release(&findings);
+        record_release(&record);
+    }
+}
+
+/* Without a date nothing is old, late or ahead. */
+static void test_rules_of_age_need_a_date(void **state)
+{
+    (void)state;
+    struct check_context undated = desk;
+    undated.today = (struct date){0};
+    static const char *const aged[] = {"V24", "V30", "V32", "V38", "V39",
+                                       "V48", "V61", "V62", "V63", "V64"};
+    for (size_t i = 0; i < rule_case_count; i++) {
+        for (size_t j = 0; j < COUNT_OF(aged); j++) {
+            if (strcmp(rule_cases[i].rule, aged[j]) != 0 ||
+                strcmp(rule_cases[i].settings[0].field, "thallium_evidence") == 0)
+                continue;
+            struct record record;
+            record_init(&record, rule_cases[i].reg);
+            apply(&record, rule_cases[i].settings, MOST_SETTINGS);
+            assert_int_equal(findings_by(&record, &undated, aged[j], NULL), 0);
+            record_release(&record);
+        }
+    }
+}
+
+static void test_no_jurisdiction_means_any_county(void **state)
+{
+    (void)state;
+    struct check_context anywhere = desk;
+    anywhere.jurisdiction = "";
+    struct record record;
+    record_init(&record, &reg_enterprise);
+    apply(&record, (struct setting[]){{"region", "451202"}}, 1);
+    assert_int_equal(findings_by(&record, &anywhere, "V05", "region"), 0);
+    record_release(&record);
+}
+
+static void test_every_name_in_common_is_seen(void **state)
+{
+    (void)state;
+    struct record record;
+    struct findings findings = {0};
+    record_init(&record, &reg_problem);
+    apply(&record,
+          (struct setting[]){{"responsible_person", "王五，赵六"}, {"checkers", "赵六/王五"}}, 2);
+    record_check(&record, &desk, &findings);
+    const struct finding *finding = NULL;
+    for (size_t i = 0; i < findings.count; i++)
+        if (strcmp(findings.items[i].rule, "V22") == 0)
+            finding = &findings.items[i];
+    assert_non_null(finding);
+    assert_non_null(strstr(finding->message, "赵六、王五"));
+    assert_int_equal(finding->severity, SEVERITY_ERROR);
+    findings_release(&findings);
+    record_release(&record);
+}
+
+/* A deadline may lie ahead; what is done may not. */
+static void test_deadlines_may_lie_ahead(void **state)
+{
+    (void)state;
+    struct record record;
+    record_init(&record, &reg_problem);
+    apply(&record, (struct setting[]){{"due_on", "2027-01-01"}, {"started_on", "2027-01-01"}}, 2);
+    assert_int_equal(findings_by(&record, &desk, "V39", "due_on"), 0);
+    assert_int_equal(findings_by(&record, &desk, "V39", NULL), 1);
+    record_release(&record);
+}
+
+static void test_old_lists_are_due_after_2023(void **state)
+{
+    (void)state;
+    struct check_context then = desk;
+    struct record record;
+    record_init(&record, &reg_cadmium_source);
+    apply(&record, (struct setting[]){{"listed_before_2020", "是"}}, 1);
+    then.today = (struct date){.year = 2023, .month = 12, .day = 31};
+    assert_int_equal(findings_by(&record, &then, "V61", NULL), 0);
+    then.today = (struct date){.year = 2024, .month = 1, .day = 1};
+    assert_int_equal(findings_by(&record, &then, "V61", NULL), 1);
+    record_release(&record);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_rule_and_its_neighbour),
+        cmocka_unit_test(test_no_rule_without_a_case),
+        cmocka_unit_test(test_rule_table),
+        cmocka_unit_test(test_empty_records_are_only_incomplete),
+        cmocka_unit_test(test_rules_of_age_need_a_date),
+        cmocka_unit_test(test_no_jurisdiction_means_any_county),
+        cmocka_unit_test(test_every_name_in_common_is_seen),
+        cmocka_unit_test(test_deadlines_may_lie_ahead),
+        cmocka_unit_test(test_old_lists_are_due_after_2023),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
