@@ -1,0 +1,223 @@
+#include "db/history.h"
+#include "core/mem.h"
+#include "db/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool history_each(struct store *store, const struct reg *reg, const char *id,
+                  void (*each)(void *context, const struct operation *operation), void *context,
+                  struct error *err)
+{
+    sqlite3_stmt *stmt;
+    bool row = false;
+    if (!sql_prepare(store->db,
+                     "SELECT op.batch, batch.kind, op.kind, op.field, op.old, op.new, op.at, op.who,"
+                     " op.why FROM op JOIN batch ON batch.id = op.batch"
+                     " WHERE op.record = ? AND op.register = ? ORDER BY op.at, op.site, op.seq",
+                     &stmt, err))
+        return false;
+    sql_bind_text(stmt, 1, id);
+    sql_bind_text(stmt, 2, reg->name);
+    bool ok;
+    while ((ok = sql_step(stmt, &row, err)) && row) {
+        const struct operation operation = {
+            .batch = sql_column_text(stmt, 0),
+            .kind = sql_column_text(stmt, 1),
+            .action = sql_column_text(stmt, 2)[0],
+            .reg = reg,
+            .record = id,
+            .field = sql_column_text(stmt, 3),
+            .before = sql_column_text(stmt, 4),
+            .after = sql_column_text(stmt, 5),
+            .at = sql_column_text(stmt, 6),
+            .who = sql_column_text(stmt, 7),
+            .why = sql_column_text(stmt, 8),
+        };
+        each(context, &operation);
+    }
+    sqlite3_finalize(stmt);
+    return ok;
+}
+
+bool history_last_record(struct store *store, const struct reg *reg, const char *except,
+                         char id[RECORD_ID_SIZE], struct error *err)
+{
+    sqlite3_stmt *stmt;
+    bool row = false;
+    memset(id, 0, RECORD_ID_SIZE);
+    if (!sql_cached(store,
+                    "SELECT record FROM op WHERE site = ? AND register = ? AND record <> ?"
+                    " AND kind IN ('C', 'U') ORDER BY seq DESC LIMIT 1",
+                    &stmt, err))
+        return false;
+    sql_bind_text(stmt, 1, store->site);
+    sql_bind_text(stmt, 2, reg->name);
+    sql_bind_text(stmt, 3, except);
+    bool ok = sql_step(stmt, &row, err);
+    if (row)
+        strncpy(id, sql_column_text(stmt, 0), RECORD_ID_SIZE - 1);
+    sqlite3_reset(stmt);
+    return ok;
+}
+
+/* ---- undo ---- */
+
+struct undoable {
+    char id[RECORD_ID_SIZE];
+    char at[20];
+    char *kind, *who;
+    int64_t records;
+};
+
+static void undoable_release(struct undoable *undoable)
+{
+    free(undoable->kind);
+    free(undoable->who);
+}
+
+static bool find_undoable(struct store *store, struct undoable *undoable, struct error *err)
+{
+    sqlite3_stmt *stmt;
+    bool row = false;
+    *undoable = (struct undoable){.records = 0};
+    if (!sql_prepare(store->db,
+                     "SELECT id, at, kind, who,"
+                     " (SELECT count(DISTINCT record) FROM op WHERE batch = batch.id)"
+                     " FROM batch WHERE site = ? AND undoes IS NULL AND undone_by IS NULL"
+                     " ORDER BY seq DESC LIMIT 1",
+                     &stmt, err))
+        return false;
+    sql_bind_text(stmt, 1, store->site);
+    bool ok = sql_step(stmt, &row, err);
+    if (row) {
+        strncpy(undoable->id, sql_column_text(stmt, 0), sizeof undoable->id - 1);
+        strncpy(undoable->at, sql_column_text(stmt, 1), sizeof undoable->at - 1);
+        undoable->kind = mem_text(sql_column_text(stmt, 2));
+        undoable->who = mem_text(sql_column_text(stmt, 3));
+        undoable->records = sqlite3_column_int64(stmt, 4);
+    }
+    sqlite3_finalize(stmt);
+    if (ok && !row)
+        return error_set(err, ERROR_MISSING, "没有可以撤销的改动");
+    return ok;
+}
+
+/* Writes the opposite of one operation onto the record as it is now. */
+static bool apply_opposite(struct store *store, struct record *record, const struct op *op,
+                           struct error *err)
+{
+    struct op opposite = {.reg = op->reg, .record = record->id};
+    if (op->action == 'U') {
+        int index = reg_field_index(op->reg, op->field);
+        if (index < 0)
+            return error_set(err, ERROR_FORMAT, "历史中的字段“%s”在本程序中没有，请升级程序", op->field);
+        opposite.action = 'U';
+        opposite.field = op->field;
+        opposite.before = op->after;
+        opposite.after = op->before;
+        if (!type_restore(reg_field(op->reg, (size_t)index), op->before, &record->values[index], err))
+            return false;
+    } else {
+        record->deleted = op->action != 'D';
+        opposite.action = record->deleted ? 'D' : 'R';
+    }
+    record->version++;
+    return row_write(store, record, err) && op_write(store, &opposite, err);
+}
+
+static bool undo_operation(struct store *store, sqlite3_stmt *stmt, struct error *err)
+{
+    const struct op op = {
+        .reg = reg_find(sql_column_text(stmt, 0)),
+        .record = sql_column_text(stmt, 1),
+        .action = sql_column_text(stmt, 2)[0],
+        .field = sql_column_text(stmt, 3),
+        .before = sql_column_text(stmt, 4),
+        .after = sql_column_text(stmt, 5),
+    };
+    if (!op.reg)
+        return error_set(err, ERROR_FORMAT, "历史中的清单“%s”在本程序中没有，请升级程序",
+                         sql_column_text(stmt, 0));
+    struct record record;
+    bool ok = store_get(store, op.reg, op.record, &record, err) &&
+              apply_opposite(store, &record, &op, err);
+    record_release(&record);
+    return ok;
+}
+
+static bool undo_operations(struct store *store, const char *batch, struct error *err)
+{
+    sqlite3_stmt *stmt;
+    bool row = false;
+    bool ok = sql_prepare(store->db,
+                          "SELECT register, record, kind, field, old, new FROM op WHERE batch = ?"
+                          " ORDER BY seq DESC",
+                          &stmt, err);
+    if (ok)
+        sql_bind_text(stmt, 1, batch);
+    while (ok && (ok = sql_step(stmt, &row, err)) && row)
+        ok = undo_operation(store, stmt, err);
+    sqlite3_finalize(stmt);
+    return ok;
+}
+
+static bool mark_undone(struct store *store, const char *batch, struct error *err)
+{
+    sqlite3_stmt *stmt;
+    if (!sql_prepare(store->db, "UPDATE batch SET undone_by = ? WHERE id = ?", &stmt, err))
+        return false;
+    sql_bind_text(stmt, 1, store->batch.id);
+    sql_bind_text(stmt, 2, batch);
+    bool ok = sql_run(stmt, err);
+    sqlite3_finalize(stmt);
+    return ok;
+}
+
+const char *history_kind(const char *kind)
+{
+    static const struct {
+        const char *kind, *label;
+    } labels[] = {{"edit", "编辑"}, {"import", "导入"}, {"delete", "删除"},
+                  {"undo", "撤销"}, {"demo", "示范数据"}};
+    for (size_t i = 0; i < COUNT_OF(labels); i++)
+        if (strcmp(kind, labels[i].kind) == 0)
+            return labels[i].label;
+    return kind;
+}
+
+static void describe(const struct undoable *last, struct buffer *out)
+{
+    buffer_addf(out, "%s 于 %.10s %.5s 的%s，涉及 %lld 条记录", *last->who ? last->who : "未署名",
+                last->at, last->at + 11, history_kind(last->kind), (long long)last->records);
+}
+
+bool history_last(struct store *store, struct buffer *what, struct error *err)
+{
+    struct undoable last;
+    bool ok = find_undoable(store, &last, err);
+    if (ok)
+        describe(&last, what);
+    undoable_release(&last);
+    return ok;
+}
+
+bool store_undo(struct store *store, struct buffer *summary, struct error *err)
+{
+    struct undoable last;
+    bool ok = store_begin(store, "undo", NULL, err) && find_undoable(store, &last, err);
+    if (!ok) {
+        store_rollback(store);
+        return false;
+    }
+    store->batch.undoes = mem_text(last.id);
+    ok = undo_operations(store, last.id, err) && mark_undone(store, last.id, err) &&
+         store_commit(store, err);
+    if (ok) {
+        buffer_add(summary, "已撤销 ");
+        describe(&last, summary);
+    }
+    store_rollback(store);
+    undoable_release(&last);
+    return ok;
+}

@@ -1,0 +1,151 @@
+/* internal.h - what the files of db/ share; nobody else includes it. */
+#ifndef TAIZHANG_DB_INTERNAL_H
+#define TAIZHANG_DB_INTERNAL_H
+
+#include "db/lock.h"
+#include "db/store.h"
+
+#include <sqlite3.h>
+
+enum {
+    STORE_APPLICATION_ID = 0x545A4847, /* "TZHG" */
+    STORE_SCHEMA_STEP = 1,             /* PRAGMA user_version of this program */
+};
+
+/* Prepared statements that one register needs again and again. */
+struct reg_statements {
+    sqlite3_stmt *select, *insert, *update;
+};
+
+/* Other statements, kept by their text. */
+struct cached_statement {
+    char *sql; /* owned */
+    size_t length;
+    sqlite3_stmt *stmt;
+};
+
+enum { STORE_MAX_CACHED = 128 };
+
+/* Remembers answers about reference data, which does not change while a file is open. */
+struct lookup_memo {
+    char *question, *answer; /* owned */
+};
+
+enum { LOOKUP_MEMO_SIZE = 256 };
+
+struct batch {
+    char id[RECORD_ID_SIZE];
+    char at[20];
+    char *kind, *who, *why; /* owned */
+    char *undoes;           /* id of the batch taken back, or NULL; owned */
+    int64_t next_seq;       /* of the next operation */
+    bool recorded;          /* whether its row is written: only once it changes something */
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    struct lock lock;
+    bool writable;
+    bool in_batch;
+    struct batch batch;        /* the pending change */
+    char site[RECORD_ID_SIZE]; /* which copy of the file this is */
+    struct lookup lookup;
+    struct buffer setting;       /* value last returned by store_setting */
+    struct buffer jurisdiction;
+    struct reg_statements *statements; /* by register index; owned */
+    struct lookup_memo memo[LOOKUP_MEMO_SIZE];
+    struct cached_statement cached[STORE_MAX_CACHED];
+    size_t cached_count;
+};
+
+/* ---- sql.c: SQLite's codes become our errors here and nowhere else ---- */
+
+/* Fills err from the connection's last error, in Chinese. Returns false. */
+bool sql_fail(sqlite3 *db, struct error *err);
+
+bool sql_exec(sqlite3 *db, const char *sql, struct error *err);
+bool sql_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **stmt, struct error *err);
+
+/* As sql_prepare, but the statement stays with the store: the caller resets it and must not finalize
+ * it. For statements that are needed again and again, not for ones with a person's text in them. */
+bool sql_cached(struct store *store, const char *sql, sqlite3_stmt **stmt, struct error *err);
+void sql_release_cached(struct store *store);
+
+/* Steps once: *row tells whether there is a row. The statement is not reset. */
+bool sql_step(sqlite3_stmt *stmt, bool *row, struct error *err);
+
+/* Steps a statement that gives no rows, and resets it. */
+bool sql_run(sqlite3_stmt *stmt, struct error *err);
+
+void sql_bind_text(sqlite3_stmt *stmt, int index, const char *text); /* NULL binds null */
+void sql_bind_value(sqlite3_stmt *stmt, int index, const struct value *value);
+const char *sql_column_text(sqlite3_stmt *stmt, int column); /* "" for null */
+void sql_column_value(sqlite3_stmt *stmt, int column, struct value *value);
+
+/* One number from a query with up to two text parameters (NULL: none). */
+bool sql_number(sqlite3 *db, const char *sql, const char *first, const char *second,
+                int64_t *number, struct error *err);
+
+/* Functions that queries use: measure_nano(text, unit). */
+bool sql_add_functions(sqlite3 *db, struct error *err);
+
+/* ---- schema.c: tables derived from the registers ---- */
+
+/* Storage class of a field type: "INTEGER" or "TEXT". */
+const char *schema_storage(enum field_type type);
+
+/* Appends the SQL that makes the tables and indexes of the whole file, one statement a line group. */
+void schema_write(struct buffer *sql);
+
+/* Appends CREATE TABLE / CREATE INDEX statements of one register. */
+void schema_write_reg(const struct reg *reg, struct buffer *sql);
+
+bool schema_create(sqlite3 *db, struct error *err);
+
+/* Brings the tables up to the registers of this program; *changed tells whether there was anything to
+ * do. With `dry` only looks. */
+bool schema_migrate(sqlite3 *db, bool dry, bool *changed, struct error *err);
+
+/* ---- rows.c: records and rows ---- */
+
+/* Appends the SQL expression of a field in a query on the table called `alias` there. */
+void rows_field_expression(const struct reg *reg, const struct field *field, const char *alias,
+                           struct buffer *sql);
+
+/* As above, but what a person reads: of a reference the name of the record that it points to. */
+void rows_readable_expression(const struct reg *reg, const struct field *field,
+                              struct buffer *sql);
+
+/* Appends "SELECT id, version, deleted, <fields> FROM <table> AS t". */
+void rows_write_select(const struct reg *reg, struct buffer *sql);
+
+/* Fills a record from a row of such a select. */
+void rows_read(sqlite3_stmt *stmt, struct record *record);
+
+struct reg_statements *store_statements(struct store *store, const struct reg *reg);
+
+/* ---- lookup.c ---- */
+void lookup_init(struct store *store);
+
+/* Drops what was remembered: which county a name means depends on the bureau's own region. */
+void lookup_forget(struct store *store);
+
+/* ---- operations (commit.c) ---- */
+struct op {
+    char action;
+    const struct reg *reg;
+    const char *record, *field, *before, *after; /* NULL for none */
+};
+bool op_write(struct store *store, const struct op *op, struct error *err);
+
+/* Writes a row as it stands in `record` (a new one when version is 1), without operations. */
+bool row_write(struct store *store, const struct record *record, struct error *err);
+
+/* Refuses when there is no pending batch or the store is read-only. */
+bool store_require_batch(const struct store *store, struct error *err);
+
+/* ---- reference.c ---- */
+bool reference_load(sqlite3 *db, struct error *err);
+
+#endif

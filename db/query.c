@@ -1,0 +1,300 @@
+#include "db/query.h"
+#include "core/mem.h"
+#include "core/text.h"
+#include "db/where.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct cursor {
+    sqlite3_stmt *stmt;
+    struct record record;
+};
+
+static void write_conditions(const struct query *query, const struct where *where,
+                             struct buffer *sql)
+{
+    buffer_add(sql, " WHERE t.deleted = 0");
+    if (query->incomplete)
+        buffer_add(sql, " AND t.missing > 0");
+    if (query->parent)
+        buffer_addf(sql, " AND t.\"%s\" = ?", query->reg->parent);
+    if (where->sql.length)
+        buffer_addf(sql, " AND %s", where->sql.text);
+}
+
+/* 高 before 中 before 低: by the place in the declaration. */
+static void write_choice_order(const struct reg *reg, const struct field *field, struct buffer *sql)
+{
+    buffer_add(sql, "CASE ");
+    rows_field_expression(reg, field, "t", sql);
+    for (int i = 0; field->choices[i]; i++) {
+        buffer_add(sql, " WHEN '");
+        for (const char *c = field->choices[i]; *c; c++)
+            buffer_addf(sql, "%s%c", *c == '\'' ? "'" : "", *c);
+        buffer_addf(sql, "' THEN %d", i);
+    }
+    buffer_add(sql, " END");
+}
+
+/* What SQL sorts by so that the order is that of type_compare, and of names where references stand.
+ */
+static void write_sort_key(const struct reg *reg, const struct field *field, struct buffer *sql)
+{
+    if (type_target(field)) {
+        rows_readable_expression(reg, field, sql);
+    } else if (field->type == TYPE_CHOICE) {
+        write_choice_order(reg, field, sql);
+    } else if (field->type == TYPE_MEASURE) {
+        buffer_add(sql, "measure_nano(");
+        rows_field_expression(reg, field, "t", sql);
+        buffer_addf(sql, ", '%s')", field->unit ? field->unit : "");
+    } else {
+        rows_field_expression(reg, field, "t", sql);
+    }
+}
+
+/* Empty values last, ties by id, so that the order never depends on chance. */
+static bool write_order(const struct query *query, struct buffer *sql, struct error *err)
+{
+    const struct reg *reg = query->reg;
+    const char *own = reg->order ? reg->order : reg->name_field;
+    const char *name = query->order ? query->order : own;
+    bool descending = query->order ? query->descending : reg->descending;
+    const struct field *field = reg_field_find(reg, name);
+    if (!field)
+        return error_set(err, ERROR_USAGE, "%s没有名为“%s”的字段，不能按它排序", reg->label, name);
+    buffer_add(sql, " ORDER BY ");
+    write_sort_key(reg, field, sql);
+    /* A key is never empty; without the clause SQLite can walk the index. */
+    buffer_add(sql, descending ? " DESC" : "");
+    buffer_add(sql, field->flags & FIELD_KEY ? "" : " NULLS LAST");
+    buffer_add(sql, descending ? ", t.id DESC" : ", t.id");
+    return true;
+}
+
+static void bind_conditions(sqlite3_stmt *stmt, const struct query *query,
+                            const struct where *where)
+{
+    int at = 1;
+    if (query->parent)
+        sql_bind_text(stmt, at++, query->parent);
+    for (size_t i = 0; i < where->count; i++)
+        sql_bind_value(stmt, at++, &where->values[i]);
+}
+
+/* `select` is everything up to the table alias t. */
+static bool prepare(struct store *store, const struct query *query, const char *select,
+                    bool ordered, sqlite3_stmt **stmt, struct error *err)
+{
+    struct where where;
+    struct buffer sql = {0};
+    *stmt = NULL;
+    if (!where_parse(&where, query->reg, query->where, store_lookup(store), err))
+        return false;
+    buffer_add(&sql, select);
+    write_conditions(query, &where, &sql);
+    bool ok =
+        (!ordered || write_order(query, &sql, err)) && sql_prepare(store->db, sql.text, stmt, err);
+    if (ok)
+        bind_conditions(*stmt, query, &where);
+    buffer_release(&sql);
+    where_release(&where);
+    return ok;
+}
+
+bool cursor_open(struct cursor **out, struct store *store, const struct query *query,
+                 struct error *err)
+{
+    struct buffer select = {0};
+    struct cursor *cursor = mem_new(1, sizeof *cursor);
+    rows_write_select(query->reg, &select);
+    record_init(&cursor->record, query->reg);
+    bool ok = prepare(store, query, select.text, true, &cursor->stmt, err);
+    buffer_release(&select);
+    *out = cursor;
+    if (!ok)
+        cursor_close(out);
+    return ok;
+}
+
+bool cursor_next(struct cursor *cursor, const struct record **record, struct error *err)
+{
+    bool row;
+    *record = NULL;
+    if (!sql_step(cursor->stmt, &row, err))
+        return false;
+    if (row) {
+        rows_read(cursor->stmt, &cursor->record);
+        *record = &cursor->record;
+    }
+    return true;
+}
+
+void cursor_close(struct cursor **cursor)
+{
+    if (!*cursor)
+        return;
+    sqlite3_finalize((*cursor)->stmt);
+    record_release(&(*cursor)->record);
+    free(*cursor);
+    *cursor = NULL;
+}
+
+bool query_count(struct store *store, const struct query *query, int64_t *count, struct error *err)
+{
+    struct buffer select = {0};
+    sqlite3_stmt *stmt;
+    bool row = false;
+    buffer_addf(&select, "SELECT count(*) FROM \"%s\" AS t", query->reg->name);
+    bool ok = prepare(store, query, select.text, false, &stmt, err) && sql_step(stmt, &row, err);
+    *count = row ? sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_finalize(stmt);
+    buffer_release(&select);
+    return ok;
+}
+
+static void id_list_add(struct id_list *list, size_t *capacity, const char *id)
+{
+    list->ids = mem_grow(list->ids, list->count, capacity, sizeof *list->ids);
+    char *to = list->ids[list->count++];
+    strncpy(to, id, RECORD_ID_SIZE - 1);
+    to[RECORD_ID_SIZE - 1] = '\0';
+}
+
+bool query_ids(struct store *store, const struct query *query, struct id_list *list,
+               struct error *err)
+{
+    struct buffer select = {0};
+    sqlite3_stmt *stmt;
+    size_t capacity = 0;
+    bool row = false;
+    *list = (struct id_list){0};
+    buffer_addf(&select, "SELECT t.id FROM \"%s\" AS t", query->reg->name);
+    bool ok = prepare(store, query, select.text, true, &stmt, err);
+    while (ok && (ok = sql_step(stmt, &row, err)) && row)
+        id_list_add(list, &capacity, sql_column_text(stmt, 0));
+    sqlite3_finalize(stmt);
+    buffer_release(&select);
+    if (!ok)
+        id_list_release(list);
+    return ok;
+}
+
+void id_list_release(struct id_list *list)
+{
+    free(list->ids);
+    *list = (struct id_list){0};
+}
+
+/* ---- searching ---- */
+
+struct search_index {
+    struct id_list list;
+    struct buffer arena; /* folded texts, one after the other, each with its NUL */
+    size_t *starts;      /* of each record's text */
+};
+
+static void write_search_select(const struct reg *reg, struct buffer *sql)
+{
+    buffer_add(sql, "SELECT t.id");
+    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
+        const struct field *field = walk.field;
+        if (!(field->flags & FIELD_SEARCH))
+            continue;
+        buffer_add(sql, ", ");
+        rows_readable_expression(reg, field, sql);
+    }
+    buffer_addf(sql, " FROM \"%s\" AS t", reg->name);
+}
+
+static void index_row(struct search_index *index, sqlite3_stmt *stmt)
+{
+    for (int i = 1; i < sqlite3_column_count(stmt); i++) {
+        text_fold(sql_column_text(stmt, i), &index->arena);
+        buffer_add_char(&index->arena,
+                        '\x1F'); /* cannot be typed: words never match across fields */
+    }
+    buffer_add_char(&index->arena, '\0');
+}
+
+bool search_open(struct search_index **out, struct store *store, const struct query *query,
+                 struct error *err)
+{
+    struct search_index *index = mem_new(1, sizeof *index);
+    struct buffer select = {0};
+    sqlite3_stmt *stmt;
+    size_t ids = 0, starts = 0;
+    bool row = false;
+    write_search_select(query->reg, &select);
+    bool ok = prepare(store, query, select.text, true, &stmt, err);
+    while (ok && (ok = sql_step(stmt, &row, err)) && row) {
+        index->starts = mem_grow(index->starts, index->list.count, &starts, sizeof *index->starts);
+        index->starts[index->list.count] = index->arena.length;
+        id_list_add(&index->list, &ids, sql_column_text(stmt, 0));
+        index_row(index, stmt);
+    }
+    sqlite3_finalize(stmt);
+    buffer_release(&select);
+    *out = index;
+    if (!ok)
+        search_close(out);
+    return ok;
+}
+
+enum { SEARCH_MAX_WORDS = 8 };
+
+/* The folded words of what was typed. */
+struct words {
+    struct buffer texts[SEARCH_MAX_WORDS];
+    size_t count;
+};
+
+/* Chinese input methods type the blank full-width (U+3000); cleaning makes it a plain one. */
+static void split_words(const char *text, struct words *words)
+{
+    struct buffer clean = {0};
+    text_clean(text, false, &clean);
+    for (const char *at = buffer_text(&clean); *at && words->count < SEARCH_MAX_WORDS;) {
+        size_t length = strcspn(at, " ");
+        char *word = mem_text_part(at, length);
+        text_fold(word, &words->texts[words->count]);
+        words->count += words->texts[words->count].length > 0;
+        free(word);
+        at += length;
+        at += strspn(at, " ");
+    }
+    buffer_release(&clean);
+}
+
+static bool contains_all(const char *text, const struct words *words)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (!strstr(text, words->texts[i].text))
+            return false;
+    return true;
+}
+
+void search_find(const struct search_index *index, const char *text, struct id_list *list)
+{
+    struct words words = {.count = 0};
+    size_t capacity = 0;
+    *list = (struct id_list){0};
+    split_words(text, &words);
+    for (size_t i = 0; i < index->list.count; i++)
+        if (contains_all(index->arena.text + index->starts[i], &words))
+            id_list_add(list, &capacity, index->list.ids[i]);
+    for (size_t i = 0; i < SEARCH_MAX_WORDS; i++)
+        buffer_release(&words.texts[i]);
+}
+
+void search_close(struct search_index **index)
+{
+    if (!*index)
+        return;
+    id_list_release(&(*index)->list);
+    buffer_release(&(*index)->arena);
+    free((*index)->starts);
+    free(*index);
+    *index = NULL;
+}

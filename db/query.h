@@ -1,0 +1,48 @@
+/* query.h - reading many records: filtered, sorted, one after the other or as a list of ids. */
+#ifndef TAIZHANG_DB_QUERY_H
+#define TAIZHANG_DB_QUERY_H
+
+#include "db/store.h"
+
+struct query {
+    const struct reg *reg;  /* required */
+    const char *where;      /* as typed: "status=在产 base_total_kg>100 name~锌"; NULL: all */
+    const char *parent;     /* id: only the children of that record; NULL: all */
+    bool incomplete;        /* only records with required fields empty */
+    const char *order;      /* field name; NULL: the register's own order */
+    bool descending;
+};
+
+struct cursor;
+
+/* Conditions are joined with and; operators = != < <= > >= ~ (contains). Values may be "quoted".
+ * ERROR_USAGE names an unknown field or a malformed condition. */
+bool cursor_open(struct cursor **cursor, struct store *store, const struct query *query,
+                 struct error *err);
+
+/* Steps to the next record: *record is borrowed until the next step, NULL at the end. */
+bool cursor_next(struct cursor *cursor, const struct record **record, struct error *err);
+void cursor_close(struct cursor **cursor);
+
+bool query_count(struct store *store, const struct query *query, int64_t *count,
+                 struct error *err);
+
+/* Ids of all records of a query in order: `ids` has `count` entries of RECORD_ID_SIZE bytes. */
+struct id_list {
+    char (*ids)[RECORD_ID_SIZE];
+    size_t count;
+};
+bool query_ids(struct store *store, const struct query *query, struct id_list *list,
+               struct error *err);
+void id_list_release(struct id_list *list);
+
+/* The folded text of all search fields of a register, held in memory for filtering as one types. */
+struct search_index;
+bool search_open(struct search_index **index, struct store *store, const struct query *query,
+                 struct error *err);
+
+/* Fills `list` with the records that contain every word of `text`, in the order of the query. */
+void search_find(const struct search_index *index, const char *text, struct id_list *list);
+void search_close(struct search_index **index);
+
+#endif

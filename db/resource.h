@@ -1,0 +1,15 @@
+/* resource.h - finds and reads the files that come with the program (data/): the folder named by
+ * TAIZHANG_DATA, else data/ beside the build tree of the program, else the installed folder. */
+#ifndef TAIZHANG_DB_RESOURCE_H
+#define TAIZHANG_DB_RESOURCE_H
+
+#include "core/buffer.h"
+#include "core/error.h"
+
+/* Appends the path of data file `name` ("region.csv", "layouts/annual.csv"). */
+bool resource_path(const char *name, struct buffer *path, struct error *err);
+
+/* Reads the whole file into `text`. */
+bool resource_read(const char *name, struct buffer *text, struct error *err);
+
+#endif

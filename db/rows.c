@@ -1,0 +1,149 @@
+#include "db/internal.h"
+
+#include <string.h>
+
+void rows_field_expression(const struct reg *reg, const struct field *field, const char *alias,
+                           struct buffer *sql)
+{
+    if (field_is_stored(field)) {
+        buffer_addf(sql, "%s.\"%s\"", alias, field->name);
+        return;
+    }
+    const struct field *via = reg_field_find(reg, field->via);
+    buffer_addf(sql, "(SELECT v.\"%s\" FROM \"%s\" AS v WHERE v.id = %s.\"%s\")", field->source,
+                via->target, alias, via->name);
+}
+
+void rows_readable_expression(const struct reg *reg, const struct field *field, struct buffer *sql)
+{
+    const char *target = type_target(field);
+    const struct reg *to = target ? reg_find(target) : NULL;
+    if (!to) {
+        rows_field_expression(reg, field, "t", sql);
+        return;
+    }
+    buffer_add(sql, "(SELECT ");
+    rows_field_expression(to, reg_field_find(to, to->name_field), "r", sql);
+    buffer_addf(sql, " FROM \"%s\" AS r WHERE r.id = ", to->name);
+    rows_field_expression(reg, field, "t", sql);
+    buffer_add_char(sql, ')');
+}
+
+void rows_write_select(const struct reg *reg, struct buffer *sql)
+{
+    buffer_add(sql, "SELECT t.id, t.version, t.deleted");
+    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
+        buffer_add(sql, ", ");
+        rows_field_expression(reg, walk.field, "t", sql);
+    }
+    buffer_addf(sql, " FROM \"%s\" AS t", reg->name);
+}
+
+void rows_read(sqlite3_stmt *stmt, struct record *record)
+{
+    strncpy(record->id, sql_column_text(stmt, 0), RECORD_ID_SIZE - 1);
+    record->version = sqlite3_column_int64(stmt, 1);
+    record->deleted = sqlite3_column_int(stmt, 2) != 0;
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
+        sql_column_value(stmt, (int)walk.index + 3, &record->values[walk.index]);
+}
+
+struct reg_statements *store_statements(struct store *store, const struct reg *reg)
+{
+    for (size_t i = 0; i < register_count; i++)
+        if (registers[i] == reg)
+            return &store->statements[i];
+    return NULL;
+}
+
+static bool prepare_select(struct store *store, const struct reg *reg, struct error *err)
+{
+    struct reg_statements *statements = store_statements(store, reg);
+    if (statements->select)
+        return true;
+    struct buffer sql = {0};
+    rows_write_select(reg, &sql);
+    buffer_add(&sql, " WHERE t.id = ?");
+    bool ok = sql_prepare(store->db, sql.text, &statements->select, err);
+    buffer_release(&sql);
+    return ok;
+}
+
+bool store_get(struct store *store, const struct reg *reg, const char *id, struct record *record,
+               struct error *err)
+{
+    record_init(record, reg);
+    if (!prepare_select(store, reg, err))
+        return false;
+    sqlite3_stmt *select = store_statements(store, reg)->select;
+    bool row = false;
+    sql_bind_text(select, 1, id);
+    bool ok = sql_step(select, &row, err);
+    if (row)
+        rows_read(select, record);
+    sqlite3_reset(select);
+    if (ok && !row)
+        return error_set(err, ERROR_MISSING, "%s中没有编号为“%s”的记录", reg->label, id);
+    return ok;
+}
+
+/* INSERT and UPDATE list the same columns in the same order, the id last. */
+static void write_insert(const struct reg *reg, struct buffer *sql)
+{
+    struct buffer marks = {0};
+    buffer_addf(sql, "INSERT INTO \"%s\" (version, deleted, missing, updated_at", reg->name);
+    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
+        if (!field_is_stored(walk.field))
+            continue;
+        buffer_addf(sql, ", \"%s\"", walk.field->name);
+        buffer_add(&marks, ", ?");
+    }
+    buffer_addf(sql, ", id, created_at) VALUES (?, ?, ?, ?%s, ?, ?4)", buffer_text(&marks));
+    buffer_release(&marks);
+}
+
+static void write_update(const struct reg *reg, struct buffer *sql)
+{
+    buffer_addf(sql, "UPDATE \"%s\" SET version = ?, deleted = ?, missing = ?, updated_at = ?",
+                reg->name);
+    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
+        if (field_is_stored(walk.field))
+            buffer_addf(sql, ", \"%s\" = ?", walk.field->name);
+    buffer_add(sql, " WHERE id = ?");
+}
+
+static bool prepare_write(struct store *store, const struct reg *reg, bool is_new,
+                          sqlite3_stmt **stmt, struct error *err)
+{
+    struct reg_statements *statements = store_statements(store, reg);
+    sqlite3_stmt **cached = is_new ? &statements->insert : &statements->update;
+    bool ok = true;
+    if (!*cached) {
+        struct buffer sql = {0};
+        if (is_new)
+            write_insert(reg, &sql);
+        else
+            write_update(reg, &sql);
+        ok = sql_prepare(store->db, sql.text, cached, err);
+        buffer_release(&sql);
+    }
+    *stmt = *cached;
+    return ok;
+}
+
+bool row_write(struct store *store, const struct record *record, struct error *err)
+{
+    sqlite3_stmt *stmt;
+    if (!prepare_write(store, record->reg, record->version == 1, &stmt, err))
+        return false;
+    int at = 1;
+    sqlite3_bind_int64(stmt, at++, record->version);
+    sqlite3_bind_int(stmt, at++, record->deleted);
+    sqlite3_bind_int64(stmt, at++, (int64_t)record_missing(record));
+    sql_bind_text(stmt, at++, store->batch.at);
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
+        if (field_is_stored(walk.field))
+            sql_bind_value(stmt, at++, &record->values[walk.index]);
+    sql_bind_text(stmt, at, record->id);
+    return sql_run(stmt, err);
+}

@@ -1,0 +1,270 @@
+#include "core/mem.h"
+#include "core/text.h"
+#include "db/clock.h"
+#include "db/id.h"
+#include "db/internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BUSY_MILLISECONDS = 5000 };
+
+/* Only for a file that is ours: setting the journal mode may write to it. */
+static bool configure(sqlite3 *db, struct error *err)
+{
+    sqlite3_extended_result_codes(db, 1);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return sql_exec(db,
+                    "PRAGMA journal_mode = DELETE;"
+                    "PRAGMA synchronous = EXTRA;"
+                    "PRAGMA temp_store = MEMORY;"
+                    "PRAGMA cache_size = -32768;",
+                    err) &&
+           sql_add_functions(db, err);
+}
+
+/* Opens for writing where the file allows it, so that a change cut short by a crash is rolled back
+ * even when this process only wants to look. */
+static bool connect(const char *path, sqlite3 **db, struct error *err)
+{
+    int code = sqlite3_open_v2(path, db, SQLITE_OPEN_READWRITE, NULL);
+    if (code != SQLITE_OK) {
+        sqlite3_close(*db);
+        code = sqlite3_open_v2(path, db, SQLITE_OPEN_READONLY, NULL);
+    }
+    if (code == SQLITE_OK)
+        return sqlite3_busy_timeout(*db, BUSY_MILLISECONDS) == SQLITE_OK;
+    sql_fail(*db, err);
+    error_prefix(err, "%s", path);
+    sqlite3_close(*db);
+    *db = NULL;
+    return false;
+}
+
+static bool check_path(const char *path, struct error *err)
+{
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return errno == ENOENT
+                   ? error_set(err, ERROR_MISSING,
+                               "还没有数据文件“%s”，请先运行 taizhang init 建立", path)
+                   : error_set(err, ERROR_IO, "不能打开“%s”：%s，请检查路径和权限", path,
+                               strerror(errno));
+    if (S_ISDIR(info.st_mode))
+        return error_set(err, ERROR_FORMAT, "“%s”是文件夹，请写明数据文件的名称", path);
+    if (info.st_size == 0)
+        return error_set(err, ERROR_FORMAT,
+                         "“%s”是空文件，不是台账数据文件，请用 taizhang init 重新建立", path);
+    return true;
+}
+
+static bool check_ours(sqlite3 *db, const char *path, struct error *err)
+{
+    int64_t application, step;
+    if (!sql_number(db, "PRAGMA application_id", NULL, NULL, &application, err) ||
+        !sql_number(db, "PRAGMA user_version", NULL, NULL, &step, err))
+        return error_prefix(err, "%s", path);
+    if (application != STORE_APPLICATION_ID)
+        return error_set(err, ERROR_FORMAT, "“%s”不是台账数据文件，请选用由本程序建立的文件", path);
+    if (step > STORE_SCHEMA_STEP)
+        return error_set(err, ERROR_FORMAT,
+                         "“%s”由更新版本的程序建立（第 %lld 版，本程序为第 %d 版），请升级程序后打开",
+                         path, (long long)step, STORE_SCHEMA_STEP);
+    return true;
+}
+
+/* ---- creating ---- */
+
+static bool fill_new(sqlite3 *db, struct error *err)
+{
+    char site[ID_TEXT_SIZE];
+    id_new(site);
+    sqlite3_stmt *insert;
+    if (!sql_exec(db, "BEGIN IMMEDIATE", err) || !schema_create(db, err) ||
+        !sql_prepare(db, "INSERT INTO setting (name, value) VALUES ('site', ?)", &insert, err))
+        return false;
+    sql_bind_text(insert, 1, site);
+    bool ok = sql_run(insert, err);
+    sqlite3_finalize(insert);
+    return ok && reference_load(db, err) && sql_exec(db, "COMMIT", err);
+}
+
+bool store_create(const char *path, struct error *err)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && info.st_size > 0)
+        return error_set(err, ERROR_IO, "“%s”已经存在，不会覆盖；请换一个名称，或直接打开它", path);
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0)
+        return error_set(err, ERROR_IO, "不能在“%s”建立数据文件（%s），请检查文件夹和权限", path,
+                         strerror(errno));
+    close(file);
+    sqlite3 *db;
+    if (!connect(path, &db, err))
+        return false;
+    bool ok = configure(db, err) && fill_new(db, err);
+    sqlite3_close(db);
+    if (!ok)
+        unlink(path);
+    return ok;
+}
+
+/* ---- opening ---- */
+
+/* "county.db" of 2026-06-15T10:42:07 is kept as "county.db.2026-06-15T10-42-07.bak". */
+static bool backup_before_migration(struct store *store, struct error *err)
+{
+    char now[CLOCK_TEXT_SIZE];
+    clock_now(now);
+    now[13] = now[16] = '-';
+    struct buffer target = {0};
+    buffer_addf(&target, "%s.%s.bak", store->path, now);
+    bool ok = store_backup(store, target.text, err);
+    buffer_release(&target);
+    return ok;
+}
+
+static bool upgrade(struct store *store, struct error *err)
+{
+    bool changed;
+    return backup_before_migration(store, err) && sql_exec(store->db, "BEGIN IMMEDIATE", err) &&
+           schema_migrate(store->db, false, &changed, err) && reference_load(store->db, err) &&
+           sql_exec(store->db, "COMMIT", err);
+}
+
+/* Somebody who only looks brings an older file up to date as well, holding the lock meanwhile. */
+static bool migrate(struct store *store, struct error *err)
+{
+    bool changed;
+    if (!schema_migrate(store->db, true, &changed, err))
+        return false;
+    if (!changed || store->writable)
+        return !changed || upgrade(store, err);
+    if (!lock_take(&store->lock, store->path, store_setting(store, "operator"), err))
+        return false;
+    bool ok = upgrade(store, err);
+    lock_release(&store->lock);
+    return ok;
+}
+
+static bool open_checked(struct store *store, enum store_mode mode, struct error *err)
+{
+    if (!connect(store->path, &store->db, err) || !check_ours(store->db, store->path, err) ||
+        !configure(store->db, err))
+        return false;
+    strncpy(store->site, store_setting(store, "site"), RECORD_ID_SIZE - 1);
+    lookup_init(store);
+    if (mode == STORE_WRITE) {
+        if (sqlite3_db_readonly(store->db, "main"))
+            return error_set(err, ERROR_IO, "“%s”是只读的，不能改动，请检查文件权限", store->path);
+        if (!lock_take(&store->lock, store->path, store_setting(store, "operator"), err))
+            return false;
+        store->writable = true;
+    }
+    return migrate(store, err);
+}
+
+bool store_open(struct store **out, const char *path, enum store_mode mode, struct error *err)
+{
+    *out = NULL;
+    if (!check_path(path, err))
+        return false;
+    struct store *store = mem_new(1, sizeof *store);
+    store->path = mem_text(path);
+    store->lock.file = -1;
+    store->statements = mem_new(register_count, sizeof *store->statements);
+    if (!open_checked(store, mode, err)) {
+        store_close(&store);
+        return false;
+    }
+    *out = store;
+    return true;
+}
+
+void store_close(struct store **out)
+{
+    struct store *store = *out;
+    if (!store)
+        return;
+    *out = NULL;
+    store_rollback(store);
+    for (size_t i = 0; i < register_count; i++) {
+        sqlite3_finalize(store->statements[i].select);
+        sqlite3_finalize(store->statements[i].insert);
+        sqlite3_finalize(store->statements[i].update);
+    }
+    free(store->statements);
+    sql_release_cached(store);
+    lookup_forget(store);
+    sqlite3_close(store->db);
+    lock_release(&store->lock);
+    buffer_release(&store->setting);
+    buffer_release(&store->jurisdiction);
+    free(store->path);
+    free(store);
+}
+
+bool store_can_write(const struct store *store)
+{
+    return store->writable;
+}
+
+const char *store_path(const struct store *store)
+{
+    return store->path;
+}
+
+/* ---- settings ---- */
+
+const char *store_setting(struct store *store, const char *name)
+{
+    sqlite3_stmt *select;
+    buffer_clear(&store->setting);
+    if (!sql_prepare(store->db, "SELECT value FROM setting WHERE name = ?", &select, NULL))
+        return "";
+    bool row = false;
+    sql_bind_text(select, 1, name);
+    if (sql_step(select, &row, NULL) && row)
+        buffer_add(&store->setting, sql_column_text(select, 0));
+    sqlite3_finalize(select);
+    return buffer_text(&store->setting);
+}
+
+bool store_set_setting(struct store *store, const char *name, const char *value, struct error *err)
+{
+    if (!store->writable)
+        return error_set(err, ERROR_BUSY, "现在是只读查看，不能改设置");
+    sqlite3_stmt *stmt;
+    if (!sql_prepare(store->db, "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", &stmt,
+                     err))
+        return false;
+    sql_bind_text(stmt, 1, name);
+    sql_bind_text(stmt, 2, value);
+    bool ok = sql_run(stmt, err);
+    sqlite3_finalize(stmt);
+    lookup_forget(store);
+    return ok;
+}
+
+const struct lookup *store_lookup(struct store *store)
+{
+    return &store->lookup;
+}
+
+struct check_context store_check_context(struct store *store)
+{
+    buffer_clear(&store->jurisdiction);
+    buffer_add(&store->jurisdiction, store_setting(store, "region"));
+    return (struct check_context){
+        .today = clock_today(),
+        .lookup = &store->lookup,
+        .jurisdiction = store->jurisdiction.text,
+    };
+}
