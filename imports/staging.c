@@ -1,0 +1,134 @@
+#include "imports/staging.h"
+#include "core/mem.h"
+#include "core/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool staging_add_text(struct table *table, const char *bytes, size_t length, uint32_t *offset,
+                      struct error *err)
+{
+    size_t needed = table->text_length + length + 1;
+    if (needed > UINT32_MAX)
+        return error_set(err, ERROR_FORMAT, "表格的文字总量超过 4 GB，请拆成几个文件分别导入");
+    if (needed > table->text_capacity) {
+        size_t capacity = table->text_capacity ? table->text_capacity : 1 << 16;
+        while (capacity < needed)
+            capacity *= 2;
+        table->text = mem_resize(table->text, capacity, 1);
+        table->text_capacity = capacity;
+    }
+    *offset = (uint32_t)table->text_length;
+    memcpy(table->text + table->text_length, bytes, length);
+    table->text[needed - 1] = '\0';
+    table->text_length = needed;
+    return true;
+}
+
+bool staging_begin_row(struct table *table, uint32_t number, struct error *err)
+{
+    if (number == 0 || number > TABLE_MAX_ROWS)
+        return error_set(err, ERROR_FORMAT, "行数超过电子表格的上限 %d 行，请拆成几个文件分别导入",
+                         TABLE_MAX_ROWS);
+    table->rows =
+        mem_grow(table->rows, table->row_count, &table->row_capacity, sizeof *table->rows);
+    table->rows[table->row_count++] =
+        (struct table_row){.number = number, .first = (uint32_t)table->cell_count};
+    return true;
+}
+
+bool staging_set_cell(struct table *table, uint32_t column, uint32_t offset, struct error *err)
+{
+    struct table_row *row = &table->rows[table->row_count - 1];
+    if (column >= TABLE_MAX_COLUMNS)
+        return error_set(err, ERROR_FORMAT,
+                         "第 %u 行的列数超过电子表格的上限 %d 列，请删去多余的列再导入",
+                         row->number, TABLE_MAX_COLUMNS);
+    if (row->first + column >= TABLE_MAX_CELLS)
+        return error_set(err, ERROR_FORMAT,
+                         "表格超过 %d 个单元格，请删去多余的列，或拆成几个文件分别导入",
+                         TABLE_MAX_CELLS);
+    while (row->count <= column) {
+        table->cells =
+            mem_grow(table->cells, table->cell_count, &table->cell_capacity, sizeof *table->cells);
+        table->cells[table->cell_count++] = 0;
+        row->count++;
+    }
+    table->cells[row->first + column] = offset;
+    return true;
+}
+
+void staging_end_row(struct table *table)
+{
+    struct table_row *row = &table->rows[table->row_count - 1];
+    while (row->count > 0 && table->cells[row->first + row->count - 1] == 0) {
+        row->count--;
+        table->cell_count--;
+    }
+    if (row->count == 0)
+        table->row_count--;
+    else if (row->count > table->column_count)
+        table->column_count = row->count;
+}
+
+bool staging_add_merge(struct table *table, struct table_merge merge, struct error *err)
+{
+    if (table->merge_count == TABLE_MAX_MERGES)
+        return error_set(err, ERROR_FORMAT, "合并单元格超过 %d 处，请取消合并后再导入",
+                         TABLE_MAX_MERGES);
+    table->merges =
+        mem_grow(table->merges, table->merge_count, &table->merge_capacity, sizeof *table->merges);
+    table->merges[table->merge_count++] = merge;
+    return true;
+}
+
+void staging_add_sheet(struct table *table, const char *name, bool hidden)
+{
+    table->sheets =
+        mem_grow(table->sheets, table->sheet_count, &table->sheet_capacity, sizeof *table->sheets);
+    table->sheets[table->sheet_count++] =
+        (struct table_sheet){.name = mem_text(name), .hidden = hidden};
+}
+
+bool staging_text_fits(const char *text, size_t length)
+{
+    if (length <= TABLE_MAX_CHARACTERS)
+        return true;
+    size_t units = 0;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        units += (byte & 0xC0) != 0x80; /* first byte of a character */
+        units += byte >= 0xF0;          /* which UTF-16 writes as two units */
+    }
+    return units <= TABLE_MAX_CHARACTERS;
+}
+
+bool staging_report(const struct table *table, int64_t done, int64_t total, struct error *err)
+{
+    if (!table->progress || table->progress(table->progress_context, done, total))
+        return true;
+    return error_set(err, ERROR_CANCELLED, "已按您的要求停止读取，没有导入任何内容");
+}
+
+void staging_reference(uint32_t row, uint32_t column, char out[STAGING_REFERENCE_SIZE])
+{
+    char letters[8];
+    size_t at = sizeof letters - 1;
+    letters[at] = '\0';
+    for (uint32_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        letters[--at] = (char)('A' + (rest - 1) % 26);
+    snprintf(out, STAGING_REFERENCE_SIZE, "%.3s%u", letters + at, row % 100000000);
+}
+
+const char *staging_name(const char *name, char out[STAGING_NAME_SIZE])
+{
+    size_t used = 0;
+    for (size_t step; *name && used + 5 < STAGING_NAME_SIZE; name += step) {
+        uint32_t code = text_decode(name, &step);
+        bool bidi = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+        bool shown = code != TEXT_INVALID && code >= 0x20 && !(code >= 0x7F && code < 0xA0);
+        used += text_encode(shown && !bidi ? code : '?', out + used);
+    }
+    out[used] = '\0';
+    return out;
+}

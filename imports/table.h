@@ -1,0 +1,93 @@
+/* table.h - one sheet of a source file as text cells, whatever the file was.
+ *
+ * The whole file is read before anyone sees a cell: a damaged archive betrays itself only at its
+ * end, so nothing may be stored until table_read() has returned true.
+ *
+ *     struct table table = {.progress = on_progress, .progress_context = &state};
+ *     if (!table_read(path, NULL, &table, err))
+ *         return false;
+ *     for (size_t row = 0; row < table.row_count; row++)
+ *         use(table.rows[row].number, table_cell(&table, row, 0));
+ *     table_release(&table);
+ */
+#ifndef TAIZHANG_IMPORTS_TABLE_H
+#define TAIZHANG_IMPORTS_TABLE_H
+
+#include "core/error.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The limits of a worksheet (ECMA-376, Excel specifications), held for .csv as well, and the size
+ * above which no inventory is meant. */
+enum {
+    TABLE_MAX_ROWS = 1048576,
+    TABLE_MAX_COLUMNS = 16384,
+    TABLE_MAX_CHARACTERS = 32767, /* of one cell, in UTF-16 units as Excel counts */
+    TABLE_MAX_CELLS = 50000000,
+    TABLE_MAX_MERGES = 1000000,
+    TABLE_MAX_FILE = 1 << 30, /* bytes */
+};
+
+/* Rows in which every cell is empty are left out; `number` says where a row stands in the file. */
+struct table_row {
+    uint32_t number; /* 1-based, as a spreadsheet program shows it */
+    uint32_t first;  /* index in `cells` of its first column */
+    uint32_t count;  /* cells up to the last one that is not empty */
+};
+
+/* A merged area; only its top left cell holds text. Areas may overlap in a hostile file. */
+struct table_merge {
+    uint32_t first_row, last_row;       /* 1-based, compare with table_row.number */
+    uint32_t first_column, last_column; /* 0-based, as for table_cell() */
+};
+
+struct table_sheet {
+    char *name; /* owned by the table */
+    bool hidden;
+};
+
+/* Called now and then with the work done so far; `total` may be estimated. Returning false makes
+ * table_read() give up with ERROR_CANCELLED. */
+typedef bool table_progress(void *context, int64_t done, int64_t total);
+
+struct table {
+    table_progress *progress; /* set by the caller before table_read(), may be NULL */
+    void *progress_context;
+
+    char *text; /* every distinct text, each with a NUL behind it; text[0] is "" */
+    size_t text_length, text_capacity;
+    uint32_t *cells; /* offsets in `text`; 0 for an empty cell */
+    size_t cell_count, cell_capacity;
+    struct table_row *rows; /* ascending by number */
+    size_t row_count, row_capacity;
+    uint32_t column_count;      /* of the widest row */
+    struct table_merge *merges; /* in file order */
+    size_t merge_count, merge_capacity;
+
+    struct table_sheet *sheets; /* all worksheets in tab order; none for .csv */
+    size_t sheet_count, sheet_capacity;
+    char *sheet; /* name of the sheet that was read; "" for .csv */
+
+    /* Formulas that were never calculated have no value to read and count as empty cells. */
+    size_t uncalculated_count;
+    uint32_t uncalculated_row; /* number of the first such row, 0 when there is none */
+};
+
+/* Reads a .xlsx or .csv/.tsv file; its content decides, not its name. `sheet` names a worksheet (a
+ * hidden one too); NULL takes the first visible one that holds data. Only the progress fields of
+ * `table` are looked at. On failure nothing needs releasing, and the sentence starts with the
+ * file's name. Errors: ERROR_MISSING (no such file or sheet), ERROR_IO (not readable),
+ * ERROR_FORMAT (not a table, damaged or beyond the limits), ERROR_USAGE (a sheet asked of .csv),
+ * ERROR_CANCELLED.
+ *
+ * Cells come out as a person would type them: dates as 2025-01-31 or 2025-01-31 08:30, numbers
+ * without binary noise, percentages as 6%, integers of more than 15 digits exactly as stored. */
+bool table_read(const char *path, const char *sheet, struct table *table, struct error *err);
+
+void table_release(struct table *table);
+
+/* Text of a cell, "" when there is none. `row` is an index in `rows`, `column` counts from 0. */
+const char *table_cell(const struct table *table, size_t row, size_t column);
+
+#endif
