@@ -1,0 +1,43 @@
+/* file.h - a file that appears whole or not at all.
+ *
+ * It is written beside its target under the name ".NAME.part", brought to the disk, renamed over
+ * the target, and the folder is brought to the disk too. Until the rename the previous file is
+ * untouched: by a full disk, a kill, or an abort. What a killed program left behind is reused by
+ * the next one, so leftovers never pile up; two programs writing one target are told so.
+ */
+#ifndef TAIZHANG_EXPORTS_FILE_H
+#define TAIZHANG_EXPORTS_FILE_H
+
+#include "core/error.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+struct file;
+
+/* Starts a new version of `target`. Links are followed, the mode of an existing file is kept. */
+bool file_open(struct file **file, const char *target, struct error *err);
+
+/* The unfinished file, for a library that opens it itself (without replacing it). */
+const char *file_part(const struct file *file);
+
+/* The folder that both files are in. */
+const char *file_folder(const struct file *file);
+
+/* The unfinished file as a stream that is written from its start; owned by `file`. */
+FILE *file_stream(struct file *file);
+
+/* Whether the folder's disk can take `bytes` more. */
+bool file_has_room(const struct file *file, uint64_t bytes, struct error *err);
+
+/* Fills `err` with the sentence for `code`, an errno value met while writing. Returns false. */
+bool file_fail(const struct file *file, int code, struct error *err);
+
+/* Makes the new version the target. Whatever the outcome `*file` is released and NULL, and no
+ * unfinished file is left. */
+bool file_commit(struct file **file, struct error *err);
+
+/* Removes the unfinished file. `*file` may be NULL. */
+void file_abort(struct file **file);
+
+#endif

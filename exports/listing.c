@@ -1,0 +1,215 @@
+#include "exports/listing.h"
+
+#include "core/mem.h"
+#include "core/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- which records ---- */
+
+int listing_year(const struct record *record, const char *field)
+{
+    struct buffer text = {0};
+    record_format(record, field, &text);
+    int year = (int)strtol(buffer_text(&text), NULL, 10);
+    buffer_release(&text);
+    return year;
+}
+
+bool listing_has(const struct listing *listing, const struct record *record, int year)
+{
+    int came = listing->since ? listing_year(record, listing->since) : 0;
+    int left = listing->until ? listing_year(record, listing->until) : 0;
+    return came <= year && (left == 0 || left >= year);
+}
+
+bool listing_each(const struct listing *listing, struct run *run,
+                  bool (*each)(void *context, const struct record *record, struct error *err),
+                  void *context, struct error *err)
+{
+    struct query query = {.reg = listing->reg, .where = listing->where};
+    struct cursor *cursor;
+    const struct record *record = NULL;
+    if (!cursor_open(&cursor, run->store, &query, err))
+        return false;
+    bool ok;
+    while ((ok = cursor_next(cursor, &record, err)) && record) {
+        ok = run_step(run, err) &&
+             (!listing_has(listing, record, run->year) || each(context, record, err));
+        if (!ok)
+            break;
+    }
+    cursor_close(&cursor);
+    return ok;
+}
+
+bool listing_count(const struct listing *listing, struct store *store, size_t *count,
+                   struct error *err)
+{
+    struct query query = {.reg = listing->reg, .where = listing->where};
+    int64_t found = 0;
+    bool ok = query_count(store, &query, &found, err);
+    *count = (size_t)found;
+    return ok;
+}
+
+bool listing_each_child(struct store *store, const struct reg *child, const char *parent,
+                        bool (*each)(void *context, const struct record *record,
+                                     struct error *err),
+                        void *context, struct error *err)
+{
+    struct query query = {.reg = child, .parent = parent};
+    struct cursor *cursor;
+    const struct record *record = NULL;
+    if (!cursor_open(&cursor, store, &query, err))
+        return false;
+    bool ok;
+    while ((ok = cursor_next(cursor, &record, err)) && record)
+        if (!(ok = each(context, record, err)))
+            break;
+    cursor_close(&cursor);
+    return ok;
+}
+
+/* ---- child records of the current row ---- */
+
+struct children {
+    const struct reg *reg;
+    const struct lookup *lookup;
+    struct record first; /* initialised when count > 0 */
+    size_t count;
+    struct buffer joined;
+};
+
+/* "居民区 石板村 350m 位于下游": names as they are, numbers with their unit, a yes by its label. */
+static void join_field(const struct record *record, const struct field *field,
+                       const struct lookup *lookup, struct buffer *out)
+{
+    struct buffer text = {0};
+    record_display(record, field->name, lookup, &text);
+    bool no = field->type == TYPE_BOOL && !record_matches(record, (struct condition){field->name, "是"});
+    if (text.length && !no) {
+        buffer_add(out, out->length && !text_ends_with(out->text, "\n") ? " " : "");
+        buffer_add(out, field->type == TYPE_BOOL ? field->label : text.text);
+        buffer_add(out, field->unit ? field->unit : "");
+    }
+    buffer_release(&text);
+}
+
+static bool take_child(void *context, const struct record *record, struct error *err)
+{
+    (void)err;
+    struct children *children = context;
+    if (children->count++ == 0)
+        record_copy(&children->first, record);
+    else
+        buffer_add_char(&children->joined, '\n');
+    for (size_t i = 0; i < reg_field_count(record->reg); i++) {
+        const struct field *field = reg_field(record->reg, i);
+        if ((field->flags & FIELD_LIST) && strcmp(field->name, record->reg->parent) != 0)
+            join_field(record, field, children->lookup, &children->joined);
+    }
+    return true;
+}
+
+static void drop_children(struct children *children)
+{
+    if (children->count > 0)
+        record_release(&children->first);
+    children->count = 0;
+    buffer_clear(&children->joined);
+}
+
+/* ---- rows ---- */
+
+struct writer {
+    const struct listing *listing;
+    struct run *run;
+    struct column_memo *memos; /* one for each column; owned */
+    struct children *children; /* one for each child register shown; owned */
+    size_t child_count;
+    size_t rows;
+};
+
+static struct children *children_of(struct writer *writer, const struct reg *reg)
+{
+    for (size_t i = 0; i < writer->child_count; i++)
+        if (writer->children[i].reg == reg)
+            return &writer->children[i];
+    return NULL;
+}
+
+static void put_cell(struct writer *writer, size_t at, const struct record *record)
+{
+    const struct column *column = &writer->listing->columns[at];
+    const struct lookup *lookup = writer->run->context.lookup;
+    struct sink *sink = writer->run->sink;
+    const struct children *children = column->child ? children_of(writer, column->child) : NULL;
+    switch (column->source) {
+    case COLUMN_FIELD:
+    case COLUMN_EITHER:
+    case COLUMN_CODE:
+        column_put(column, record, lookup, &writer->memos[at], sink);
+        break;
+    case COLUMN_SERIAL:
+        sink_number(sink, (int64_t)writer->rows, 0);
+        break;
+    case COLUMN_FIRST:
+        column_put(column, children->count ? &children->first : NULL, lookup, &writer->memos[at],
+                   sink);
+        break;
+    case COLUMN_LIST:
+        sink_text(sink, buffer_text(&children->joined));
+        break;
+    case COLUMN_COUNT:
+        sink_number(sink, (int64_t)children->count, 0);
+        break;
+    }
+}
+
+static bool write_row(void *context, const struct record *record, struct error *err)
+{
+    struct writer *writer = context;
+    for (size_t i = 0; i < writer->child_count; i++) {
+        struct children *children = &writer->children[i];
+        drop_children(children);
+        if (!listing_each_child(writer->run->store, children->reg, record->id, take_child, children,
+                                err))
+            return false;
+    }
+    writer->rows++;
+    sink_begin_row(writer->run->sink);
+    for (size_t i = 0; i < writer->listing->column_count; i++)
+        put_cell(writer, i, record);
+    return sink_end_row(writer->run->sink, err);
+}
+
+bool listing_write(const struct listing *listing, struct run *run, size_t *rows,
+                   struct error *err)
+{
+    struct writer writer = {
+        .listing = listing,
+        .run = run,
+        .memos = mem_new(listing->column_count, sizeof *writer.memos),
+        .children = mem_new(listing->column_count, sizeof *writer.children),
+    };
+    for (size_t i = 0; i < listing->column_count; i++) {
+        const struct reg *child = listing->columns[i].child;
+        if (child && !children_of(&writer, child))
+            writer.children[writer.child_count++] =
+                (struct children){.reg = child, .lookup = run->context.lookup};
+    }
+    bool ok = listing_each(listing, run, write_row, &writer, err);
+    for (size_t i = 0; i < writer.child_count; i++) {
+        drop_children(&writer.children[i]);
+        buffer_release(&writer.children[i].joined);
+    }
+    for (size_t i = 0; i < listing->column_count; i++)
+        column_memo_release(&writer.memos[i]);
+    free(writer.memos);
+    free(writer.children);
+    *rows = writer.rows;
+    run->result->rows += writer.rows;
+    return ok;
+}

@@ -1,0 +1,44 @@
+/* listing.h - the records of one register as a table of the sink. */
+#ifndef TAIZHANG_EXPORTS_LISTING_H
+#define TAIZHANG_EXPORTS_LISTING_H
+
+#include "exports/column.h"
+#include "exports/run.h"
+
+struct listing {
+    const struct reg *reg;
+    const char *where; /* as in struct query; NULL: all */
+    /* Fields that hold a date, a period or a year, NULL for none. A record belongs to the list of a
+     * year unless it came later (`since`) or had left before the year began (`until`). */
+    const char *since, *until;
+    const struct column *columns;
+    size_t column_count;
+};
+
+/* Whether `record` belongs to the list of `year`. */
+bool listing_has(const struct listing *listing, const struct record *record, int year);
+
+/* The year that a date, period or year field of the record names; 0 when it is empty. */
+int listing_year(const struct record *record, const char *field);
+
+/* Calls `each` for every record that belongs to the run's year, and run_step for every one read.
+ * `each` returns false with a reason to stop. */
+bool listing_each(const struct listing *listing, struct run *run,
+                  bool (*each)(void *context, const struct record *record, struct error *err),
+                  void *context, struct error *err);
+
+/* How many records listing_each will read. */
+bool listing_count(const struct listing *listing, struct store *store, size_t *count,
+                   struct error *err);
+
+/* Calls `each` for every record of the child register `child` that hangs on record `parent`. */
+bool listing_each_child(struct store *store, const struct reg *child, const char *parent,
+                        bool (*each)(void *context, const struct record *record,
+                                     struct error *err),
+                        void *context, struct error *err);
+
+/* Writes the rows into the table that the sink has begun; `rows` receives their number. */
+bool listing_write(const struct listing *listing, struct run *run, size_t *rows,
+                   struct error *err);
+
+#endif

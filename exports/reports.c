@@ -1,0 +1,8 @@
+/* The filing reports in the order of the menus. Each is a file of exports/reports/. */
+#include "exports/reports/reports.h"
+
+const struct report *const filing_reports[] = {
+    &report_annual,
+};
+
+const size_t filing_report_count = COUNT_OF(filing_reports);

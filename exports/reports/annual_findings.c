@@ -1,0 +1,152 @@
+/* 核验结果: what the rules say about the records of the year's lists and of their child registers.
+ * What a record still lacks is named in one row: sixty rows of "待补" would hide the rest. */
+#include "exports/reports/annual.h"
+
+#include "core/text.h"
+
+#include <string.h>
+
+static const struct sink_column columns[] = {
+    {.key = "serial", .label = "序号", .format = SINK_INTEGER, .width = 5, .centre = true},
+    {.key = "register", .label = "清单", .width = 12},
+    {.key = "record", .label = "记录", .width = 22},
+    {.key = "field", .label = "字段", .width = 12},
+    {.key = "severity", .label = "等级", .width = 5, .centre = true},
+    {.key = "rule", .label = "规则", .width = 5, .centre = true},
+    {.key = "message", .label = "说明", .width = 60},
+    {.key = "basis", .label = "依据", .width = 24},
+};
+
+static const struct sink_table table = {
+    .name = "核验结果",
+    .key = "finding",
+    .title = "核验结果",
+    .left = "先列数据有疑问的，后列待补的；每条记录的待补项合为一行，分组的列只写组名",
+    .columns = columns,
+    .column_count = COUNT_OF(columns),
+    .fixed = 3,
+};
+
+struct findings_writer {
+    struct run *run;
+    bool missing_turn; /* now the rows about what is missing, else the others */
+    size_t rows;
+    struct buffer name, missing;
+};
+
+/* One row of the table, for `count` fields at once when it is not about a single one. */
+static bool put_row(struct findings_writer *writer, const struct record *record,
+                    const struct finding *finding, const char *field, struct error *err)
+{
+    struct sink *sink = writer->run->sink;
+    sink_begin_row(sink);
+    sink_number(sink, (int64_t)++writer->rows, 0);
+    sink_text(sink, record->reg->label);
+    sink_text(sink, buffer_text(&writer->name));
+    sink_text(sink, field);
+    sink_text(sink, severity_name(finding->severity));
+    sink_text(sink, finding->rule);
+    sink_text(sink, finding->message);
+    sink_text(sink, finding->basis);
+    return sink_end_row(sink, err);
+}
+
+static bool is_missing(const struct record *record, const struct finding *finding)
+{
+    const struct value *value = finding->field ? record_value(record, finding->field) : NULL;
+    const struct field *field = finding->field ? reg_field_find(record->reg, finding->field) : NULL;
+    return value && value_is_null(value) && text_starts_with(finding->rule, "V01") &&
+           record_requires(record, field);
+}
+
+/* Appends "所属专项", or for a group of columns its heading, once. */
+static void add_label(const struct field *field, const struct field *before, struct buffer *out)
+{
+    if (field->group && before && before->group && strcmp(field->group, before->group) == 0)
+        return;
+    buffer_add(out, out->length ? "、" : "待补：");
+    buffer_add(out, field->group ? field->group : field->label);
+}
+
+static bool put_missing(struct findings_writer *writer, const struct record *record,
+                        const struct findings *findings, struct error *err)
+{
+    struct finding all = {.rule = NULL};
+    const struct field *before = NULL;
+    size_t count = 0;
+    buffer_clear(&writer->missing);
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (!is_missing(record, finding))
+            continue;
+        const struct field *field = reg_field_find(record->reg, finding->field);
+        add_label(field, before, &writer->missing);
+        before = field;
+        if (count++ == 0)
+            all = *finding;
+    }
+    if (count == 0)
+        return true;
+    struct buffer field = {0};
+    buffer_addf(&field, "%zu 项", count);
+    all.message = writer->missing.text;
+    all.basis = record->reg->basis;
+    bool ok = put_row(writer, record, &all, field.text, err);
+    buffer_release(&field);
+    return ok;
+}
+
+static bool put_findings(struct findings_writer *writer, const struct record *record,
+                         struct error *err)
+{
+    struct findings findings = {0};
+    record_check(record, &writer->run->context, &findings);
+    buffer_clear(&writer->name);
+    record_name(record, writer->run->context.lookup, &writer->name);
+    bool ok = true;
+    for (size_t i = 0; ok && i < findings.count; i++) {
+        const struct finding *finding = &findings.items[i];
+        const struct field *field =
+            finding->field ? reg_field_find(record->reg, finding->field) : NULL;
+        if (!writer->missing_turn && !is_missing(record, finding))
+            ok = put_row(writer, record, finding, field ? field->label : NULL, err);
+    }
+    if (ok && writer->missing_turn)
+        ok = put_missing(writer, record, &findings, err);
+    findings_release(&findings);
+    return ok;
+}
+
+static bool put_child(void *context, const struct record *record, struct error *err)
+{
+    return put_findings(context, record, err);
+}
+
+static bool put_record(void *context, const struct record *record, struct error *err)
+{
+    struct findings_writer *writer = context;
+    const struct reg *child;
+    bool ok = put_findings(writer, record, err);
+    for (size_t i = 0; ok && (child = reg_child(record->reg, i)); i++)
+        ok = listing_each_child(writer->run->store, child, record->id, put_child, writer, err);
+    return ok;
+}
+
+bool annual_write_findings(const struct layout *layout, struct run *run, struct error *err)
+{
+    struct findings_writer writer = {.run = run};
+    bool ok = true;
+    sink_begin_table(run->sink, &table);
+    for (int turn = 0; turn < 2; turn++) {
+        writer.missing_turn = turn == 1;
+        for (size_t i = 0; ok && i < layout->sheet_count; i++)
+            ok = listing_each(&layout->sheets[i].listing, run, put_record, &writer, err);
+    }
+    if (ok && writer.rows == 0)
+        sink_total_row(run->sink, "核验没有发现问题");
+    run->result->tables++;
+    run->result->rows += writer.rows;
+    buffer_release(&writer.name);
+    buffer_release(&writer.missing);
+    return ok;
+}

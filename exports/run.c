@@ -1,0 +1,102 @@
+#include "exports/run.h"
+
+#include "core/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEPS_BETWEEN_REPORTS = 64 };
+
+void run_init(struct run *run, struct store *store, const struct report_options *options,
+              struct sink *sink, struct report_result *result)
+{
+    *run = (struct run){
+        .store = store,
+        .options = options,
+        .sink = sink,
+        .result = result,
+        .context = store_check_context(store),
+    };
+    run->year = options->year ? options->year : run->context.today.year;
+}
+
+bool run_step(struct run *run, struct error *err)
+{
+    const struct report_options *options = run->options;
+    if (run->done++ % STEPS_BETWEEN_REPORTS != 0 || !options->progress ||
+        options->progress(options->context, run->done, run->total))
+        return true;
+    return error_set(err, ERROR_CANCELLED, "导出已取消，原来的文件没有变动。");
+}
+
+/* ---- placeholders ---- */
+
+static void fill_year(const struct run *run, struct buffer *out)
+{
+    buffer_addf(out, "%d", run->year);
+}
+
+/* The bureau's own county; before it is set, a line to fill by hand. */
+static void fill_region(const struct run *run, struct buffer *out)
+{
+    const struct lookup *lookup = run->context.lookup;
+    const char *own = run->context.jurisdiction;
+    if (text_is_empty(own) || !lookup->label(lookup->context, "region", own, out))
+        buffer_add(out, "＿＿县（市、区）");
+}
+
+static void fill_bureau(const struct run *run, struct buffer *out)
+{
+    fill_region(run, out);
+    buffer_add(out, "生态环境局");
+}
+
+static void fill_operator(const struct run *run, struct buffer *out)
+{
+    buffer_add(out, store_setting(run->store, "operator"));
+}
+
+static void fill_today(const struct run *run, struct buffer *out)
+{
+    struct date today = run->context.today;
+    buffer_addf(out, "%d年%d月%d日", today.year, today.month, today.day);
+}
+
+static const struct placeholder {
+    const char *name;
+    void (*fill)(const struct run *run, struct buffer *out);
+} placeholders[] = {
+    {"{年度}", fill_year},       {"{地区}", fill_region},    {"{填报单位}", fill_bureau},
+    {"{填表人}", fill_operator}, {"{填报日期}", fill_today},
+};
+
+static const struct placeholder *find_placeholder(const char *text)
+{
+    for (size_t i = 0; i < COUNT_OF(placeholders); i++)
+        if (text_starts_with(text, placeholders[i].name))
+            return &placeholders[i];
+    return NULL;
+}
+
+bool run_knows_placeholders(const char *text)
+{
+    for (const char *at = text; (at = strchr(at, '{')); at++)
+        if (!find_placeholder(at))
+            return false;
+    return true;
+}
+
+void run_fill(const struct run *run, const char *text, struct buffer *out)
+{
+    while (*text) {
+        const struct placeholder *placeholder = find_placeholder(text);
+        if (placeholder) {
+            placeholder->fill(run, out);
+            text += strlen(placeholder->name);
+        } else {
+            size_t length = strcspn(text + 1, "{") + 1;
+            buffer_add_bytes(out, text, length);
+            text += length;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+#include "exports/xlsx.h"
+#include "exports/wrap.h"
+
+#include "core/text.h"
+
+#include <string.h>
+
+void xlsx_add_filter(struct sink *sink)
+{
+    struct xlsx *xlsx = sink->state;
+    if (xlsx->has_filter)
+        return;
+    xlsx->has_filter = true;
+    xlsx_check(sink, worksheet_autofilter(xlsx->sheet, xlsx->first_row - 1, 0, xlsx->row - 1,
+                                          (lxw_col_t)(xlsx->slot_count - 1)));
+}
+
+static bool same_group(const struct sink_column *a, const struct sink_column *b)
+{
+    return !text_is_empty(a->group) && !text_is_empty(b->group) && strcmp(a->group, b->group) == 0;
+}
+
+/* Columns from `first` on that stand under one group heading; 1 without a group. */
+static size_t group_span(const struct sink_table *table, size_t first)
+{
+    size_t span = 1;
+    while (first + span < table->column_count &&
+           same_group(&table->columns[first], &table->columns[first + span]))
+        span++;
+    return span;
+}
+
+static bool has_groups(const struct sink_table *table)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (!text_is_empty(table->columns[i].group))
+            return true;
+    return false;
+}
+
+/* Wide enough for a heading in two lines and for what the format needs. */
+static int fitting_width(const struct sink_column *column, const char *label)
+{
+    static const int least[] = {[SINK_TEXT] = 8,
+                                [SINK_INTEGER] = 8,
+                                [SINK_DECIMAL] = 10,
+                                [SINK_PERCENT] = 8,
+                                [SINK_DATE] = 10};
+    int width = (text_width(label) + 3) / 2;
+    return width < least[column->format] ? least[column->format] : width > 24 ? 24 : width;
+}
+
+static void set_slots(struct sink *sink)
+{
+    struct xlsx *xlsx = sink->state;
+    struct buffer label = {0};
+    for (size_t i = 0; i < xlsx->slot_count; i++) {
+        const struct sink_column *column = &sink->table->columns[i];
+        struct xlsx_slot *slot = &xlsx->slots[i];
+        bool is_text = column->format == SINK_TEXT;
+        int scale =
+            column->format == SINK_DECIMAL || column->format == SINK_PERCENT ? column->scale : 0;
+        slot->look = is_text && !column->centre ? XLSX_TEXT : XLSX_CENTRE;
+        slot->text = xlsx_look(&xlsx->looks, slot->look);
+        slot->scale = scale;
+        slot->digits = 0;
+        slot->number =
+            xlsx_number_look(&xlsx->looks, column->centre ? XLSX_NUMBER_CENTRE : XLSX_NUMBER,
+                             column->format == SINK_PERCENT, scale);
+        buffer_clear(&label);
+        sink_add_label(column, &label);
+        xlsx_set_width(sink, i,
+                       column->width ? column->width : fitting_width(column, buffer_text(&label)));
+    }
+    buffer_release(&label);
+}
+
+/* The small line under the title: one text at each margin, the longer one gets more cells. */
+static void put_margins(struct sink *sink)
+{
+    struct xlsx *xlsx = sink->state;
+    const char *left = sink->table->left ? sink->table->left : "";
+    const char *right = sink->table->right ? sink->table->right : "";
+    size_t half = *right == '\0' ? xlsx->slot_count : *left == '\0' ? 0 : 1;
+    if (*left == '\0' && *right == '\0')
+        return;
+    if (xlsx->slot_count == 1 && half == 1) {
+        xlsx_put_line(sink, left, XLSX_UNIT_LEFT);
+        xlsx_put_line(sink, right, XLSX_UNIT_RIGHT);
+        return;
+    }
+    while (half > 0 && half + 1 < xlsx->slot_count &&
+           xlsx_width(xlsx, 0, half) < text_width(left) + 2)
+        half++;
+    xlsx_begin_row(sink);
+    if (half > 0) {
+        xlsx_write_across(sink, 0, half, left, XLSX_UNIT_LEFT);
+        xlsx_fit_height(xlsx, left, xlsx_width(xlsx, 0, half), XLSX_UNIT_LEFT);
+    }
+    if (half < xlsx->slot_count) {
+        size_t rest = xlsx->slot_count - half;
+        xlsx_write_across(sink, half, rest, right, XLSX_UNIT_RIGHT);
+        xlsx_fit_height(xlsx, right, xlsx_width(xlsx, half, rest), XLSX_UNIT_RIGHT);
+    }
+    xlsx_end_row(sink);
+}
+
+/* The upper row of a heading with groups. */
+static void put_groups(struct sink *sink)
+{
+    struct xlsx *xlsx = sink->state;
+    const struct sink_table *table = sink->table;
+    struct buffer label = {0};
+    xlsx_begin_row(sink);
+    for (size_t i = 0, span; i < table->column_count; i += span) {
+        span = group_span(table, i);
+        const char *group = table->columns[i].group;
+        buffer_clear(&label);
+        if (text_is_empty(group))
+            sink_add_label(&table->columns[i], &label);
+        else
+            xlsx_fit_height(xlsx, group, xlsx_width(xlsx, i, span), XLSX_HEADING);
+        xlsx_write_across(sink, i, span, text_is_empty(group) ? buffer_text(&label) : group,
+                          XLSX_HEADING);
+    }
+    buffer_release(&label);
+    xlsx_end_row(sink);
+}
+
+/* The lower row, or the only one. Labels without a group fill both rows of a heading. */
+static void put_labels(struct sink *sink, bool lower, double height_above)
+{
+    struct xlsx *xlsx = sink->state;
+    const struct sink_table *table = sink->table;
+    struct buffer label = {0};
+    xlsx_begin_row(sink);
+    for (size_t i = 0; i < table->column_count; i++) {
+        bool merged = lower && text_is_empty(table->columns[i].group);
+        buffer_clear(&label);
+        sink_add_label(&table->columns[i], &label);
+        int lines = wrap_lines(buffer_text(&label), xlsx->slots[i].width);
+        xlsx_need_height(xlsx, xlsx_row_height(XLSX_HEADING, lines) - (merged ? height_above : 0));
+        /* Writing the cell makes its row the current one, which the merge below relies on. */
+        xlsx_write_text(sink, i, merged ? "" : buffer_text(&label), XLSX_HEADING);
+        if (merged)
+            xlsx_check(sink, worksheet_merge_range(xlsx->sheet, xlsx->row - 1, (lxw_col_t)i,
+                                                   xlsx->row, (lxw_col_t)i, "",
+                                                   xlsx_look(&xlsx->looks, XLSX_HEADING)));
+    }
+    buffer_release(&label);
+    xlsx_end_row(sink);
+}
+
+void xlsx_begin_table(struct sink *sink)
+{
+    struct xlsx *xlsx = sink->state;
+    const struct sink_table *table = sink->table;
+    xlsx->has_filter = !table->filter;
+    set_slots(sink);
+    if (!text_is_empty(table->title))
+        xlsx_put_line(sink, table->title, XLSX_TITLE);
+    put_margins(sink);
+    lxw_row_t heading = xlsx->row;
+    bool grouped = has_groups(table);
+    if (grouped)
+        put_groups(sink);
+    put_labels(sink, grouped, xlsx->height);
+    xlsx->first_row = xlsx->row;
+    xlsx->usual_height = xlsx_row_height(XLSX_TEXT, 1);
+    xlsx_check(sink, worksheet_repeat_rows(xlsx->sheet, heading, xlsx->row - 1));
+    xlsx_check(sink, worksheet_set_footer(xlsx->sheet, "&C&\"宋体\"&9第 &P 页 共 &N 页"));
+    worksheet_freeze_panes(xlsx->sheet, xlsx->row, (lxw_col_t)table->fixed);
+}
+
+static void write_sum(struct sink *sink, size_t column)
+{
+    struct xlsx *xlsx = sink->state;
+    const struct sink_column *wanted = &sink->table->columns[column];
+    const struct sink_total *total = &sink->totals[column];
+    bool percent = wanted->format == SINK_PERCENT;
+    lxw_format *format = xlsx_number_look(&xlsx->looks, XLSX_NUMBER_TOTAL, percent, wanted->scale);
+    lxw_col_t at = (lxw_col_t)column;
+    char range[LXW_MAX_CELL_RANGE_LENGTH], formula[sizeof range + 8];
+    double value;
+    if (!xlsx_to_double(sink, total->scaled, total->scale, percent, &value))
+        return;
+    xlsx_note_number(xlsx, column, total->scaled, total->scale, wanted->scale);
+    if (xlsx->row == xlsx->first_row) {
+        xlsx_check(sink, worksheet_write_number(xlsx->sheet, xlsx->row, at, value, format));
+        return;
+    }
+    lxw_rowcol_to_range(range, xlsx->first_row, at, xlsx->row - 1, at);
+    snprintf(formula, sizeof formula, "=SUM(%s)", range);
+    xlsx_check(sink,
+               worksheet_write_formula_num(xlsx->sheet, xlsx->row, at, formula, format, value));
+}
+
+void xlsx_put_total(struct sink *sink, const char *label)
+{
+    struct xlsx *xlsx = sink->state;
+    const struct sink_column *columns = sink->table->columns;
+    size_t first = 0;
+    while (first < xlsx->slot_count && !columns[first].total)
+        first++;
+    xlsx_add_filter(sink);
+    xlsx_begin_row(sink);
+    if (!xlsx_has_row(sink))
+        return;
+    if (first > 0)
+        xlsx_write_across(sink, 0, first, label, XLSX_TOTAL_LABEL);
+    for (size_t i = first; i < xlsx->slot_count; i++) {
+        sink->column = i;
+        if (columns[i].total)
+            write_sum(sink, i);
+        else
+            xlsx_write_text(sink, i, "", XLSX_TOTAL_LABEL);
+    }
+    xlsx_end_row(sink);
+}
+
+void xlsx_put_note(struct sink *sink, const char *text)
+{
+    xlsx_add_filter(sink);
+    xlsx_put_line(sink, text, XLSX_UNIT_LEFT);
+}
