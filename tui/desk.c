@@ -1,0 +1,106 @@
+#include "tui/desk.h"
+
+#include "core/csv.h"
+#include "core/text.h"
+#include "db/clock.h"
+#include "db/resource.h"
+#include "tui/screens/screens.h"
+
+#include <string.h>
+
+struct store *desk_store(const struct app *app)
+{
+    return ((const struct desk *)app->desk)->store;
+}
+
+/* The name of a policy pack, e.g. "清远 2018"; what is stored when the list does not have it. */
+static void write_pack(const char *pack, struct buffer *out)
+{
+    struct buffer text = {0};
+    struct csv csv;
+    const char *label = pack;
+    if (resource_read("packs.csv", &text, NULL)) {
+        csv_init(&csv, text.text);
+        while (csv_next(&csv))
+            if (strcmp(csv_cell(&csv, 0), pack) == 0)
+                label = csv_cell(&csv, 1);
+    }
+    buffer_add(out, label);
+    buffer_release(&text);
+}
+
+/* "清远 2018 · 张 · 2026-06-15 周一" */
+static void set_owner(struct app *app, struct store *store)
+{
+    struct buffer owner = {0};
+    char day[DATE_TEXT_SIZE];
+    struct date today = clock_today();
+    date_format(today, day);
+    const char *pack = store_setting(store, "pack");
+    if (*pack) {
+        write_pack(pack, &owner);
+        buffer_add(&owner, " · ");
+    }
+    const char *operator_name = store_setting(store, "operator");
+    if (*operator_name)
+        buffer_addf(&owner, "%s · ", operator_name);
+    buffer_addf(&owner, "%s %s%s", day, date_weekday_name(today),
+                store_can_write(store) ? "" : " · 只读");
+    app_set_owner(app, buffer_text(&owner));
+    buffer_release(&owner);
+}
+
+/* `notice`: what the clerk must know before anything else; NULL nothing. */
+static void run(struct terminal *terminal, struct store *store, const char *notice)
+{
+    struct app app;
+    struct desk desk = {.store = store};
+    app_init(&app, terminal, &desk);
+    set_owner(&app, store);
+    workbench_open(&app);
+    if (notice)
+        app_message(&app, MESSAGE_WARNING, "%s", notice);
+    else
+        recovery_ask(&app);
+    app_run(&app);
+    app_release(&app);
+}
+
+void desk_run_on(struct terminal *terminal, struct store *store)
+{
+    run(terminal, store, NULL);
+}
+
+static bool open_store(struct store **store, const char *path, struct buffer *notice,
+                       struct error *err)
+{
+    struct error busy = {0};
+    if (store_open(store, path, STORE_WRITE, &busy))
+        return true;
+    if (busy.code == ERROR_MISSING)
+        return error_set(err, ERROR_MISSING,
+                         "还没有数据文件“%s”。请先运行：taizhang init --pack qingyuan-2018 "
+                         "--region 441802 --operator 姓名（改成本县的政策包、区划代码和您的姓名）",
+                         path);
+    if (busy.code == ERROR_BUSY && store_open(store, path, STORE_READ, err)) {
+        buffer_addf(notice, "现在只能查看，不能改动：%s。", busy.message);
+        return true;
+    }
+    if (busy.code != ERROR_BUSY)
+        *err = busy;
+    return false;
+}
+
+bool desk_run(const char *path, struct error *err)
+{
+    struct store *store = NULL;
+    struct terminal *terminal = NULL;
+    struct buffer notice = {0};
+    bool ok = open_store(&store, path, &notice, err) && term_curses_open(&terminal, err);
+    if (ok)
+        run(terminal, store, notice.length ? notice.text : NULL);
+    term_close(&terminal);
+    store_close(&store);
+    buffer_release(&notice);
+    return ok;
+}

@@ -1,0 +1,23 @@
+/* desk.h - the desk program: opens the data file and runs the screens on this terminal. */
+#ifndef TAIZHANG_TUI_DESK_H
+#define TAIZHANG_TUI_DESK_H
+
+#include "db/store.h"
+#include "tui/app.h"
+
+/* What all screens work on; app->desk points to it. */
+struct desk {
+    struct store *store; /* read-only when another process has the file */
+};
+
+/* The store behind a screen. */
+struct store *desk_store(const struct app *app);
+
+/* Runs until the clerk leaves. Opens read-only, and says who has the file, when another process is
+ * writing; asks about drafts that a crash has left. */
+bool desk_run(const char *path, struct error *err);
+
+/* The same on a given terminal and an open store: what tests use. */
+void desk_run_on(struct terminal *terminal, struct store *store);
+
+#endif

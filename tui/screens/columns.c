@@ -1,0 +1,215 @@
+#include "tui/screens/columns.h"
+
+#include "core/text.h"
+
+#include <string.h>
+
+enum {
+    GAP = 2,
+    NAME_LEAST = 20,
+    NAME_WANTED = 28,
+    NAME_MOST = 44,
+    TEXT_LEAST = 10,
+    HEADING_MOST = 20,
+};
+
+/* 合计 of a group is called by the group, what stands in brackets is left to the form, and a number
+ * has its unit. */
+static void write_heading(const struct field *field, struct buffer *out)
+{
+    bool sum = field->group && strcmp(field->label, "合计") == 0;
+    const char *label = sum ? field->group : field->label;
+    const char *bracket = strstr(label, "（");
+    buffer_add_bytes(out, label, bracket ? (size_t)(bracket - label) : strlen(label));
+    if (field->unit && strcmp(field->unit, "°") != 0)
+        buffer_addf(out, " %s", field->unit);
+}
+
+static int heading_width(const struct field *field)
+{
+    struct buffer heading = {0};
+    write_heading(field, &heading);
+    int width = text_width(buffer_text(&heading));
+    buffer_release(&heading);
+    return width < HEADING_MOST ? width : HEADING_MOST;
+}
+
+static int own_width(const struct field *field)
+{
+    return field->width ? field->width : type_of(field->type)->width;
+}
+
+static int wanted_width(const struct field *field, bool is_name)
+{
+    int own = own_width(field), heading = heading_width(field);
+    int width = own > heading ? own : heading;
+    return is_name && width < NAME_WANTED ? NAME_WANTED : width;
+}
+
+/* What can be cut is shown in fewer columns rather than not at all; numbers, dates and codes are
+ * never cut. */
+static int least_width(const struct field *field, bool is_name)
+{
+    int own = own_width(field);
+    if (is_name)
+        return NAME_LEAST;
+    switch (field->type) {
+    case TYPE_TEXT:
+    case TYPE_LONGTEXT:
+    case TYPE_CHOICE:
+    case TYPE_CHOICES:
+    case TYPE_REF:
+    case TYPE_REGION:
+        return own < TEXT_LEAST ? own : TEXT_LEAST;
+    default:
+        return own;
+    }
+}
+
+static bool is_worth_room(const struct field *field)
+{
+    return (field->flags & (FIELD_REQUIRED | FIELD_KEY | FIELD_AUTO)) != 0 &&
+           field->type != TYPE_ATTACHMENT;
+}
+
+struct layout {
+    struct columns *columns;
+    int room, least, wanted; /* of all columns so far, with the gaps */
+    const char *name;
+};
+
+static void add(struct layout *layout, const struct field *field, bool extra)
+{
+    struct columns *columns = layout->columns;
+    bool is_name = strcmp(field->name, layout->name) == 0;
+    int gap = columns->count ? GAP : 0;
+    int least = layout->least + gap + least_width(field, is_name);
+    int wanted = layout->wanted + gap + wanted_width(field, is_name);
+    bool fits = (extra ? wanted : least) <= layout->room || columns->count == 0;
+    if (!fits || columns->count == COLUMNS_MOST)
+        return;
+    layout->least = least;
+    layout->wanted = wanted;
+    columns->items[columns->count++] =
+        (struct column){.field = field, .width = least_width(field, is_name)};
+}
+
+static void share_rest(struct layout *layout)
+{
+    struct columns *columns = layout->columns;
+    int rest = layout->room - layout->least;
+    for (size_t i = 0; i < columns->count && rest > 0; i++) {
+        struct column *column = &columns->items[i];
+        int more = wanted_width(column->field, i == 0) - column->width;
+        more = more < rest ? more : rest;
+        if (more <= 0)
+            continue;
+        column->width += more;
+        rest -= more;
+    }
+    struct column *name = &columns->items[0];
+    int more = NAME_MOST - name->width < rest ? NAME_MOST - name->width : rest;
+    if (more > 0 || name->width > layout->room)
+        name->width = name->width > layout->room ? layout->room : name->width + more;
+}
+
+/* The county comes last where it is the same in nearly every row. */
+static bool comes_first(const struct field *field, bool one_region)
+{
+    return field->flags & FIELD_LIST && !(one_region && field->type == TYPE_REGION);
+}
+
+void columns_lay_out(struct columns *columns, const struct reg *reg, bool one_region, int left,
+                     int right)
+{
+    struct layout layout = {.columns = columns, .room = right - left, .name = reg->name_field};
+    size_t count = reg_field_count(reg);
+    columns->count = 0;
+    add(&layout, reg_field_find(reg, reg->name_field), false);
+    for (size_t i = 0; i < count; i++) {
+        const struct field *field = reg_field(reg, i);
+        bool is_name = strcmp(field->name, reg->name_field) == 0;
+        if (comes_first(field, one_region) && !is_name)
+            add(&layout, field, false);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct field *field = reg_field(reg, i);
+        bool is_name = strcmp(field->name, reg->name_field) == 0;
+        if (is_worth_room(field) && !is_name && !comes_first(field, one_region))
+            add(&layout, field, true);
+    }
+    share_rest(&layout);
+    int at = left;
+    for (size_t i = 0; i < columns->count; i++) {
+        columns->items[i].at = at;
+        at += columns->items[i].width + GAP;
+    }
+}
+
+static bool is_number(const struct field *field)
+{
+    return type_of(field->type)->align_right;
+}
+
+void columns_measure(struct columns *columns, const struct record *record)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; i < columns->count; i++) {
+        struct column *column = &columns->items[i];
+        if (!is_number(column->field))
+            continue;
+        buffer_clear(&text);
+        record_format(record, column->field->name, &text);
+        const char *point = strchr(buffer_text(&text), '.');
+        int fraction = point ? (int)strlen(point + 1) : 0;
+        if (fraction > column->fraction)
+            column->fraction = fraction;
+    }
+    buffer_release(&text);
+}
+
+void columns_draw_heading(const struct columns *columns, struct grid *area, const char *order,
+                          bool descending)
+{
+    struct buffer heading = {0};
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct column *column = &columns->items[i];
+        bool sorted = strcmp(column->field->name, order) == 0;
+        buffer_clear(&heading);
+        write_heading(column->field, &heading);
+        if (sorted)
+            buffer_add(&heading, descending ? "↓" : "↑");
+        if (is_number(column->field))
+            grid_text_right(area, 0, column->at, column->width, STYLE_HEADING,
+                            buffer_text(&heading));
+        else
+            grid_text(area, 0, column->at, column->width, STYLE_HEADING, buffer_text(&heading));
+    }
+    buffer_release(&heading);
+}
+
+static void draw_value(const struct column *column, const struct record *record,
+                       const struct lookup *lookup, struct grid *area)
+{
+    struct buffer text = {0};
+    const char *name = column->field->name;
+    record_display(record, name, lookup, &text);
+    bool missing = text.length == 0 && record_requires(record, column->field);
+    if (missing && is_number(column->field))
+        grid_text_right(area, 0, column->at, column->width, STYLE_WARNING, "待补");
+    else if (missing)
+        grid_text(area, 0, column->at, column->width, STYLE_WARNING, "待补");
+    else if (is_number(column->field))
+        grid_number(area, 0, column->at, column->width, column->fraction, STYLE_PLAIN,
+                    buffer_text(&text));
+    else
+        grid_text(area, 0, column->at, column->width, STYLE_PLAIN, buffer_text(&text));
+    buffer_release(&text);
+}
+
+void columns_draw_row(const struct columns *columns, const struct record *record,
+                      const struct lookup *lookup, struct grid *area)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        draw_value(&columns->items[i], record, lookup, area);
+}

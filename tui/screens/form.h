@@ -1,0 +1,157 @@
+/* form.h - what the files of the form share; nobody else includes it (screens.h opens a form).
+ *
+ * form.c is the screen and its keys; form_values.c carries texts into the record and back;
+ * form_fields.c lays out and draws; form_pick.c chooses instead of typing; form_draft.c keeps what
+ * is not saved; form_children.c lists the records that hang on this one. */
+#ifndef TAIZHANG_TUI_SCREENS_FORM_H
+#define TAIZHANG_TUI_SCREENS_FORM_H
+
+#include "core/record.h"
+#include "db/query.h"
+#include "tui/app.h"
+#include "tui/editor.h"
+#include "tui/listview.h"
+
+enum { FORM_TIME_SIZE = 20 };
+
+/* One field on the form. The editor's text is either `accepted` or was not taken by the record yet.
+ */
+struct form_field {
+    struct editor editor;
+    char *accepted; /* the record's value as a person reads it; owned */
+    char *kept;     /* the editor's text when it was last kept as a draft; NULL: not kept; owned */
+    char *refusal;  /* why the record did not take the text; NULL: it did; owned */
+};
+
+/* The rows of one child register. */
+struct form_children {
+    struct id_list ids;
+    struct listview list;
+    size_t drafts; /* the first ids are of children that were never saved */
+};
+
+struct form {
+    struct screen base;
+    const struct reg *reg;
+    struct record record; /* as typed so far */
+    struct record stored; /* as it is in the file; version 0 when it is not */
+    struct record
+        previous; /* saved last in this register: ^D takes from it; no reg when there is none */
+    struct form_field *fields; /* by field index */
+    struct findings findings;
+    struct form_children *children; /* by number of the child register */
+    size_t child_count;
+    size_t tab;                   /* a section, behind them the child registers */
+    size_t at;                    /* the field of the cursor */
+    size_t first;                 /* the first field shown */
+    size_t page;                  /* fields shown by the last drawing */
+    const char *lock;             /* why nothing can be changed; NULL: it can */
+    char kept_at[FORM_TIME_SIZE]; /* "" when there is no draft */
+    char saved_at[FORM_TIME_SIZE];
+    bool is_settled; /* saved, or given up: nothing is left to keep */
+};
+
+/* ---- form.c ---- */
+
+/* Puts the cursor on a field, turning to its section. */
+void form_go_to(struct form *form, size_t field);
+
+bool form_is_on_fields(const struct screen *screen);
+
+/* The time of day of "2026-06-15T10:42:07". */
+const char *form_clock(const char *at);
+
+/* What the fields' screen and the children's have in common. */
+void form_title(const struct screen *screen, struct buffer *left, struct buffer *right);
+void form_turn(struct screen *screen, int key);
+void form_show_history(struct screen *screen, int key);
+void form_press_save(struct screen *screen, int key);
+bool form_may_leave(struct screen *screen);
+void form_resume(struct screen *screen);
+void form_close(struct screen *screen);
+
+/* ---- form_values.c ---- */
+
+/* Takes over `record` (its values are copied) as the stored state, and shows it. */
+void form_load(struct form *form, const struct record *record);
+
+/* A text becomes the value of a field, through the gate. Refused: the text stays in the editor,
+ * with the reason. */
+bool form_accept(struct form *form, size_t field, const char *text);
+
+/* What leaving the current field does: its text is taken and kept as a draft. */
+void form_leave_field(struct form *form);
+
+bool form_can_edit(const struct form *form, size_t field);
+
+/* Whether what stands in the field is not what is saved. */
+bool form_is_changed(const struct form *form, size_t field);
+size_t form_count_changed(const struct form *form);
+
+struct form_count {
+    size_t filled, total, missing, refused;
+};
+
+/* Counts fields `first` to before `end` that a person fills. */
+struct form_count form_count(const struct form *form, size_t first, size_t end);
+
+void form_check(struct form *form);
+
+bool form_save(struct form *form);
+
+/* ---- form_fields.c ---- */
+
+/* How a field type is edited. */
+struct form_editor {
+    int columns;    /* of its box; 0: as wide as the field's column in a list asks */
+    int lines;      /* of its box */
+    bool is_chosen; /* a letter opens the choice */
+    /* Chooses a text for the field; `filter` is what was typed already. NULL: there is no choice.
+     */
+    bool (*choose)(struct form *form, const struct field *field, const char *filter,
+                   struct buffer *text);
+};
+
+const struct form_editor *form_editor_of(enum field_type type);
+
+void form_draw(struct screen *screen, struct grid *body);
+void form_draw_tabs(struct form *form, struct grid *body);
+
+/* ---- form_pick.c ---- */
+
+bool form_can_choose(const struct field *field);
+bool form_choose_one(struct form *form, const struct field *field, const char *filter,
+                     struct buffer *text);
+bool form_choose_many(struct form *form, const struct field *field, const char *filter,
+                      struct buffer *text);
+bool form_choose_region(struct form *form, const struct field *field, const char *filter,
+                        struct buffer *text);
+bool form_choose_record(struct form *form, const struct field *field, const char *filter,
+                        struct buffer *text);
+bool form_choose_name(struct form *form, const struct field *field, const char *filter,
+                      struct buffer *text);
+bool form_choose_date(struct form *form, const struct field *field, const char *filter,
+                      struct buffer *text);
+
+/* ---- form_draft.c ---- */
+
+/* Keeps the text of a field when it differs from what was kept; gives the draft up when nothing on
+ * the form differs from the file any more. */
+bool form_keep(struct form *form, size_t field);
+
+/* Puts the texts of a draft into the fields. Returns how many there are. */
+size_t form_take_up_draft(struct form *form);
+
+bool form_discard_draft(struct form *form);
+void form_forget_draft(struct form *form); /* it is gone already */
+
+/* ---- form_children.c ---- */
+
+const struct screen_class *form_children_class(void);
+
+/* The child register of the tab in front; NULL when a section is. */
+const struct reg *form_child(const struct form *form);
+void form_load_children(struct form *form);
+void form_release_children(struct form *form);
+
+#endif

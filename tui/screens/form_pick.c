@@ -1,0 +1,288 @@
+/* Choosing instead of typing: choices, regions, townships, industries, records, days. Each gives a
+ * text that goes through the gate as if it had been typed. */
+#include "tui/screens/form.h"
+
+#include "core/mem.h"
+#include "core/text.h"
+#include "db/clock.h"
+#include "tui/desk.h"
+#include "tui/screens/date_picker.h"
+#include "tui/screens/picker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct option {
+    char *text; /* what is chosen: a choice, an id, a name */
+    char *name, *detail;
+};
+
+struct options {
+    struct option *items;
+    size_t count, capacity;
+};
+
+static void add(struct options *options, const char *text, const char *name, const char *detail)
+{
+    options->items =
+        mem_grow(options->items, options->count, &options->capacity, sizeof *options->items);
+    options->items[options->count++] =
+        (struct option){mem_text(text), mem_text(name), mem_text(detail)};
+}
+
+static void options_release(struct options *options)
+{
+    for (size_t i = 0; i < options->count; i++) {
+        free(options->items[i].text);
+        free(options->items[i].name);
+        free(options->items[i].detail);
+    }
+    free(options->items);
+}
+
+static void describe(void *context, size_t index, struct buffer *name, struct buffer *detail)
+{
+    const struct options *options = context;
+    buffer_add(name, options->items[index].name);
+    buffer_add(detail, options->items[index].detail);
+}
+
+/* Runs the picker and releases the options. `marks`: several can be chosen. */
+static bool choose(struct form *form, const struct field *field, const char *filter,
+                   struct options *options, bool *marks, const char *current, struct buffer *text)
+{
+    struct buffer title = {0};
+    buffer_addf(&title, "选择%s", field->label);
+    struct picker picker = {.title = buffer_text(&title),
+                            .count = options->count,
+                            .context = options,
+                            .describe = describe,
+                            .filter = filter,
+                            .marks = marks};
+    for (size_t i = 0; i < options->count; i++)
+        if (strcmp(options->items[i].text, current) == 0)
+            picker.current = i;
+    size_t index = 0;
+    bool chosen = picker_choose(form->base.app, &picker, &index);
+    if (chosen && !marks)
+        buffer_add(text, options->items[index].text);
+    for (size_t i = 0; chosen && marks && i < options->count; i++)
+        if (marks[i])
+            buffer_addf(text, "%s%s", text->length ? "、" : "", options->items[i].text);
+    options_release(options);
+    buffer_release(&title);
+    return chosen;
+}
+
+static size_t field_index(const struct form *form, const struct field *field)
+{
+    return (size_t)reg_field_index(form->reg, field->name);
+}
+
+static void write_current(const struct form *form, const struct field *field, struct buffer *out)
+{
+    record_format(&form->record, field->name, out);
+}
+
+bool form_can_choose(const struct field *field)
+{
+    const struct form_editor *editor = form_editor_of(field->type);
+    return editor->choose && (field->type != TYPE_TEXT || field->suggest);
+}
+
+/* ---- declared choices ---- */
+
+static const char *const truths[] = {"是", "否", NULL};
+
+static void add_choices(const struct field *field, struct options *options)
+{
+    const char *const *choice = field->type == TYPE_BOOL ? truths : field->choices;
+    for (; *choice; choice++)
+        add(options, *choice, *choice, "");
+}
+
+/* 是 and 否 have many spellings; a single letter that is one of them needs no list. */
+static bool is_truth(const struct field *field, const char *text)
+{
+    struct value value = {0};
+    bool ok = field->type == TYPE_BOOL && !text_is_empty(text) &&
+              type_parse(field, NULL, text, &value, NULL);
+    value_release(&value);
+    return ok;
+}
+
+bool form_choose_one(struct form *form, const struct field *field, const char *filter,
+                     struct buffer *text)
+{
+    if (is_truth(field, filter)) {
+        buffer_add(text, filter);
+        return true;
+    }
+    struct options options = {0};
+    struct buffer current = {0};
+    add_choices(field, &options);
+    write_current(form, field, &current);
+    bool chosen = choose(form, field, filter, &options, NULL, buffer_text(&current), text);
+    buffer_release(&current);
+    return chosen;
+}
+
+/* Whether choice `name` is among the chosen ones, which stand between 、. */
+static bool is_among(const char *chosen, const char *name)
+{
+    struct buffer all = {0}, one = {0};
+    buffer_addf(&all, "、%s、", chosen);
+    buffer_addf(&one, "、%s、", name);
+    bool found = strstr(buffer_text(&all), buffer_text(&one)) != NULL;
+    buffer_release(&all);
+    buffer_release(&one);
+    return found;
+}
+
+bool form_choose_many(struct form *form, const struct field *field, const char *filter,
+                      struct buffer *text)
+{
+    struct options options = {0};
+    struct buffer current = {0};
+    add_choices(field, &options);
+    write_current(form, field, &current);
+    bool *marks = mem_new(options.count, sizeof *marks);
+    for (size_t i = 0; i < options.count; i++)
+        marks[i] = is_among(buffer_text(&current), options.items[i].text);
+    bool chosen = choose(form, field, filter, &options, marks, "", text);
+    buffer_release(&current);
+    free(marks);
+    return chosen;
+}
+
+/* ---- records ---- */
+
+/* Adds the records of a query, those for which `belongs` holds (NULL: all). Detail is the code of a
+ * reference record, else the case number and the region. */
+static void add_records(struct form *form, const struct query *query, const char *detail_field,
+                        bool (*belongs)(const struct record *record, const char *of),
+                        const char *of, struct options *options)
+{
+    struct store *store = desk_store(form->base.app);
+    const struct lookup *lookup = store_lookup(store);
+    struct cursor *cursor = NULL;
+    struct error err = {0};
+    const struct record *record = NULL;
+    bool ok = cursor_open(&cursor, store, query, &err);
+    while (ok && (ok = cursor_next(cursor, &record, &err)) && record) {
+        if (belongs && !belongs(record, of))
+            continue;
+        struct buffer name = {0}, detail = {0};
+        record_name(record, lookup, &name);
+        record_format(record, query->reg->flags & REG_REFERENCE ? "code" : "case_no", &detail);
+        buffer_add(&detail, detail.length ? "  " : "");
+        record_display(record, detail_field, lookup, &detail);
+        add(options, record->id, buffer_text(&name), buffer_text(&detail));
+        buffer_release(&name);
+        buffer_release(&detail);
+    }
+    cursor_close(&cursor);
+    if (!ok)
+        app_error(form->base.app, &err);
+}
+
+bool form_choose_record(struct form *form, const struct field *field, const char *filter,
+                        struct buffer *text)
+{
+    const struct reg *target = reg_find(type_target(field));
+    struct options options = {0};
+    struct buffer current = {0};
+    add_records(form, &(struct query){.reg = target},
+                target->flags & REG_REFERENCE ? "key_industry" : "region", NULL, NULL, &options);
+    write_current(form, field, &current);
+    bool chosen = choose(form, field, filter, &options, NULL, buffer_text(&current), text);
+    buffer_release(&current);
+    return chosen;
+}
+
+/* ---- regions ---- */
+
+enum { PROVINCE_DIGITS = 2, CITY_DIGITS = 4, COUNTY_DIGITS = 6 };
+
+/* How many levels a county shares with the bureau's own region: 3 the county itself. */
+static int nearness(const char *code, const char *own)
+{
+    static const size_t digits[] = {COUNTY_DIGITS, CITY_DIGITS, PROVINCE_DIGITS};
+    for (int i = 0; i < (int)COUNT_OF(digits); i++)
+        if (strlen(own) >= digits[i] && strncmp(code, own, digits[i]) == 0)
+            return (int)COUNT_OF(digits) - i;
+    return 0;
+}
+
+static bool is_as_near(const struct record *record, const char *wanted)
+{
+    const struct value *statistical = record_value(record, "statistical");
+    bool counts = value_is_null(statistical) || !statistical->integer;
+    return counts && nearness(record->id, wanted + 1) == wanted[0] - '0';
+}
+
+/* The own county first, then the own city, the own province, the rest of the country. */
+bool form_choose_region(struct form *form, const struct field *field, const char *filter,
+                        struct buffer *text)
+{
+    const char *own = store_setting(desk_store(form->base.app), "region");
+    struct query query = {.reg = reg_find("region"), .where = "level=县"};
+    struct options options = {0};
+    struct buffer current = {0};
+    for (int near = 3; near >= 0; near--) {
+        struct buffer wanted = {0};
+        buffer_addf(&wanted, "%d%s", near, own);
+        add_records(form, &query, "full_name", is_as_near, buffer_text(&wanted), &options);
+        buffer_release(&wanted);
+    }
+    write_current(form, field, &current);
+    bool chosen = choose(form, field, filter, &options, NULL, buffer_text(&current), text);
+    buffer_release(&current);
+    return chosen;
+}
+
+/* Names of the register that the field suggests; of regions only those within the record's own. */
+bool form_choose_name(struct form *form, const struct field *field, const char *filter,
+                      struct buffer *text)
+{
+    struct query query = {.reg = reg_find(field->suggest)};
+    struct options options = {0};
+    struct buffer where = {0}, region = {0};
+    record_format(&form->record, "region", &region);
+    bool within = query.reg->flags & REG_REFERENCE;
+    if (within && !region.length) {
+        app_message(form->base.app, MESSAGE_WARNING, "先填县（市、区），再从它的名单里选%s。",
+                    field->label);
+        return false;
+    }
+    if (within) {
+        buffer_addf(&where, "parent_code=%s", buffer_text(&region));
+        query.where = buffer_text(&where);
+    }
+    add_records(form, &query, "", NULL, NULL, &options);
+    for (size_t i = 0; i < options.count; i++) {
+        free(options.items[i].text);
+        options.items[i].text = mem_text(options.items[i].name);
+    }
+    const char *typed = editor_text(&form->fields[field_index(form, field)].editor);
+    bool chosen = choose(form, field, filter, &options, NULL, typed, text);
+    buffer_release(&where);
+    buffer_release(&region);
+    return chosen;
+}
+
+/* ---- days ---- */
+
+bool form_choose_date(struct form *form, const struct field *field, const char *filter,
+                      struct buffer *text)
+{
+    (void)filter;
+    struct date date = {0};
+    char chosen[DATE_TEXT_SIZE];
+    date_parse(editor_text(&form->fields[field_index(form, field)].editor), &date, NULL);
+    if (!date_picker_choose(form->base.app, field->label, clock_today(), &date))
+        return false;
+    date_format(date, chosen);
+    buffer_add(text, chosen);
+    return true;
+}

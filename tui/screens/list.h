@@ -1,0 +1,40 @@
+/* list.h - what the two files of the list share: list.c knows what can be done, list_draw.c how it
+ * looks. list_open stands in screens.h. */
+#ifndef TAIZHANG_TUI_SCREENS_LIST_H
+#define TAIZHANG_TUI_SCREENS_LIST_H
+
+#include "db/draft.h"
+#include "db/query.h"
+#include "tui/app.h"
+#include "tui/editor.h"
+#include "tui/listview.h"
+
+struct list_screen {
+    struct screen base;
+    const struct reg *reg;
+    struct date today;
+
+    struct buffer where; /* conditions of db/query.h */
+    char *parent;        /* NULL: of all; owned */
+    bool incomplete;
+    const char *order; /* a field's name; NULL: the register's own order */
+    bool descending;
+
+    int64_t total;             /* live records of the register */
+    struct id_list all, found; /* of the query; of these, what is searched for */
+    struct search_index *index;
+    struct editor filter;
+    bool typing;   /* keys go to the filter */
+    bool filtered; /* `found` is shown */
+    struct listview list;
+    struct draft *drafts;
+    size_t draft_count;
+    int rows_top; /* where the rows begin in the body */
+};
+
+/* Id of a row that is shown, NULL when there is none. */
+const char *list_id(const struct list_screen *self, size_t row);
+
+void list_draw(struct screen *screen, struct grid *body);
+
+#endif
