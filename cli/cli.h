@@ -1,0 +1,95 @@
+/* cli.h - what the subcommands share: the options that all of them take, the open file, output. */
+#ifndef TAIZHANG_CLI_CLI_H
+#define TAIZHANG_CLI_CLI_H
+
+#include "core/buffer.h"
+#include "core/csv.h"
+#include "core/error.h"
+#include "db/store.h"
+
+#include <stdio.h>
+
+/* Exit statuses of the program. */
+enum status {
+    STATUS_DONE,     /* done */
+    STATUS_FINDINGS, /* done, with findings or refused rows */
+    STATUS_USAGE,    /* asked wrongly */
+    STATUS_FAILED,   /* could not; the sentence says why */
+};
+
+enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
+
+enum { CLI_MAX_ARGUMENTS = 256 };
+
+/* One option of a command: "--name VALUE" sets *value, without `value` "--name" sets *flag. */
+struct option {
+    const char *name;
+    const char **value;
+    bool *flag;
+};
+
+struct cli {
+    const char *program;
+    const char *db;          /* path of the data file; never NULL */
+    enum format format;
+    struct store *store;     /* open after cli_open */
+    const char *arguments[CLI_MAX_ARGUMENTS]; /* what is left of the command line: no options */
+    size_t argument_count;
+};
+
+struct command {
+    const char *name;
+    const char *usage; /* what follows the name on the command line */
+    const char *help;  /* one sentence */
+    /* argv begins behind the command's name. Returns false with err set when it could not. */
+    bool (*run)(struct cli *cli, int argc, char **argv, enum status *status, struct error *err);
+};
+
+extern const struct command *const commands[]; /* in the order of the help */
+extern const size_t command_count;
+
+extern const struct command command_init, command_demo, command_schema, command_list, command_show,
+    command_add, command_set, command_delete, command_history, command_undo, command_import,
+    command_export, command_check, command_backup, command_help;
+
+/* Splits what follows the command into options (by the table, which ends with a NULL name; --db and
+ * --format are always known) and arguments. ERROR_USAGE for an unknown option or too few or too many
+ * arguments. */
+bool cli_parse(struct cli *cli, int argc, char **argv, const struct option *options, size_t least,
+               size_t most, struct error *err);
+
+bool cli_open(struct cli *cli, enum store_mode mode, struct error *err);
+
+/* Creates the data file at cli->db with its settings and opens it for writing. `region` is a code or a
+ * county's name. */
+bool cli_create(struct cli *cli, const char *pack, const char *region, const char *operator_name,
+                struct error *err);
+
+/* The register called `name`; ERROR_USAGE lists the names when there is none. */
+bool cli_find_reg(const char *name, const struct reg **reg, struct error *err);
+
+/* Sets fields of a record from arguments "field=value", from index `first` on. */
+bool cli_set_fields(struct cli *cli, struct record *record, size_t first, struct error *err);
+
+/* Makes the folder of `path` with its parents, mode 0700. */
+bool cli_make_folder(const char *path, struct error *err);
+
+/* ---- output ---- */
+
+/* Appends "id":…, all fields and "missing" of a record as a JSON object. */
+void output_record_json(const struct record *record, struct buffer *out);
+
+/* Appends `text` padded with blanks to `width` columns (negative: to the right), cut when longer. */
+void output_cell(const char *text, int width, struct buffer *out);
+
+/* Appends the findings as a JSON array. */
+void output_findings_json(const struct findings *findings, struct buffer *out);
+
+/* Writes a buffer to standard output; false when that is not possible (a closed pipe, a full disk). */
+bool output_write(struct buffer *text, struct error *err);
+
+/* Writes a sentence and a line end. What could steer a terminal (control characters, broken UTF-8 in
+ * a name that the sentence quotes) becomes "?". */
+void output_sentence(FILE *file, const char *sentence);
+
+#endif

@@ -1,0 +1,87 @@
+#include "cli/cli.h"
+#include "core/text.h"
+#include "tui/desk.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct command *const commands[] = {
+    &command_init,   &command_demo,   &command_schema, &command_list,    &command_show,
+    &command_add,    &command_set,    &command_delete, &command_history, &command_undo,
+    &command_import, &command_export, &command_check,  &command_backup,  &command_help,
+};
+const size_t command_count = COUNT_OF(commands);
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+/* TAIZHANG_DB, else taizhang/taizhang.db in the user's data directory. */
+static void write_default_path(struct buffer *path)
+{
+    const char *chosen = getenv("TAIZHANG_DB");
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (!text_is_empty(chosen))
+        buffer_add(path, chosen);
+    else if (!text_is_empty(data))
+        buffer_addf(path, "%s/taizhang/taizhang.db", data);
+    else
+        buffer_addf(path, "%s/.local/share/taizhang/taizhang.db", text_is_empty(home) ? "." : home);
+}
+
+static enum status status_of(enum error_code code)
+{
+    return code == ERROR_USAGE ? STATUS_USAGE : STATUS_FAILED;
+}
+
+/* Options before the command (--db FILE) belong to every command. */
+static int command_position(int argc, char **argv)
+{
+    int at = 1;
+    while (at + 1 < argc && (strcmp(argv[at], "--db") == 0 || strcmp(argv[at], "--format") == 0))
+        at += 2;
+    return at;
+}
+
+static bool run_command(struct cli *cli, int argc, char **argv, enum status *status,
+                        struct error *err)
+{
+    int at = command_position(argc, argv);
+    if (!cli_parse(cli, at - 1, argv + 1, NULL, 0, 0, err))
+        return false;
+    if (at >= argc)
+        return desk_run(cli->db, err);
+    const struct command *command = find_command(argv[at]);
+    if (!command && (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0))
+        command = &command_help;
+    if (!command)
+        return error_set(err, ERROR_USAGE, "没有“%s”这个命令，请用 taizhang help 查看全部命令",
+                         argv[at]);
+    return command->run(cli, argc - at - 1, argv + at + 1, status, err);
+}
+
+int main(int argc, char **argv)
+{
+    struct buffer path = {0};
+    struct error err = {0};
+    enum status status = STATUS_DONE;
+    setlocale(LC_ALL, "");
+    signal(SIGPIPE, SIG_IGN);
+    write_default_path(&path);
+    struct cli cli = {.program = argv[0], .db = path.text};
+    struct buffer rest = {0}; /* what printf has left in its buffer must have gone out as well */
+    if (!run_command(&cli, argc, argv, &status, &err) || !output_write(&rest, &err)) {
+        output_sentence(stderr, err.message);
+        status = status_of(err.code);
+    }
+    store_close(&cli.store);
+    buffer_release(&path);
+    return status;
+}

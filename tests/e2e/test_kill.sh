@@ -1,0 +1,192 @@
+#!/bin/sh
+# A kill at every write of a change leaves an intact file with all or nothing of the change; a disk that
+# refuses a write leaves nothing of it, and says so. An export leaves the previous file or the new one.
+. "$(dirname "$0")/harness.sh"
+
+if ! strace -f -qq -o /dev/null -e trace=write true 2>"$work/why"; then
+    echo "not ok strace: tracing (ptrace) is not permitted here, and a kill at a chosen write needs it:" \
+        "$(head -n 1 "$work/why")"
+    exit 1
+fi
+# The leak check of AddressSanitizer stops the program by ptrace itself and cannot run under strace.
+export ASAN_OPTIONS="$ASAN_OPTIONS:detect_leaks=0"
+# Each run of the sanitizer build costs several times as much: there, only some points are tried.
+sparse=1
+[ "${MODE:-release}" = release ] || sparse=7
+
+county=$work/before.db
+use_small_reference
+export TAIZHANG_DB="$county"
+make_county
+(echo "企业名称,县（市、区）,状态" && seq -f '增补企业%g,清新区,在产' 20) >"$work/twenty.csv"
+
+# traced CALL INJECTION ARGUMENT...: runs the program; $status, $work/out and $work/err as run does.
+traced() {
+    call=$1 injection=$2
+    shift 2
+    status=0
+    { strace -f -qq -o "$work/trace" -e "trace=$call" ${injection:+-e "$injection"} \
+        "$taizhang" "$@" >"$work/out" 2>"$work/err" </dev/null; } 2>/dev/null || status=$?
+}
+
+# count_calls CALL ARGUMENT...: how often an undisturbed run makes the call; the result is $work/after.db.
+count_calls() {
+    counted=$1
+    shift
+    cp "$county" "$work/after.db"
+    TAIZHANG_DB="$work/after.db" traced "$counted" "" "$@"
+    calls=$(grep -c "^[0-9]* *$counted(" "$work/trace")
+}
+
+# kill_at CALL STEP ARGUMENT...: kills the program at every STEP-th call, each time on a fresh file.
+kill_at() {
+    killed_call=$1 step=$2
+    shift 2
+    count_calls "$killed_call" "$@"
+    rm -rf "$work/killed" && mkdir "$work/killed"
+    points=0
+    for k in $(seq 1 "$step" "$calls"); do
+        cp "$county" "$work/killed/$k.db"
+        TAIZHANG_DB="$work/killed/$k.db" \
+            traced "$killed_call" "inject=$killed_call:signal=SIGKILL:when=$k" "$@"
+        [ "$status" -eq 137 ] || { echo "call $k of $calls did not kill: status $status"; return 1; }
+        points=$((points + 1))
+    done
+    [ "$points" -gt 0 ] || { echo "$killed_call is never called"; return 1; }
+}
+
+# all_or_nothing WANTED: what the files of $work/killed must hold, "all", "none" or "both".
+all_or_nothing() {
+    # The next start is ours first: it must roll back what was cut short, not this test.
+    for file in "$work/killed"/*.db; do
+        TAIZHANG_DB=$file run list enterprise --where 'name~增补'
+        [ "$status" -eq 0 ] || { echo "$file: $(cat "$work/err")"; return 1; }
+    done
+    found=$("$python" "$root/tests/e2e/verify_databases.py" "$work/killed" "$county" \
+        "$work/after.db" 2>&1) || { echo "$found"; return 1; }
+    case $1:$found in
+    none:"all 0 none "* | all:*" none 0") return 0 ;;
+    both:"all 0 "* | both:*" none 0") ;;
+    both:*) return 0 ;;
+    esac
+    echo "$found, expected: $1"
+    return 1
+}
+
+kill_sweep() {
+    about=$1 step=$2
+    shift 2
+    for call in pwrite64 fdatasync unlink; do
+        wanted=none # before the journal goes, the change is not there …
+        [ "$call" = pwrite64 ] || wanted=both
+        calls_step=$step
+        [ "$call" = pwrite64 ] || calls_step=1
+        expect "$about: killed at $call" kill_at "$call" "$calls_step" "$@"
+        expect "$about: all or nothing after each of $points kills of $calls" all_or_nothing "$wanted"
+    done
+}
+
+kill_sweep "add" "$sparse" add enterprise name=增补企业甲 region=清新区 status=在产
+kill_sweep "set" "$sparse" set enterprise 英德市岳泉化工有限公司 status=停产 town=大站镇
+kill_sweep "import" $((sparse * 3)) import enterprise "$work/twenty.csv"
+
+# ---- a disk that refuses ----
+
+every() {
+    seq "$1" "$2" "$3"
+}
+
+# refuse_at CALL ERROR POINTS WHEN ARGUMENT...: the call fails from the k-th on ("+") or only there ("").
+# POINTS is "FIRST STEP", or "FIRST STEP LAST".
+refuse_at() {
+    refused_call=$1 error=$2 points=$3 from=$4
+    shift 4
+    count_calls "$refused_call" "$@"
+    rm -rf "$work/killed" && mkdir "$work/killed"
+    for k in $(every $points "$calls"); do
+        cp "$county" "$work/killed/$k.db"
+        TAIZHANG_DB="$work/killed/$k.db" \
+            traced "$refused_call" "inject=$refused_call:error=$error:when=$k$from" "$@"
+        refuses 3 || { echo "$refused_call $k of $calls: $(cat "$work/err")"; return 1; }
+    done
+}
+
+expect "add: no space from a write on" refuse_at pwrite64 ENOSPC "1 $((sparse * 2))" + \
+    add enterprise name=增补企业甲 region=清新区
+expect "add: nothing of it is there" all_or_nothing none
+expect "import: no space from a write on" refuse_at pwrite64 ENOSPC "1 $((sparse * 8))" + \
+    import enterprise "$work/twenty.csv"
+expect "import: nothing of it is there" all_or_nothing none
+# Beginning with the second: the first write only tells others who has the file.
+expect "set: one write fails" refuse_at pwrite64 EIO "2 $((sparse * 3))" "" \
+    set enterprise 英德市岳泉化工有限公司 status=停产 town=大站镇
+expect "set: nothing of it is there" all_or_nothing none
+# Five syncs: journal, folder, journal, file, folder. SQLite takes it upon itself to ignore a folder that
+# cannot be synced before the change, and after the last one the change is already in the file.
+expect "add: a sync of the journal fails" refuse_at fdatasync EIO "1 2 3" "" \
+    add enterprise name=增补企业甲 region=清新区
+expect "add: nothing after a failed sync of the journal" all_or_nothing none
+expect "add: the sync of the file fails" refuse_at fdatasync EIO "4 1 4" "" \
+    add enterprise name=增补企业甲 region=清新区
+expect "add: nothing after a failed sync of the file" all_or_nothing none
+expect "the folder's sync is the fifth and last" test "$calls" -eq 5
+
+# ---- export ----
+
+target=$work/exports/2025.xlsx
+mkdir "$work/exports"
+printf '旧的导出\n' >"$work/previous.xlsx"
+
+# The previous file, or a whole workbook.
+is_whole() {
+    cmp -s "$target" "$work/previous.xlsx" && return
+    "$python" -c 'import sys, zipfile; sys.exit(zipfile.ZipFile(sys.argv[1]).testzip())' "$target"
+}
+
+kill_export() {
+    killed_call=$1 step=$2
+    cp "$work/previous.xlsx" "$target"
+    traced "$killed_call" "" export annual --year 2025 -o "$target"
+    calls=$(grep -c "^[0-9]* *$killed_call(" "$work/trace")
+    [ "$calls" -gt 0 ] || { echo "$killed_call is never called"; return 1; }
+    for k in $(seq 1 "$step" "$calls"); do
+        cp "$work/previous.xlsx" "$target"
+        traced "$killed_call" "inject=$killed_call:signal=SIGKILL:when=$k" \
+            export annual --year 2025 -o "$target"
+        [ "$status" -eq 137 ] || { echo "call $k of $calls did not kill: status $status"; return 1; }
+        is_whole || { echo "$killed_call $k of $calls: the target is neither old nor new"; return 1; }
+    done
+}
+
+fail_export() {
+    refused_call=$1 error=$2 step=$3
+    traced "$refused_call" "" export annual --year 2025 -o "$target"
+    calls=$(grep -c "^[0-9]* *$refused_call(" "$work/trace")
+    # The last write of all is the sentence on stdout, when the file is safe.
+    [ "$refused_call" != write ] || calls=$((calls - 1))
+    for k in $(seq 1 "$step" "$calls"); do
+        cp "$work/previous.xlsx" "$target"
+        # Only writes to a file: the sentence on stderr must get through.
+        traced "$refused_call" "inject=$refused_call:error=$error:when=$k" \
+            export annual --year 2025 -o "$target"
+        refuses 3 || { echo "$refused_call $k of $calls: status $status"; return 1; }
+        cmp "$target" "$work/previous.xlsx" || return 1
+    done
+}
+
+TAIZHANG_DB=$county
+run export annual --year 2025 -o "$target"
+expect "an undisturbed export" answers 0
+traced write "" export annual --year 2025 -o "$target"
+writes=$(grep -c '^[0-9]* *write(' "$work/trace")
+step=$((writes * sparse / 25 + 1))
+for call in write:$step rename:1 fsync:1; do
+    expect "export: killed at ${call%:*}" kill_export "${call%:*}" "${call#*:}"
+done
+expect "export: no space at a write" fail_export write ENOSPC "$step"
+expect "export: the disk fails at the sync" fail_export fsync EIO 1
+expect "export: the rename fails" fail_export rename EIO 1
+run export annual --year 2025 -o "$target"
+expect "an export after all that" answers 0
+expect "nothing is left beside it" test "$(ls -A "$work/exports")" = 2025.xlsx
+finish
