@@ -79,8 +79,8 @@ check: $(BUILD)/tests/$(T)
 # End to end: the program itself in a pseudo terminal.
 E2E_TESTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/e2e/test_*.c))
 E2E_HELPERS := $(call objects,$(filter-out $(wildcard tests/e2e/test_*.c),$(wildcard tests/e2e/*.c)))
-$(BUILD)/tests/e2e/test_%: $(BUILD)/tests/e2e/test_%.o $(E2E_HELPERS) $(foreach l,$(BELOW_tui),$(BUILD)/lib$(l).a)
-	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call libs,$(BELOW_tui)) -lcmocka -lvterm -lutil
+$(BUILD)/tests/e2e/test_%: $(BUILD)/tests/e2e/test_%.o $(E2E_HELPERS) $(foreach l,tui $(BELOW_tui),$(BUILD)/lib$(l).a)
+	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call libs,tui $(BELOW_tui)) -lcmocka -lvterm -lutil
 
 # ---- packages of Debian 12; nothing is asked for that is there already ----
 
@@ -118,6 +118,9 @@ interop: packages-interop
 lint:
 	@tests/lint
 
+golden: $(BUILD)/tests/db/test_schema
+	TAIZHANG_GOLDEN=write $<
+
 BENCH_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard bench/*.c))
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(foreach l,$(BELOW_tui),$(BUILD)/lib$(l).a)
 	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call libs,$(BELOW_tui))
@@ -135,6 +138,6 @@ install: all
 clean:
 	rm -rf build demo
 
-.PHONY: all help check demo test test-programs interop lint bench install clean
+.PHONY: all help check demo test test-programs interop lint golden bench install clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

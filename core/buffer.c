@@ -53,16 +53,19 @@ void buffer_add_char(struct buffer *buffer, char c)
 void buffer_addf(struct buffer *buffer, const char *format, ...)
 {
     va_list args, again;
+    reserve(buffer, 32);
+    size_t room = buffer->capacity - buffer->length;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(buffer->text + buffer->length, room, format, args);
     va_end(args);
-    if (length > 0) {
+    if (length > 0 && (size_t)length >= room) {
         reserve(buffer, (size_t)length);
         vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
-        buffer->length += (size_t)length;
     }
     va_end(again);
+    buffer->length += length > 0 ? (size_t)length : 0;
+    buffer->text[buffer->length] = '\0';
 }
 
 void buffer_add_json(struct buffer *buffer, const char *text)

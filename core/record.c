@@ -96,11 +96,14 @@ static bool is_alternative(const char *alternatives, const char *word)
 
 bool record_matches(const struct record *record, struct condition condition)
 {
-    if (!condition.field)
+    const struct value *value = condition.field ? record_value(record, condition.field) : NULL;
+    if (!value || value_is_null(value))
         return false;
+    if (value->kind == VALUE_TEXT)
+        return is_alternative(condition.values, value->text);
     struct buffer text = {0};
     record_format(record, condition.field, &text);
-    bool matches = text.length > 0 && is_alternative(condition.values, text.text);
+    bool matches = is_alternative(condition.values, buffer_text(&text));
     buffer_release(&text);
     return matches;
 }

@@ -42,9 +42,14 @@ bool reg_walk(struct field_walk *walk)
 
 int reg_field_index(const struct reg *reg, const char *name)
 {
-    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
-        if (walk.field->name[0] == name[0] && strcmp(walk.field->name, name) == 0)
-            return (int)walk.index;
+    int start = 0;
+    for (size_t i = 0; i < reg->section_count; i++) {
+        const struct section *section = &reg->sections[i];
+        for (size_t j = 0; j < section->count; j++)
+            if (section->fields[j].name[0] == name[0] && strcmp(section->fields[j].name, name) == 0)
+                return start + (int)j;
+        start += (int)section->count;
+    }
     return -1;
 }
 

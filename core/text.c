@@ -189,6 +189,24 @@ static bool is_line_break(uint32_t code)
     return code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029;
 }
 
+/* Length of the run at `text` that text_clean takes over as it is: `first` bytes known to be so, then
+ * printable ASCII and Han characters, which is nearly all there is. */
+static size_t unchanged_run(const char *text, size_t first)
+{
+    size_t length = first;
+    for (;;) {
+        unsigned char byte = (unsigned char)text[length];
+        size_t step = 1;
+        if (byte >= 0xE4 && byte <= 0xE9) {
+            if (text_decode(text + length, &step) == TEXT_INVALID)
+                return length;
+        } else if (byte <= 0x20 || byte >= 0x7F) {
+            return length;
+        }
+        length += step;
+    }
+}
+
 bool text_clean(const char *text, bool multiline, struct buffer *out)
 {
     bool blank = false, started = false;
@@ -215,8 +233,13 @@ bool text_clean(const char *text, bool multiline, struct buffer *out)
                 buffer_add_char(out, '\n');
         else if (started && blank)
             buffer_add_char(out, ' ');
-        char bytes[4];
-        buffer_add_bytes(out, bytes, text_encode(half_width(code), bytes));
+        if (half_width(code) == code) {
+            step = unchanged_run(text, step);
+            buffer_add_bytes(out, text, step);
+        } else {
+            char bytes[4];
+            buffer_add_bytes(out, bytes, text_encode(half_width(code), bytes));
+        }
         started = true;
         blank = false;
         breaks = 0;

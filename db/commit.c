@@ -103,10 +103,10 @@ bool op_write(struct store *store, const struct op *op, struct error *err)
     const char action[] = {op->action, '\0'};
     const char *const texts[] = {batch->id,  op->reg->name, op->record, action,     op->field,
                                  op->before, op->after,     batch->at,  batch->who, batch->why};
-    sql_bind_text(insert, 1, store->site);
+    sql_lend_text(insert, 1, store->site);
     sqlite3_bind_int64(insert, 2, batch->next_seq++);
     for (int i = 0; i < (int)COUNT_OF(texts); i++)
-        sql_bind_text(insert, i + 3, texts[i]);
+        sql_lend_text(insert, i + 3, texts[i]);
     return sql_run(insert, err);
 }
 
@@ -121,7 +121,9 @@ static void write_snapshot(const struct record *record, struct buffer *json)
             continue;
         buffer_clear(&text);
         type_format(field, &record->values[walk.index], &text);
-        buffer_addf(json, "%s\"%s\":", json->length > 1 ? "," : "", field->name);
+        buffer_add(json, json->length > 1 ? ",\"" : "\"");
+        buffer_add(json, field->name);
+        buffer_add(json, "\":");
         buffer_add_json(json, text.text);
     }
     buffer_add_char(json, '}');

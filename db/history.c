@@ -14,7 +14,7 @@ bool history_each(struct store *store, const struct reg *reg, const char *id,
     if (!sql_prepare(store->db,
                      "SELECT op.batch, batch.kind, op.kind, op.field, op.old, op.new, op.at, op.who,"
                      " op.why FROM op JOIN batch ON batch.id = op.batch"
-                     " WHERE op.record = ? AND op.register = ? ORDER BY op.at, op.site, op.seq",
+                     " WHERE op.record = ? AND op.register = ? ORDER BY op.site, op.seq",
                      &stmt, err))
         return false;
     sql_bind_text(stmt, 1, id);

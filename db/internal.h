@@ -80,6 +80,10 @@ bool sql_run(sqlite3_stmt *stmt, struct error *err);
 
 void sql_bind_text(sqlite3_stmt *stmt, int index, const char *text); /* NULL binds null */
 void sql_bind_value(sqlite3_stmt *stmt, int index, const struct value *value);
+
+/* The same without a copy: text and value must stay until the statement has been run. */
+void sql_lend_text(sqlite3_stmt *stmt, int index, const char *text);
+void sql_lend_value(sqlite3_stmt *stmt, int index, const struct value *value);
 const char *sql_column_text(sqlite3_stmt *stmt, int column); /* "" for null */
 void sql_column_value(sqlite3_stmt *stmt, int column, struct value *value);
 

@@ -140,10 +140,10 @@ bool row_write(struct store *store, const struct record *record, struct error *e
     sqlite3_bind_int64(stmt, at++, record->version);
     sqlite3_bind_int(stmt, at++, record->deleted);
     sqlite3_bind_int64(stmt, at++, (int64_t)record_missing(record));
-    sql_bind_text(stmt, at++, store->batch.at);
+    sql_lend_text(stmt, at++, store->batch.at);
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
         if (field_is_stored(walk.field))
-            sql_bind_value(stmt, at++, &record->values[walk.index]);
-    sql_bind_text(stmt, at, record->id);
+            sql_lend_value(stmt, at++, &record->values[walk.index]);
+    sql_lend_text(stmt, at, record->id);
     return sql_run(stmt, err);
 }

@@ -84,31 +84,32 @@ static void write_columns(const struct reg *reg, struct buffer *sql)
     }
 }
 
-/* "uscc region" becomes "uscc", "region". */
-static void write_identity_columns(const char *fields, struct buffer *sql)
+/* The words of `fields` with `between` in place of the blanks. */
+static void write_joined(const char *fields, const char *between, struct buffer *sql)
 {
-    buffer_add_char(sql, '"');
     for (const char *c = fields; *c; c++) {
         if (*c == ' ')
-            buffer_add(sql, "\", \"");
+            buffer_add(sql, between);
         else
             buffer_add_char(sql, *c);
     }
-    buffer_add_char(sql, '"');
 }
 
+/* An index is named after its columns, so that another choice of columns is found as a new index. */
 static void write_indexes(const struct reg *reg, struct buffer *sql)
 {
     const char *name = reg->name;
     const struct field *order = reg_field_find(reg, reg->order ? reg->order : reg->name_field);
     buffer_addf(sql, "CREATE INDEX \"%s_state\" ON \"%s\" (deleted, missing);\n", name, name);
     if (order && field_is_stored(order))
-        buffer_addf(sql, "CREATE INDEX \"%s_order\" ON \"%s\" (deleted, \"%s\", id);\n", name, name,
-                    order->name);
+        buffer_addf(sql, "CREATE INDEX \"%s_order_%s\" ON \"%s\" (deleted, \"%s\", id);\n", name,
+                    order->name, name, order->name);
     for (size_t i = 0; reg->identity && reg->identity[i]; i++) {
-        buffer_addf(sql, "CREATE INDEX \"%s_identity_%zu\" ON \"%s\" (", name, i + 1, name);
-        write_identity_columns(reg->identity[i], sql);
-        buffer_add(sql, ");\n");
+        buffer_addf(sql, "CREATE INDEX \"%s_identity_", name);
+        write_joined(reg->identity[i], "_", sql);
+        buffer_addf(sql, "\" ON \"%s\" (\"", name);
+        write_joined(reg->identity[i], "\", \"", sql);
+        buffer_add(sql, "\");\n");
     }
     for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
         const struct field *field = walk.field;

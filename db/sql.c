@@ -92,6 +92,19 @@ void sql_bind_text(sqlite3_stmt *stmt, int index, const char *text)
     sqlite3_bind_text(stmt, index, text, -1, SQLITE_TRANSIENT);
 }
 
+void sql_lend_text(sqlite3_stmt *stmt, int index, const char *text)
+{
+    sqlite3_bind_text(stmt, index, text, -1, SQLITE_STATIC);
+}
+
+void sql_lend_value(sqlite3_stmt *stmt, int index, const struct value *value)
+{
+    if (value->kind == VALUE_INTEGER)
+        sqlite3_bind_int64(stmt, index, value->integer);
+    else
+        sql_lend_text(stmt, index, value->kind == VALUE_TEXT ? value->text : NULL);
+}
+
 void sql_bind_value(sqlite3_stmt *stmt, int index, const struct value *value)
 {
     if (value->kind == VALUE_INTEGER)

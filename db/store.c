@@ -25,7 +25,7 @@ static bool configure(sqlite3 *db, struct error *err)
                     "PRAGMA journal_mode = DELETE;"
                     "PRAGMA synchronous = EXTRA;"
                     "PRAGMA temp_store = MEMORY;"
-                    "PRAGMA cache_size = -32768;",
+                    "PRAGMA cache_size = -8192;",
                     err) &&
            sql_add_functions(db, err);
 }
@@ -34,10 +34,11 @@ static bool configure(sqlite3 *db, struct error *err)
  * even when this process only wants to look. */
 static bool connect(const char *path, sqlite3 **db, struct error *err)
 {
-    int code = sqlite3_open_v2(path, db, SQLITE_OPEN_READWRITE, NULL);
+    /* The program has one thread. */
+    int code = sqlite3_open_v2(path, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) {
         sqlite3_close(*db);
-        code = sqlite3_open_v2(path, db, SQLITE_OPEN_READONLY, NULL);
+        code = sqlite3_open_v2(path, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     }
     if (code == SQLITE_OK)
         return sqlite3_busy_timeout(*db, BUSY_MILLISECONDS) == SQLITE_OK;

@@ -10,15 +10,24 @@ static bool read_number(struct store *store, const struct buffer *sql, const cha
     return sql_number(store->db, sql->text, parameter, NULL, number, err);
 }
 
+/* Counting without a condition takes SQLite a fraction of counting with one: the few that do not
+ * belong are counted and taken off. */
 bool summary_count(struct store *store, const struct reg *reg, struct summary_counts *counts,
                    struct error *err)
 {
-    struct buffer sql = {0};
-    buffer_addf(&sql, "SELECT count(*) FROM \"%s\" WHERE deleted = 0", reg->name);
-    bool ok = read_number(store, &sql, NULL, &counts->total, err);
-    buffer_add(&sql, " AND missing > 0");
-    ok = ok && read_number(store, &sql, NULL, &counts->incomplete, err);
-    buffer_release(&sql);
+    struct buffer all = {0}, dead = {0}, complete = {0};
+    int64_t removed = 0, filled = 0;
+    buffer_addf(&all, "SELECT count(*) FROM \"%s\"", reg->name);
+    buffer_addf(&dead, "%s WHERE deleted > 0", all.text);
+    buffer_addf(&complete, "%s WHERE deleted = 0 AND missing = 0", all.text);
+    bool ok = read_number(store, &all, NULL, &counts->total, err) &&
+              read_number(store, &dead, NULL, &removed, err) &&
+              read_number(store, &complete, NULL, &filled, err);
+    counts->total -= removed;
+    counts->incomplete = counts->total - filled;
+    buffer_release(&all);
+    buffer_release(&dead);
+    buffer_release(&complete);
     return ok;
 }
 

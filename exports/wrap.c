@@ -2,23 +2,27 @@
 
 #include "core/text.h"
 
-static bool breaks(uint32_t code)
+/* Nearly every character is a common Han one or ASCII: those need no table. */
+static int char_width(uint32_t code)
 {
-    return code == ' ' || text_char_width(code) == 2;
+    if (code >= 0x4E00 && code <= 0x9FFF)
+        return 2;
+    return code >= 0x20 && code < 0x7F ? 1 : text_char_width(code);
 }
 
 /* Width of the unbreakable run at `text`: one Han character, or a Latin word. */
 static int run_width(const char *text, size_t *bytes)
 {
     uint32_t code = text_decode(text, bytes);
-    int width = text_char_width(code);
-    if (breaks(code))
+    int width = char_width(code);
+    if (code == ' ' || width == 2)
         return width;
     for (size_t step;; *bytes += step) {
         code = text_decode(text + *bytes, &step);
-        if (step == 0 || code == '\n' || breaks(code))
+        int more = char_width(code);
+        if (step == 0 || code == '\n' || code == ' ' || more == 2)
             return width;
-        width += text_char_width(code);
+        width += more;
     }
 }
 

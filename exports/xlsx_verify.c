@@ -1,21 +1,39 @@
 #include "exports/xlsx_verify.h"
 
 #include "core/mem.h"
+#include "core/text.h"
 
 #include <minizip/unzip.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 1 << 16 };
+enum { CHUNK = 1 << 16, NAME_SIZE = 64 };
 
-static const char end_tag[] = "</worksheet>";
+/* "</worksheet>" for a document whose outermost element is <worksheet …>; "/>" when that is all
+ * there is. False when `text` is no beginning of an XML document. */
+static bool find_end_tag(const char *text, char *end_tag)
+{
+    const char *root = strchr(text, '<');
+    while (root && (root[1] == '?' || root[1] == '!'))
+        root = strchr(root + 1, '<');
+    if (!root)
+        return false;
+    size_t length = strcspn(root + 1, " />\t\r\n");
+    if (length == 0 || length > NAME_SIZE - 4)
+        return false;
+    if (strchr(root + 1, '<'))
+        snprintf(end_tag, NAME_SIZE, "</%.*s>", (int)length, root + 1);
+    else
+        snprintf(end_tag, NAME_SIZE, "/>");
+    return true;
+}
 
 /* Reads the current part to its end. The last bytes of every chunk are carried in front of the
  * next one, so that an end tag across the border is seen. */
 static bool is_complete(unzFile zip, char *chunk, uint64_t least)
 {
-    const size_t tag = sizeof end_tag - 1;
+    char end_tag[NAME_SIZE] = "";
     size_t kept = 0;
     uint64_t size = 0;
     int read;
@@ -23,12 +41,26 @@ static bool is_complete(unzFile zip, char *chunk, uint64_t least)
         return false;
     while ((read = unzReadCurrentFile(zip, chunk + kept, CHUNK)) > 0) {
         size_t have = kept + (size_t)read;
+        chunk[have] = '\0';
+        if (size == 0 && !find_end_tag(chunk, end_tag))
+            break;
         size += (uint64_t)read;
-        kept = have < tag ? have : tag;
+        kept = have < NAME_SIZE ? have : NAME_SIZE;
         memmove(chunk, chunk + have - kept, kept);
     }
+    chunk[kept] = '\0';
+    while (kept > 0 && strchr("\r\n", chunk[kept - 1]))
+        chunk[--kept] = '\0';
     bool whole = unzCloseCurrentFile(zip) == UNZ_OK && read == 0;
-    return whole && size > least && kept == tag && memcmp(chunk, end_tag, tag) == 0;
+    return whole && size > least && text_ends_with(chunk, end_tag);
+}
+
+static bool is_xml(unzFile zip)
+{
+    char name[256] = "";
+    if (unzGetCurrentFileInfo64(zip, NULL, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK)
+        return false;
+    return text_ends_with(name, ".xml") || text_ends_with(name, ".rels");
 }
 
 bool xlsx_verify(const char *path, const uint64_t *sizes, size_t count)
@@ -36,8 +68,11 @@ bool xlsx_verify(const char *path, const uint64_t *sizes, size_t count)
     unzFile zip = unzOpen64(path);
     if (!zip)
         return false;
-    char *chunk = mem_new(CHUNK + sizeof end_tag, 1);
+    char *chunk = mem_new(CHUNK + NAME_SIZE + 1, 1);
     bool good = true;
+    for (int at = unzGoToFirstFile(zip); good && at != UNZ_END_OF_LIST_OF_FILE;
+         at = unzGoToNextFile(zip))
+        good = at == UNZ_OK && (!is_xml(zip) || is_complete(zip, chunk, 0));
     for (size_t i = 0; i < count && good; i++) {
         char name[64];
         snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", i + 1);

@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Whether the package at `path` holds `count` sheets, each undamaged, complete to its end tag and
- * longer than the `sizes[i]` bytes of its rows. libxlsxwriter does not notice when its temporary
- * file of a sheet could not take everything. */
+/* Whether every part of the package at `path` is undamaged and complete to its end tag, and its
+ * `count` sheets are longer than the `sizes[i]` bytes of their rows. libxlsxwriter does not notice
+ * when one of its temporary files could not take everything. */
 bool xlsx_verify(const char *path, const uint64_t *sizes, size_t count);
 
 #endif

@@ -1,4 +1,5 @@
 #include "exports/reports/annual_tally.h"
+#include "exports/reports/annual.h"
 
 #include "core/decimal.h"
 #include "core/mem.h"
@@ -157,8 +158,7 @@ static void count_findings(struct taking *taking, const struct record *record)
     record_check(record, &taking->run->context, &findings);
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding *finding = &findings.items[i];
-        bool empty = finding->field && value_is_null(record_value(record, finding->field));
-        taking->list->findings[finding->severity] += !empty;
+        taking->list->findings[finding->severity] += !annual_is_missing(record, finding);
     }
     findings_release(&findings);
 }

@@ -158,9 +158,10 @@ CREATE TABLE "enterprise" ( -- 全口径涉重金属企业
     "attachment" TEXT
 ) STRICT;
 CREATE INDEX "enterprise_state" ON "enterprise" (deleted, missing);
-CREATE INDEX "enterprise_order" ON "enterprise" (deleted, "name", id);
-CREATE INDEX "enterprise_identity_1" ON "enterprise" ("uscc", "region");
-CREATE INDEX "enterprise_identity_2" ON "enterprise" ("name", "region");
+CREATE INDEX "enterprise_order_name" ON "enterprise" (deleted, "name", id);
+CREATE INDEX "enterprise_identity_case_no" ON "enterprise" ("case_no");
+CREATE INDEX "enterprise_identity_uscc_region" ON "enterprise" ("uscc", "region");
+CREATE INDEX "enterprise_identity_name_region" ON "enterprise" ("name", "region");
 CREATE TABLE "thallium_enterprise" ( -- 涉铊企业
     id TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -215,8 +216,9 @@ CREATE TABLE "thallium_enterprise" ( -- 涉铊企业
     "attachment" TEXT
 ) STRICT;
 CREATE INDEX "thallium_enterprise_state" ON "thallium_enterprise" (deleted, missing);
-CREATE INDEX "thallium_enterprise_order" ON "thallium_enterprise" (deleted, "enterprise", id);
-CREATE INDEX "thallium_enterprise_identity_1" ON "thallium_enterprise" ("enterprise");
+CREATE INDEX "thallium_enterprise_order_enterprise" ON "thallium_enterprise" (deleted, "enterprise", id);
+CREATE INDEX "thallium_enterprise_identity_case_no" ON "thallium_enterprise" ("case_no");
+CREATE INDEX "thallium_enterprise_identity_enterprise" ON "thallium_enterprise" ("enterprise");
 CREATE INDEX "thallium_enterprise_enterprise" ON "thallium_enterprise" ("enterprise");
 CREATE TABLE "legacy_site" ( -- 历史遗留点位
     id TEXT NOT NULL PRIMARY KEY,
@@ -296,8 +298,9 @@ CREATE TABLE "legacy_site" ( -- 历史遗留点位
     "attachment" TEXT
 ) STRICT;
 CREATE INDEX "legacy_site_state" ON "legacy_site" (deleted, missing);
-CREATE INDEX "legacy_site_order" ON "legacy_site" (deleted, "name", id);
-CREATE INDEX "legacy_site_identity_1" ON "legacy_site" ("name", "region");
+CREATE INDEX "legacy_site_order_name" ON "legacy_site" (deleted, "name", id);
+CREATE INDEX "legacy_site_identity_case_no" ON "legacy_site" ("case_no");
+CREATE INDEX "legacy_site_identity_name_region" ON "legacy_site" ("name", "region");
 CREATE TABLE "receptor" ( -- 敏感目标
     id TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -313,8 +316,8 @@ CREATE TABLE "receptor" ( -- 敏感目标
     "note" TEXT
 ) STRICT;
 CREATE INDEX "receptor_state" ON "receptor" (deleted, missing);
-CREATE INDEX "receptor_order" ON "receptor" (deleted, "distance_m", id);
-CREATE INDEX "receptor_identity_1" ON "receptor" ("site", "kind", "name");
+CREATE INDEX "receptor_order_distance_m" ON "receptor" (deleted, "distance_m", id);
+CREATE INDEX "receptor_identity_site_kind_name" ON "receptor" ("site", "kind", "name");
 CREATE INDEX "receptor_site" ON "receptor" ("site");
 CREATE TABLE "cadmium_source" ( -- 涉镉污染源
     id TEXT NOT NULL PRIMARY KEY,
@@ -377,8 +380,9 @@ CREATE TABLE "cadmium_source" ( -- 涉镉污染源
     "attachment" TEXT
 ) STRICT;
 CREATE INDEX "cadmium_source_state" ON "cadmium_source" (deleted, missing);
-CREATE INDEX "cadmium_source_order" ON "cadmium_source" (deleted, "name", id);
-CREATE INDEX "cadmium_source_identity_1" ON "cadmium_source" ("name", "region");
+CREATE INDEX "cadmium_source_order_name" ON "cadmium_source" (deleted, "name", id);
+CREATE INDEX "cadmium_source_identity_case_no" ON "cadmium_source" ("case_no");
+CREATE INDEX "cadmium_source_identity_name_region" ON "cadmium_source" ("name", "region");
 CREATE INDEX "cadmium_source_enterprise" ON "cadmium_source" ("enterprise");
 CREATE TABLE "problem" ( -- 整改台账
     id TEXT NOT NULL PRIMARY KEY,
@@ -440,9 +444,10 @@ CREATE TABLE "problem" ( -- 整改台账
     "attachment" TEXT
 ) STRICT;
 CREATE INDEX "problem_state" ON "problem" (deleted, missing);
-CREATE INDEX "problem_order" ON "problem" (deleted, "due_on", id);
-CREATE INDEX "problem_identity_1" ON "problem" ("region", "description", "found_on");
-CREATE INDEX "problem_identity_2" ON "problem" ("region", "description");
+CREATE INDEX "problem_order_due_on" ON "problem" (deleted, "due_on", id);
+CREATE INDEX "problem_identity_case_no" ON "problem" ("case_no");
+CREATE INDEX "problem_identity_region_description_found_on" ON "problem" ("region", "description", "found_on");
+CREATE INDEX "problem_identity_region_description" ON "problem" ("region", "description");
 CREATE INDEX "problem_enterprise" ON "problem" ("enterprise");
 CREATE INDEX "problem_site" ON "problem" ("site");
 CREATE INDEX "problem_cadmium_source" ON "problem" ("cadmium_source");
@@ -461,8 +466,8 @@ CREATE TABLE "progress" ( -- 整改进展
     "reported_by" TEXT
 ) STRICT;
 CREATE INDEX "progress_state" ON "progress" (deleted, missing);
-CREATE INDEX "progress_order" ON "progress" (deleted, "reported_on", id);
-CREATE INDEX "progress_identity_1" ON "progress" ("problem", "reported_on");
+CREATE INDEX "progress_order_reported_on" ON "progress" (deleted, "reported_on", id);
+CREATE INDEX "progress_identity_problem_reported_on" ON "progress" ("problem", "reported_on");
 CREATE INDEX "progress_problem" ON "progress" ("problem");
 CREATE TABLE "region" ( -- 行政区划
     id TEXT NOT NULL PRIMARY KEY,
@@ -479,10 +484,10 @@ CREATE TABLE "region" ( -- 行政区划
     "statistical" INTEGER
 ) STRICT;
 CREATE INDEX "region_state" ON "region" (deleted, missing);
-CREATE INDEX "region_order" ON "region" (deleted, "code", id);
-CREATE INDEX "region_identity_1" ON "region" ("code");
-CREATE INDEX "region_identity_2" ON "region" ("name");
-CREATE INDEX "region_identity_3" ON "region" ("short_name");
+CREATE INDEX "region_order_code" ON "region" (deleted, "code", id);
+CREATE INDEX "region_identity_code" ON "region" ("code");
+CREATE INDEX "region_identity_name" ON "region" ("name");
+CREATE INDEX "region_identity_short_name" ON "region" ("short_name");
 CREATE TABLE "industry" ( -- 行业代码
     id TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -498,5 +503,5 @@ CREATE TABLE "industry" ( -- 行业代码
     "note" TEXT
 ) STRICT;
 CREATE INDEX "industry_state" ON "industry" (deleted, missing);
-CREATE INDEX "industry_order" ON "industry" (deleted, "code", id);
-CREATE INDEX "industry_identity_1" ON "industry" ("code");
+CREATE INDEX "industry_order_code" ON "industry" (deleted, "code", id);
+CREATE INDEX "industry_identity_code" ON "industry" ("code");

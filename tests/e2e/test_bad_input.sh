@@ -145,7 +145,9 @@ printf '旧的导出\n' >"$work/old.xlsx"
 refused "export into a missing folder" 3 文件夹不存在 export annual -o "$work/none/x.xlsx"
 refused "export onto a folder" 3 文件夹 export annual -o "$bad/folder.xlsx"
 refused "export through a file" 3 不是文件夹 export annual -o "$work/old.xlsx/x.xlsx"
-refused "export to a device" 3 普通文件 export annual -o /dev/full
+ln -s /dev/full "$work/full.xlsx"
+refused "export to a device" 3 普通文件 export annual -o "$work/full.xlsx"
+refused "the desk without a terminal" 3 没有终端
 refused "export to an unknown kind of file" 2 .xlsx export annual -o "$work/x.docx"
 refused "export of wrong records" 2 colour export enterprise --where colour=red -o "$work/old.xlsx"
 refused "backup into a missing folder" 3 none backup -o "$work/none/x.db"

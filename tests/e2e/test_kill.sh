@@ -162,11 +162,12 @@ fail_export() {
     refused_call=$1 error=$2 step=$3
     traced "$refused_call" "" export annual --year 2025 -o "$target"
     calls=$(grep -c "^[0-9]* *$refused_call(" "$work/trace")
-    # The last write of all is the sentence on stdout, when the file is safe.
-    [ "$refused_call" != write ] || calls=$((calls - 1))
+    case $refused_call in
+    write) calls=$((calls - 1)) ;; # the last is the sentence on stdout, when the file is safe
+    fsync) calls=1 ;;              # the second is of the folder, when the file has its name
+    esac
     for k in $(seq 1 "$step" "$calls"); do
         cp "$work/previous.xlsx" "$target"
-        # Only writes to a file: the sentence on stderr must get through.
         traced "$refused_call" "inject=$refused_call:error=$error:when=$k" \
             export annual --year 2025 -o "$target"
         refuses 3 || { echo "$refused_call $k of $calls: status $status"; return 1; }

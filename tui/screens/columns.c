@@ -10,7 +10,7 @@ enum {
     NAME_WANTED = 28,
     NAME_MOST = 44,
     TEXT_LEAST = 10,
-    HEADING_MOST = 20,
+    HEADING_MOST = 24,
 };
 
 /* 合计 of a group is called by the group, what stands in brackets is left to the form, and a number
@@ -68,7 +68,7 @@ static int least_width(const struct field *field, bool is_name)
 
 static bool is_worth_room(const struct field *field)
 {
-    return (field->flags & (FIELD_REQUIRED | FIELD_KEY | FIELD_AUTO)) != 0 &&
+    return (field->flags & (FIELD_REQUIRED | FIELD_KEY | FIELD_LIST)) != 0 &&
            field->type != TYPE_ATTACHMENT;
 }
 
@@ -177,13 +177,14 @@ void columns_draw_heading(const struct columns *columns, struct grid *area, cons
         bool sorted = strcmp(column->field->name, order) == 0;
         buffer_clear(&heading);
         write_heading(column->field, &heading);
-        if (sorted)
-            buffer_add(&heading, descending ? "↓" : "↑");
+        int width = column->width - sorted;
+        int end = width;
         if (is_number(column->field))
-            grid_text_right(area, 0, column->at, column->width, STYLE_HEADING,
-                            buffer_text(&heading));
+            grid_text_right(area, 0, column->at, width, STYLE_HEADING, buffer_text(&heading));
         else
-            grid_text(area, 0, column->at, column->width, STYLE_HEADING, buffer_text(&heading));
+            end = grid_text(area, 0, column->at, width, STYLE_HEADING, buffer_text(&heading));
+        if (sorted)
+            grid_text(area, 0, column->at + end, 1, STYLE_HEADING, descending ? "↓" : "↑");
     }
     buffer_release(&heading);
 }

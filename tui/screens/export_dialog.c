@@ -30,6 +30,12 @@ struct export_screen {
     bool named; /* the clerk has changed the file's name: it is proposed no more */
 };
 
+/* A register's list is exported as it stands today. */
+static bool has_year(const struct export_screen *self)
+{
+    return !self->report.reg;
+}
+
 /* ---- proposals ---- */
 
 /* In the first half-year it is last year that is filed. */
@@ -179,7 +185,7 @@ static void run_export(struct screen *screen, int key)
     struct error err = {0};
     struct buffer path = {0};
     file_names_expand(editor_text(&self->file), &path);
-    if (!check_year(self, &err)) {
+    if (has_year(self) && !check_year(self, &err)) {
         self->row = ROW_YEAR;
         app_error(app, &err);
     } else if (path.length == 0) {
@@ -226,8 +232,10 @@ static void export_draw(struct screen *screen, struct grid *body)
     struct export_screen *self = (struct export_screen *)screen;
     int width = body->columns - VALUE_COLUMN - 1;
     int gap = body->rows >= 12 ? 3 : 2;
-    int rows[ROW__COUNT] = {0, gap, 2 * gap - (gap > 2)};
+    int rows[ROW__COUNT] = {0, gap, has_year(self) ? 2 * gap - (gap > 2) : gap};
     for (int i = 0; i < ROW__COUNT; i++) {
+        if (i == ROW_YEAR && !has_year(self))
+            continue;
         grid_text(body, rows[i], 1, 1, STYLE_PLAIN, i == (int)self->row ? "▶" : " ");
         grid_text(body, rows[i], LABEL_COLUMN, 7, STYLE_PLAIN, labels[i]);
     }
@@ -236,9 +244,11 @@ static void export_draw(struct screen *screen, struct grid *body)
                 self->report.label);
     grid_text(body, rows[ROW_REPORT] + 1, VALUE_COLUMN, width, STYLE_HINT,
               self->where ? "只导出清单上筛选出来的记录。" : self->report.help);
-    draw_field(&self->year, body, rows[ROW_YEAR], YEAR_WIDTH, self->row == ROW_YEAR);
-    grid_text(body, rows[ROW_YEAR], VALUE_COLUMN + YEAR_WIDTH + 2, width - YEAR_WIDTH - 2,
-              STYLE_HINT, self->report.reg ? "清单导出现在的全部记录，不分年度" : "上半年报上年的");
+    if (has_year(self)) {
+        draw_field(&self->year, body, rows[ROW_YEAR], YEAR_WIDTH, self->row == ROW_YEAR);
+        grid_text(body, rows[ROW_YEAR], VALUE_COLUMN + YEAR_WIDTH + 2, width - YEAR_WIDTH - 2,
+                  STYLE_HINT, "报送哪一年的情况");
+    }
     draw_field(&self->file, body, rows[ROW_FILE], width, self->row == ROW_FILE);
     draw_folder(self, body, rows[ROW_FILE] + 1);
     grid_text(body, rows[ROW_FILE] + 2, VALUE_COLUMN, width, STYLE_HINT,
@@ -276,7 +286,9 @@ static void move(struct screen *screen, int key)
 {
     struct export_screen *self = (struct export_screen *)screen;
     bool up = key == K_UP || key == K_BACKTAB;
-    self->row = (enum row)(((int)self->row + (up ? ROW__COUNT - 1 : 1)) % ROW__COUNT);
+    do
+        self->row = (enum row)(((int)self->row + (up ? ROW__COUNT - 1 : 1)) % ROW__COUNT);
+    while (self->row == ROW_YEAR && !has_year(self));
 }
 
 static void enter(struct screen *screen, int key)

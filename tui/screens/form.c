@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct screen_class *fields_class(void);
-
 static struct form *form_of(const struct screen *screen)
 {
     return (struct form *)screen;
@@ -23,11 +21,6 @@ static struct form *form_of(const struct screen *screen)
 const char *form_clock(const char *at)
 {
     return strlen(at) > strlen("2026-06-15T") ? at + strlen("2026-06-15T") : at;
-}
-
-bool form_is_on_fields(const struct screen *screen)
-{
-    return form_of(screen)->tab < form_of(screen)->reg->section_count;
 }
 
 static const struct field *current(const struct form *form)
@@ -40,115 +33,6 @@ static struct editor *current_editor(const struct form *form)
     return &form->fields[form->at].editor;
 }
 
-/* ---- moving ---- */
-
-static size_t section_of(const struct form *form, size_t field)
-{
-    size_t section = 0;
-    while (section + 1 < form->reg->section_count &&
-           reg_section_start(form->reg, section + 1) <= field)
-        section++;
-    return section;
-}
-
-static void turn_to(struct form *form, size_t tab)
-{
-    form->tab = tab;
-    form->base.class = form_is_on_fields(&form->base) ? fields_class() : form_children_class();
-}
-
-void form_go_to(struct form *form, size_t field)
-{
-    turn_to(form, section_of(form, field));
-    form->at = field;
-}
-
-/* A locked form is walked through field by field, an open one from box to box. */
-static bool is_stop(const struct form *form, size_t field)
-{
-    return form->lock || form_can_edit(form, field);
-}
-
-static void go_to_section(struct form *form, size_t section)
-{
-    size_t start = reg_section_start(form->reg, section);
-    size_t end = start + form->reg->sections[section].count;
-    size_t field = start;
-    while (field < end && !is_stop(form, field))
-        field++;
-    form_go_to(form, field < end ? field : start);
-    form->first = start;
-}
-
-/* To the next or the previous field; over the end of a section into its neighbour. */
-static bool step(struct form *form, bool down)
-{
-    size_t count = reg_field_count(form->reg);
-    size_t field = form->at;
-    while (down ? field + 1 < count : field > 0) {
-        field += down ? 1 : (size_t)-1;
-        if (is_stop(form, field)) {
-            form_go_to(form, field);
-            return true;
-        }
-    }
-    return false;
-}
-
-static void move(struct screen *screen, int key)
-{
-    struct form *form = form_of(screen);
-    form_leave_field(form);
-    if (!step(form, key != K_UP) && key == K_ENTER)
-        app_message(screen->app, MESSAGE_INFORMATION, "已是最后一项，按 F2 保存。");
-}
-
-static void move_page(struct screen *screen, int key)
-{
-    struct form *form = form_of(screen);
-    size_t section = form->tab;
-    form_leave_field(form);
-    for (size_t i = 0; i + 1 < form->page || i == 0; i++) {
-        size_t before = form->at;
-        if (!step(form, key == K_PAGE_DOWN))
-            return;
-        if (form->tab == section)
-            continue;
-        if (i > 0) /* the end of the section is a stop on the way */
-            form_go_to(form, before);
-        return;
-    }
-}
-
-void form_turn(struct screen *screen, int key)
-{
-    struct form *form = form_of(screen);
-    size_t count = form->reg->section_count + form->child_count;
-    form_leave_field(form);
-    size_t tab = (form->tab + (key == K_TAB ? 1 : count - 1)) % count;
-    if (tab < form->reg->section_count)
-        go_to_section(form, tab);
-    else
-        turn_to(form, tab);
-}
-
-static void go_to_missing(struct screen *screen, int key)
-{
-    (void)key;
-    struct form *form = form_of(screen);
-    size_t count = reg_field_count(form->reg);
-    form_leave_field(form);
-    for (size_t i = 1; i <= count; i++) {
-        size_t field = (form->at + i) % count;
-        if (form_can_edit(form, field) && value_is_null(&form->record.values[field]) &&
-            record_requires(&form->record, reg_field(form->reg, field))) {
-            form_go_to(form, field);
-            return;
-        }
-    }
-    app_message(screen->app, MESSAGE_DONE, "没有待补的项。");
-}
-
 /* ---- title ---- */
 
 /* Whether what was typed is safe: the right of the title. */
@@ -156,30 +40,37 @@ static void write_state(const struct form *form, struct buffer *out)
 {
     const struct form_field *field = &form->fields[form->at];
     bool is_kept = field->kept && strcmp(field->kept, editor_text(&field->editor)) == 0;
-    buffer_addf(out, "第 %zu/%zu 页", form->tab + 1, form->reg->section_count + form->child_count);
     if (form->lock)
-        buffer_add(out, " · 只读");
+        buffer_add(out, "只读");
     else if (form_is_changed(form, form->at) && !is_kept)
-        buffer_add(out, " · 未保存");
+        buffer_add(out, "未保存");
     else if (form->kept_at[0])
-        buffer_addf(out, " · 草稿已存 %s", form_clock(form->kept_at));
+        buffer_addf(out, "草稿已存 %s", form_clock(form->kept_at));
     else if (form->saved_at[0])
-        buffer_addf(out, " · 已保存 %s", form_clock(form->saved_at));
+        buffer_addf(out, "已保存 %s", form_clock(form->saved_at));
 }
 
 /* The name gives way to the state, which must never be cut. */
 void form_title(const struct screen *screen, struct buffer *left, struct buffer *right)
 {
-    enum { NAME_LEAST = 12, SPACE = 4 };
+    enum { NAME_LEAST = 8, SPACE = 4, COLUMNS_FOR_PAGE = 60 };
     const struct form *form = form_of(screen);
     struct buffer name = {0};
-    write_state(form, right);
+    if (screen->app->grid.columns >= COLUMNS_FOR_PAGE)
+        buffer_addf(right, "第 %zu/%zu 页", form->tab + 1,
+                    form->reg->section_count + form->child_count);
+    struct buffer state = {0};
+    write_state(form, &state);
+    buffer_addf(right, "%s%s", right->length && state.length ? " · " : "", buffer_text(&state));
+    buffer_release(&state);
     buffer_addf(left, "%s · ", form->reg->label);
     record_name(&form->record, store_lookup(desk_store(screen->app)), &name);
     int room = screen->app->grid.columns - SPACE - grid_text_width(buffer_text(left)) -
                grid_text_width(buffer_text(right));
-    if (room < NAME_LEAST)
-        room = NAME_LEAST;
+    if (room < NAME_LEAST) {
+        room += grid_text_width(buffer_text(left));
+        buffer_clear(left);
+    }
     bool fits = grid_text_width(buffer_text(&name)) <= room;
     size_t length = fits ? name.length : text_fit(buffer_text(&name), room - 1);
     if (form->stored.version || strcmp(buffer_text(&name), "（未命名）") != 0)
@@ -270,7 +161,7 @@ static bool form_input(struct screen *screen, const struct event *event)
         say_full(form);
     bool leaves = is_key && (event->key == K_UP || event->key == K_DOWN || event->key == K_ENTER);
     if (answer == EDITOR_IGNORED && leaves) {
-        move(screen, event->key);
+        form_move(screen, event->key);
         return true;
     }
     return answer != EDITOR_IGNORED;
@@ -293,6 +184,11 @@ static bool can_edit_here(const struct screen *screen)
     return form_can_edit(form_of(screen), form_of(screen)->at);
 }
 
+static bool can_take(const struct screen *screen)
+{
+    return can_edit_here(screen) && form_of(screen)->previous.reg;
+}
+
 static bool is_open(const struct screen *screen)
 {
     return !form_of(screen)->lock;
@@ -309,8 +205,7 @@ static void take_previous(struct screen *screen, int key)
     (void)key;
     struct form *form = form_of(screen);
     struct buffer text = {0};
-    if (form->previous.reg)
-        record_format(&form->previous, current(form)->name, &text);
+    record_format(&form->previous, current(form)->name, &text);
     if (text.length)
         take(form, buffer_text(&text));
     else
@@ -370,7 +265,7 @@ static void explain(struct screen *screen, int key)
     (void)key;
     struct form *form = form_of(screen);
     const struct field *field = current(form);
-    const struct finding *finding = findings_of_field(&form->findings, field->name);
+    const struct finding *finding = form_finding(form, form->at);
     struct buffer text = {0};
     buffer_addf(&text, "%s（%s）\n", field->help, type_of(field->type)->label);
     if (field->example)
@@ -380,7 +275,7 @@ static void explain(struct screen *screen, int key)
     if (form->fields[form->at].refusal)
         buffer_addf(&text, "\n! %s\n", form->fields[form->at].refusal);
     if (finding)
-        buffer_addf(&text, "\n%s %s：%s。\n", finding->rule, severity_name(finding->severity),
+        buffer_addf(&text, "\n%s %s：%s\n", finding->rule, severity_name(finding->severity),
                     finding->message);
     if (finding && finding->basis)
         buffer_addf(&text, "依据：%s\n", finding->basis);
@@ -449,63 +344,64 @@ void form_close(struct screen *screen)
     free(form);
 }
 
-static const struct screen_class *fields_class(void)
+static const struct action field_actions[] = {
+    {.key = K_ENTER,
+     .name = "下一项",
+     .help = "填好这一项，到下一项；多行的框里是换行，用 ↓ 离开。",
+     .is_available = is_one_line,
+     .run = form_move},
+    {.key = K_UP,
+     .last = K_DOWN,
+     .help = "到上一项、下一项。",
+     .is_available = is_one_line,
+     .run = form_move},
+    {.key = K_F(2),
+     .name = "保存",
+     .help = "保存整条记录。",
+     .is_available = is_open,
+     .run = form_press_save},
+    {.key = K_F(3),
+     .name = "选取",
+     .help = "从名单或日历中选取，打字可以缩小范围。",
+     .is_available = can_choose,
+     .run = press_choose},
+    {.key = K_TAB,
+     .last = K_BACKTAB,
+     .name = "翻页",
+     .help = "到下一页、上一页。",
+     .run = form_turn},
+    {.key = K_F(1), .name = "依据", .help = "说明这一项怎么填、谁要求填。", .run = explain},
+    {.key = K_CTRL('D'),
+     .name = "取上条",
+     .help = "取本清单最近保存的一条里同一项的内容。",
+     .is_available = can_take,
+     .run = take_previous},
+    {.key = K_F(6),
+     .name = "待补",
+     .help = "到下一个必填而没有填的项。",
+     .is_available = is_open,
+     .run = form_go_to_missing},
+    {.key = K_CTRL('Z'),
+     .name = "撤销",
+     .help = "一步一步退回这一项里的改动。",
+     .is_available = can_edit_here,
+     .run = undo},
+    {.key = K_CTRL('N'),
+     .name = "存后新建",
+     .help = "保存，接着新建一条。",
+     .is_available = is_open,
+     .run = save_and_begin},
+    {.key = K_F(4), .name = "历史", .help = "这条记录的全部修改。", .run = form_show_history},
+    {.key = 'h', .help = "只读时：这条记录的全部修改。", .run = form_show_history},
+    {.key = K_PAGE_UP, .last = K_PAGE_DOWN, .help = "上下翻过一屏的项。", .run = form_move_page},
+    {0},
+};
+
+const struct screen_class *form_fields_class(void)
 {
-    static const struct action actions[] = {
-        {.key = K_ENTER,
-         .name = "下一项",
-         .help = "填好这一项，到下一项；多行的框里是换行，用 ↓ 离开。",
-         .is_available = is_one_line,
-         .run = move},
-        {.key = K_UP,
-         .last = K_DOWN,
-         .help = "到上一项、下一项。",
-         .is_available = is_one_line,
-         .run = move},
-        {.key = K_F(2),
-         .name = "保存",
-         .help = "保存整条记录。",
-         .is_available = is_open,
-         .run = form_press_save},
-        {.key = K_F(3),
-         .name = "选取",
-         .help = "从名单或日历中选取，打字可以缩小范围。",
-         .is_available = can_choose,
-         .run = press_choose},
-        {.key = K_TAB,
-         .last = K_BACKTAB,
-         .name = "翻页",
-         .help = "到下一页、上一页。",
-         .run = form_turn},
-        {.key = K_F(1), .name = "依据", .help = "说明这一项怎么填、谁要求填。", .run = explain},
-        {.key = K_CTRL('D'),
-         .name = "取上条",
-         .help = "取本清单最近保存的一条里同一项的内容。",
-         .is_available = can_edit_here,
-         .run = take_previous},
-        {.key = K_F(6),
-         .name = "待补",
-         .help = "到下一个必填而没有填的项。",
-         .is_available = is_open,
-         .run = go_to_missing},
-        {.key = K_CTRL('Z'),
-         .name = "撤销",
-         .help = "一步一步退回这一项里的改动。",
-         .is_available = can_edit_here,
-         .run = undo},
-        {.key = K_CTRL('N'),
-         .name = "存后新建",
-         .help = "保存，接着新建一条。",
-         .is_available = is_open,
-         .run = save_and_begin},
-        {.key = K_F(4), .name = "历史", .help = "这条记录的全部修改。", .run = form_show_history},
-        {.key = 'h', .help = "只读时：这条记录的全部修改。", .run = form_show_history},
-        {.key = K_PAGE_UP, .last = K_PAGE_DOWN, .help = "上下翻过一屏的项。", .run = move_page},
-        {0},
-    };
     static const struct screen_class class = {
         .name = "表单",
-        .actions = actions,
+        .actions = field_actions,
         .title = form_title,
         .draw = form_draw,
         .input = form_input,
@@ -522,7 +418,7 @@ static const struct screen_class *fields_class(void)
 static struct form *form_new(struct app *app, const struct reg *reg)
 {
     struct form *form = mem_new(1, sizeof *form);
-    form->base.class = fields_class();
+    form->base.class = form_fields_class();
     form->base.app = app;
     form->reg = reg;
     form->fields = mem_new(reg_field_count(reg), sizeof *form->fields);
@@ -613,9 +509,9 @@ void form_open(struct app *app, const struct reg *reg, const char *id, const cha
         form_close(&form->base);
         return;
     }
-    go_to_section(form, 0);
+    form_go_to_section(form, 0);
     if (parent && reg->parent && strcmp(current(form)->name, reg->parent) == 0)
-        step(form, true);
+        form_step(form, true);
     load_previous(form);
     form_load_children(form);
     say_what_was_found(form, taken_up);

@@ -1,8 +1,8 @@
 /* form.h - what the files of the form share; nobody else includes it (screens.h opens a form).
  *
- * form.c is the screen and its keys; form_values.c carries texts into the record and back;
- * form_fields.c lays out and draws; form_pick.c chooses instead of typing; form_draft.c keeps what
- * is not saved; form_children.c lists the records that hang on this one. */
+ * form.c is the screen and its keys; form_move.c goes about in it; form_values.c carries texts into
+ * the record and back; form_fields.c lays out and draws; form_pick.c chooses instead of typing;
+ * form_draft.c keeps what is not saved; form_children.c lists the records that hang on this one. */
 #ifndef TAIZHANG_TUI_SCREENS_FORM_H
 #define TAIZHANG_TUI_SCREENS_FORM_H
 
@@ -53,22 +53,35 @@ struct form {
 
 /* ---- form.c ---- */
 
-/* Puts the cursor on a field, turning to its section. */
-void form_go_to(struct form *form, size_t field);
-
-bool form_is_on_fields(const struct screen *screen);
+const struct screen_class *form_fields_class(void);
 
 /* The time of day of "2026-06-15T10:42:07". */
 const char *form_clock(const char *at);
 
 /* What the fields' screen and the children's have in common. */
 void form_title(const struct screen *screen, struct buffer *left, struct buffer *right);
-void form_turn(struct screen *screen, int key);
 void form_show_history(struct screen *screen, int key);
 void form_press_save(struct screen *screen, int key);
 bool form_may_leave(struct screen *screen);
 void form_resume(struct screen *screen);
 void form_close(struct screen *screen);
+
+/* ---- form_move.c ---- */
+
+bool form_is_on_fields(const struct screen *screen);
+
+/* Puts the cursor on a field, turning to its section; on the first field of a section. */
+void form_go_to(struct form *form, size_t field);
+void form_go_to_section(struct form *form, size_t section);
+
+/* To the next or the previous field; over the end of a section into its neighbour. */
+bool form_step(struct form *form, bool down);
+
+/* Actions: each leaves the field first. */
+void form_move(struct screen *screen, int key);
+void form_move_page(struct screen *screen, int key);
+void form_turn(struct screen *screen, int key);
+void form_go_to_missing(struct screen *screen, int key);
 
 /* ---- form_values.c ---- */
 
@@ -96,6 +109,9 @@ struct form_count {
 struct form_count form_count(const struct form *form, size_t first, size_t end);
 
 void form_check(struct form *form);
+
+/* The worst finding about a field; that a required field is empty is not one, it is counted. */
+const struct finding *form_finding(const struct form *form, size_t field);
 
 bool form_save(struct form *form);
 

@@ -4,6 +4,7 @@
 
 #include "core/mem.h"
 #include "core/text.h"
+#include "tui/desk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,9 +134,9 @@ static void write_remark(const struct form *form, size_t index, struct remark *r
     const struct field *field = reg_field(form->reg, index);
     const struct form_field *shown = &form->fields[index];
     bool is_empty = value_is_null(&form->record.values[index]);
-    const struct finding *finding =
-        is_empty ? NULL : findings_of_field(&form->findings, field->name);
     bool is_here = index == form->at && form_can_edit(form, index);
+    /* An empty field is counted, not shouted at, until the cursor comes to it. */
+    const struct finding *finding = is_empty && !is_here ? NULL : form_finding(form, index);
     *remark = (struct remark){.style = STYLE_HINT};
     if (shown->refusal) {
         remark->style = STYLE_ERROR;
@@ -146,8 +147,6 @@ static void write_remark(const struct form *form, size_t index, struct remark *r
         buffer_add(&remark->text, is_empty ? "（保存时由程序填）" : "（自动）");
     } else if (is_here && is_empty && form_can_choose(field)) {
         buffer_add(&remark->text, editors[field->type].is_chosen ? "空格选取" : "F3 选取");
-    } else if (is_here && is_empty && field->example && !shown->editor.text.length) {
-        buffer_addf(&remark->text, "例 %s", field->example);
     }
 }
 
@@ -415,22 +414,35 @@ static void draw_on_rule(struct grid *body, int row, const char *text)
     grid_text(body, row, column + width, 1, STYLE_PLAIN, " ");
 }
 
+/* What matters most stands last: a narrow window drops the first parts. */
 static void draw_counts(const struct form *form, struct grid *body)
 {
+    enum { PARTS = 5, FRAME = 8 };
     const struct reg *reg = form->reg;
     struct form_count all = form_count(form, 0, reg_field_count(reg));
-    struct buffer text = {0};
+    struct buffer parts[PARTS] = {{0}}, text = {0};
     if (form->tab < reg->section_count) {
         size_t start = reg_section_start(reg, form->tab);
         struct form_count here = form_count(form, start, start + reg->sections[form->tab].count);
         if (form->first > start)
-            buffer_addf(&text, "↑ 上有 %zu 项 · ", form->first - start);
-        buffer_addf(&text, "本页 %zu/%zu · ", here.filled, here.total);
+            buffer_addf(&parts[0], "↑ 上有 %zu 项", form->first - start);
+        buffer_addf(&parts[1], "本页 %zu/%zu", here.filled, here.total);
     }
-    buffer_addf(&text, "已填 %zu/%zu · 待补 %zu", all.filled, all.total, all.missing);
+    buffer_addf(&parts[2], "已填 %zu/%zu", all.filled, all.total);
+    buffer_addf(&parts[3], "待补 %zu", all.missing);
     if (all.refused)
-        buffer_addf(&text, " · ! 填错 %zu", all.refused);
+        buffer_addf(&parts[4], "! 填错 %zu", all.refused);
+    for (int first = 0; first < PARTS; first++) {
+        buffer_clear(&text);
+        for (int i = first; i < PARTS; i++)
+            if (parts[i].length)
+                buffer_addf(&text, "%s%s", text.length ? " · " : "", parts[i].text);
+        if (grid_text_width(buffer_text(&text)) <= body->columns - FRAME)
+            break;
+    }
     draw_on_rule(body, 1, buffer_text(&text));
+    for (int i = 0; i < PARTS; i++)
+        buffer_release(&parts[i]);
     buffer_release(&text);
 }
 
@@ -445,9 +457,7 @@ void form_draw_tabs(struct form *form, struct grid *body)
 static void draw_panel(const struct form *form, struct grid *panel)
 {
     const struct field *field = reg_field(form->reg, form->at);
-    const struct finding *finding = value_is_null(&form->record.values[form->at])
-                                        ? NULL
-                                        : findings_of_field(&form->findings, field->name);
+    const struct finding *finding = form_finding(form, form->at);
     const char *basis = finding && finding->basis ? finding->basis : field->basis;
     struct buffer text = {0}, previous = {0};
     int rows = grid_wrap(panel, 0, STYLE_PLAIN, field->help);
@@ -456,8 +466,9 @@ static void draw_panel(const struct form *form, struct grid *panel)
     if (field->example)
         buffer_addf(&text, "例 %s。", field->example);
     if (form->previous.reg && form_can_edit(form, form->at))
-        record_display(&form->previous, field->name, NULL, &previous);
-    if (previous.length && !type_target(field))
+        record_display(&form->previous, field->name, store_lookup(desk_store(form->base.app)),
+                       &previous);
+    if (previous.length)
         buffer_addf(&text, "上一条：%s（^D 取用）", buffer_text(&previous));
     struct grid below = grid_part(panel, rows, 0, panel->rows - rows, panel->columns);
     grid_wrap(&below, 0, STYLE_HINT, buffer_text(&text));

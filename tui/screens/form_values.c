@@ -87,6 +87,15 @@ void form_check(struct form *form)
     record_check(&form->record, &context, &form->findings);
 }
 
+const struct finding *form_finding(const struct form *form, size_t index)
+{
+    const struct finding *finding =
+        findings_of_field(&form->findings, reg_field(form->reg, index)->name);
+    bool only_says_empty =
+        finding && value_is_null(&form->record.values[index]) && strcmp(finding->rule, "V01") == 0;
+    return only_says_empty ? NULL : finding;
+}
+
 bool form_accept(struct form *form, size_t index, const char *text)
 {
     const struct field *declared = reg_field(form->reg, index);

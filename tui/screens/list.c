@@ -46,20 +46,23 @@ static void select_id(struct list_screen *self, const char *id)
     }
 }
 
-/* Puts the rows in place that belong to what is typed, which may need all texts first. */
-static void apply_filter(struct list_screen *self)
+/* Reads what is searched through, once. */
+static bool read_texts(struct list_screen *self)
 {
-    struct app *app = self->base.app;
-    const char *text = editor_text(&self->filter);
     struct query query = query_of(self);
     struct error err = {0};
+    bool ok = self->index || search_open(&self->index, desk_store(self->base.app), &query, &err);
+    if (!ok)
+        app_error(self->base.app, &err);
+    return ok;
+}
+
+/* Puts the rows in place that belong to what is typed. */
+static void apply_filter(struct list_screen *self)
+{
+    const char *text = editor_text(&self->filter);
     id_list_release(&self->found);
-    self->filtered = *text != '\0';
-    if (self->filtered && !self->index &&
-        !search_open(&self->index, desk_store(app), &query, &err)) {
-        app_error(app, &err);
-        self->filtered = false;
-    }
+    self->filtered = *text != '\0' && read_texts(self);
     if (self->filtered)
         search_find(self->index, text, &self->found);
     listview_set_count(&self->list, self->filtered ? self->found.count : self->all.count);
@@ -163,6 +166,7 @@ static void find(struct screen *screen, int key)
 {
     (void)key;
     ((struct list_screen *)screen)->typing = true;
+    screen->app->eager = true;
 }
 
 static void clear_filter(struct screen *screen, int key)
@@ -399,6 +403,8 @@ static bool list_input(struct screen *screen, const struct event *event)
     bool line_key = event->kind == EVENT_KEY && (event->key == K_HOME || event->key == K_END);
     struct event shifted = *event;
     shifted.row -= self->rows_top;
+    if (event->kind == EVENT_TICK)
+        return self->typing && read_texts(self); /* while the first word is thought of */
     if (!(self->typing && line_key) && listview_input(&self->list, &shifted))
         return true;
     /* A Chinese character can only be meant for searching. */

@@ -22,6 +22,7 @@ enum {
 struct view {
     struct list_screen *self;
     struct store *store;
+    struct check_context context;
     struct columns columns;
     struct record *records; /* from row `first` on; owned */
     size_t first, count;
@@ -48,16 +49,10 @@ static const struct finding *first_error(const struct record *record,
     return NULL;
 }
 
-static void check(struct store *store, const struct record *record, struct findings *findings)
-{
-    struct check_context context = store_check_context(store);
-    record_check(record, &context, findings);
-}
-
-static bool has_error(struct store *store, const struct record *record)
+static bool has_error(const struct view *view, const struct record *record)
 {
     struct findings findings = {0};
-    check(store, record, &findings);
+    record_check(record, &view->context, &findings);
     bool found = first_error(record, &findings) != NULL;
     findings_release(&findings);
     return found;
@@ -76,7 +71,7 @@ static struct mark mark_of(const struct view *view, const struct record *record)
         return (struct mark){"~", STYLE_CHANGED};
     if (duty && duty->mark == '!')
         return (struct mark){"!", STYLE_ERROR};
-    if (has_error(view->store, record))
+    if (has_error(view, record))
         return (struct mark){"x", STYLE_ERROR};
     if (record_missing(record) || duty)
         return (struct mark){"?", STYLE_WARNING};
@@ -186,13 +181,12 @@ static void tell_state(const struct record *record, const struct lookup *lookup,
 {
     static const char *const names[] = {"status", "stage", "state"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
-        size_t before = out->length;
-        if (!reg_field_find(record->reg, names[i]))
+        const struct value *value = record_value(record, names[i]);
+        if (!value || value_is_null(value))
             continue;
         buffer_add(out, "  ");
         record_display(record, names[i], lookup, out);
-        if (out->length > before + 2)
-            return;
+        return;
     }
 }
 
@@ -217,7 +211,7 @@ static void tell_missing(const struct record *record, struct buffer *out)
 static void tell_error(const struct view *view, const struct record *record, struct buffer *out)
 {
     struct findings findings = {0};
-    check(view->store, record, &findings);
+    record_check(record, &view->context, &findings);
     const struct finding *error = first_error(record, &findings);
     if (error)
         buffer_addf(out, "x %s", error->message);
@@ -298,9 +292,10 @@ static bool is_one_region(struct store *store)
 void list_draw(struct screen *screen, struct grid *body)
 {
     struct list_screen *self = (struct list_screen *)screen;
-    struct view view = {.self = self, .store = desk_store(screen->app)};
+    struct store *store = desk_store(screen->app);
+    struct view view = {.self = self, .store = store, .context = store_check_context(store)};
     bool roomy = body->rows >= ROOMY_ROWS;
-    columns_lay_out(&view.columns, self->reg, is_one_region(view.store), FIRST_COLUMN,
+    columns_lay_out(&view.columns, self->reg, is_one_region(store), FIRST_COLUMN,
                     body->columns - 1);
     int row = draw_conditions(self, body);
     struct grid heading = grid_part(body, row++, 0, 1, body->columns);

@@ -20,6 +20,16 @@ struct field_choice {
     size_t count;
 };
 
+static const char *section_of(const struct reg *reg, const struct field *field)
+{
+    for (size_t i = 0; i < reg->section_count; i++) {
+        const struct section *section = &reg->sections[i];
+        if (field >= section->fields && field < section->fields + section->count)
+            return section->label;
+    }
+    return "";
+}
+
 static void describe_field(void *context, size_t index, struct buffer *name, struct buffer *detail)
 {
     const struct field_choice *choice = context;
@@ -32,7 +42,7 @@ static void describe_field(void *context, size_t index, struct buffer *name, str
     if (field->group)
         buffer_addf(name, "%s ", field->group);
     buffer_add(name, field->label);
-    buffer_add(detail, field->name);
+    buffer_addf(detail, "%s  %s", section_of(choice->reg, field), field->name);
 }
 
 static void collect_fields(struct field_choice *choice)

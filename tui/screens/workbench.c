@@ -168,13 +168,14 @@ static void draw_item(const struct item *item, bool repeats, struct grid *row)
         buffer_addf(&count, "%lld", (long long)item->count);
         grid_text_right(row, 0, COUNT_END - 7, 7, style, buffer_text(&count));
     }
-    int detail = item->detail ? DETAIL_WIDTH : 0;
+    bool has_detail = item->detail && room >= DETAIL_WIDTH + MORE_WIDTH;
+    int detail = has_detail ? DETAIL_WIDTH : 0;
     int more = room >= WIDE_ROOM ? 2 * MORE_WIDTH : room >= 4 * MORE_WIDTH ? MORE_WIDTH : 0;
     if (!item->detail)
         more = room > REGISTER_WIDTH ? room - REGISTER_WIDTH : 0;
     int name = room - detail - more;
     grid_text(row, 0, NAME_COLUMN, name - 1, STYLE_PLAIN, item->name ? item->name : "");
-    if (item->detail)
+    if (has_detail)
         grid_text(row, 0, NAME_COLUMN + name, detail - 1, style, item->detail);
     grid_text(row, 0, NAME_COLUMN + name + detail, more, STYLE_HINT, item->more ? item->more : "");
     buffer_release(&count);

@@ -1,0 +1,161 @@
+/* Layout files: the one that ships, and every way in which one can be wrong. */
+#include "exports/layout.h"
+
+#include "core/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define HEAD "表,清单一\n清单,enterprise\n"
+
+static void reads_the_annual_layout(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"全口径清单", "涉铊企业清单", "历史遗留点位一矿一策",
+                                        "耕地周边涉镉污染源", "整改台账"};
+    struct layout layout;
+    struct error err = {0};
+    if (!layout_read(&layout, "layouts/annual.csv", &err))
+        fail_msg("%s", err.message);
+    assert_int_equal(layout.sheet_count, COUNT_OF(names));
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        const struct layout_sheet *sheet = &layout.sheets[i];
+        assert_string_equal(sheet->name, names[i]);
+        assert_string_equal(sheet->columns[0].sink.key, "serial");
+        assert_non_null(sheet->title);
+        assert_string_equal(sheet->empty, "本年度无");
+        assert_true(sheet->line_count > 0);
+    }
+    layout_release(&layout);
+}
+
+/* Column widths of the largest paper at 70 %: below that the print is too small to read. */
+static void keeps_the_print_readable(void **state)
+{
+    (void)state;
+    enum { A3_CELLS = 213, A4_CELLS = 147, LEAST_PERCENT = 70, PADDING_TENTHS = 17 };
+    struct layout layout;
+    struct error err = {0};
+    assert_true(layout_read(&layout, "layouts/annual.csv", &err));
+    for (size_t i = 0; i < layout.sheet_count; i++) {
+        const struct layout_sheet *sheet = &layout.sheets[i];
+        int tenths = 0, room = sheet->paper == SINK_A3 ? A3_CELLS : A4_CELLS;
+        for (size_t j = 0; j < sheet->listing.column_count; j++)
+            tenths += sheet->columns[j].sink.width * 10 + PADDING_TENTHS;
+        if (tenths * LEAST_PERCENT > room * 1000)
+            fail_msg("%s: %d 格", sheet->name, tenths / 10);
+    }
+    layout_release(&layout);
+}
+
+static void takes_what_a_column_says(void **state)
+{
+    (void)state;
+    static const char text[] = "\xEF\xBB\xBF# 说明\r\n"
+                               "封面,{地区}报送\r\n\r\n" HEAD
+                               "标题,\"{地区}{年度}年度,清单\"\n"
+                               "纳入,entered_on\n移出,removed_on\n筛选,status=在产\n"
+                               "纸张,A3\n固定列,2\n"
+                               "列,serial\n列,name,单位名称,甲组,30\n列,base_lead_kg,,,,-\n"
+                               "列,base_lead_kg,,-\n列,region.code,代码\n"
+                               "列,name|former_name\n"
+                               "合计,总计\n空表,无\n签名,甲：{填表人}\n签名,乙\n";
+    struct layout layout;
+    struct error err = {0};
+    if (!layout_parse(&layout, "x.csv", text, &err))
+        fail_msg("%s", err.message);
+    const struct layout_sheet *sheet = &layout.sheets[0];
+    assert_string_equal(layout.cover, "{地区}报送");
+    assert_string_equal(sheet->title, "{地区}{年度}年度,清单");
+    assert_string_equal(sheet->listing.since, "entered_on");
+    assert_string_equal(sheet->listing.until, "removed_on");
+    assert_string_equal(sheet->listing.where, "status=在产");
+    assert_int_equal(sheet->paper, SINK_A3);
+    assert_int_equal(sheet->fixed, 2);
+    assert_int_equal(sheet->line_count, 2);
+    assert_int_equal(sheet->listing.column_count, 6);
+    assert_string_equal(sheet->columns[1].sink.label, "单位名称");
+    assert_string_equal(sheet->columns[1].sink.group, "甲组");
+    assert_int_equal(sheet->columns[1].sink.width, 30);
+    assert_null(sheet->columns[2].sink.unit);
+    assert_string_equal(sheet->columns[2].sink.group, "2020年基础排放量");
+    assert_true(sheet->columns[2].sink.total);
+    assert_null(sheet->columns[3].sink.group);
+    assert_string_equal(sheet->columns[3].sink.unit, "kg/a");
+    assert_int_equal(sheet->columns[4].source, COLUMN_CODE);
+    assert_int_equal(sheet->columns[5].source, COLUMN_EITHER);
+    assert_int_equal(sheet->columns[5].either_count, 2);
+    layout_release(&layout);
+}
+
+static void names_the_line_of_an_error(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message; /* a part of it */
+    } cases[] = {
+        {"乱写,x\n", "第 1 行：不认识“乱写”"},
+        {"# a\n\n\n标题,x\n", "第 4 行：“标题”之前要先有一行“表”"},
+        {"表,甲\n列,name\n", "第 2 行：“列”之前要先有一行“清单”"},
+        {"表,甲\n清单,nothing\n", "第 2 行：没有名为“nothing”的清单"},
+        {"表\n", "第 1 行：“表”后面缺内容"},
+        {HEAD "列,nothing\n", "第 3 行：全口径涉重金属企业没有名为“nothing”的列"},
+        {HEAD "列,name.code\n", "第 3 行：全口径涉重金属企业的“企业名称”没有代码"},
+        {HEAD "列,receptor.list\n", "第 3 行"},
+        {HEAD "列,name|base_lead_kg\n", "“base_lead_kg”不是文字"},
+        {HEAD "列,name,,,宽\n", "列宽：“宽”应是 0 到 100 的整数"},
+        {HEAD "列,name,-\n", "第 3 行：列的表头不能为空"},
+        {HEAD "纸张,B5\n", "第 3 行：纸张只能是 A3 或 A4"},
+        {HEAD "纳入,name\n", "第 3 行：全口径涉重金属企业没有名为“name”的日期"},
+        {HEAD "标题,{月份}报表\n", "第 3 行：花括号里只能是"},
+        {HEAD "标题,\"两\n行\"\n列,nothing\n", "第 5 行"},
+        {HEAD "列,name\n表,清单一\n", "第 4 行：前面已有一张叫“清单一”的表"},
+        {HEAD "清单,problem\n", "第 3 行：一张表只能有一行“清单”"},
+        {HEAD, "表“清单一”一列也没有"},
+        {"", "一张表也没有"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct layout layout;
+        struct error err = {0};
+        assert_false(layout_parse(&layout, "x.csv", cases[i].text, &err));
+        assert_int_equal(err.code, ERROR_FORMAT);
+        if (!text_starts_with(err.message, "版式文件 x.csv") ||
+            !strstr(err.message, cases[i].message))
+            fail_msg("%s\ninstead of\n%s", err.message, cases[i].message);
+        layout_release(&layout);
+    }
+}
+
+/* Every type has a row: a hole would be a call through NULL. */
+static void knows_every_field_type(void **state)
+{
+    (void)state;
+    for (int type = 0; type < TYPE__COUNT; type++)
+        assert_non_null(type_columns[type].put);
+    for (size_t i = 0; i < register_count; i++) {
+        for (size_t j = 0; j < reg_field_count(registers[i]); j++) {
+            const struct field *field = reg_field(registers[i], j);
+            struct column column;
+            struct error err = {0};
+            if (!column_parse(&column, registers[i], field->name, &err))
+                fail_msg("%s", err.message);
+            assert_ptr_equal(column.field, field);
+            assert_string_equal(column.sink.key, field->name);
+            assert_true(column.sink.width > 0);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_the_annual_layout),  cmocka_unit_test(keeps_the_print_readable),
+        cmocka_unit_test(takes_what_a_column_says), cmocka_unit_test(names_the_line_of_an_error),
+        cmocka_unit_test(knows_every_field_type),
+    };
+    return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
+}

@@ -1,0 +1,346 @@
+/* The desk: what it tells to do, what opens from there, drafts after a crash, undo. */
+#include "form_stage.h"
+
+#include "db/draft.h"
+#include "db/query.h"
+#include "db/summary.h"
+#include "tui/duty.h"
+#include "tui/screens/screens.h"
+#include "tui/term_memory.h"
+#include "tui/wording.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define RULE "────────────────────────────────────────────────────────────────────────────────\n"
+
+/* Lets the screen do what it left for a quiet moment. */
+static void rest(struct stage *stage)
+{
+    while (stage->app.eager)
+        app_step(&stage->app);
+    stage_play(stage, "");
+}
+
+static void open_desk(struct stage *stage)
+{
+    workbench_open(&stage->app);
+    rest(stage);
+}
+
+static void add_cases(struct stage *stage)
+{
+    char id[RECORD_ID_SIZE];
+    stage_add(stage, "enterprise",
+              (const char *const[]){"name", "新源示例锌业", "region", "清城区", "town", "龙塘镇",
+                                    "verified_on", "2024-03-15", "status", "在产", "permit_to_on",
+                                    "2026-07-01", NULL},
+              id);
+    stage_add(stage, "problem",
+              (const char *const[]){"region", "清城区", "enterprise", id, "description",
+                                    "车间口总铊超标，初期雨水池与清净下水混排", "found_on",
+                                    "2026-05-05", "due_on", "2026-06-03", "state", "县级核查",
+                                    "responsible_person", "李", NULL},
+              id);
+    stage_add(stage, "problem",
+              (const char *const[]){"region", "清城区", "description",
+                                    "截洪沟损坏，雨水流经废渣堆场后直接外排", "found_on",
+                                    "2026-05-05", "due_on", "2026-06-11", "state", "整改中",
+                                    "responsible_person", "王", NULL},
+              id);
+    stage_add(stage, "problem",
+              (const char *const[]){"region", "清城区", "description",
+                                    "早已销号的问题不应再出现在工作台上", "found_on", "2026-01-05",
+                                    "due_on", "2026-02-11", "state", "已销号", NULL},
+              id);
+}
+
+static void test_new_desk_says_what_to_do(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_begin(&stage, 24, 80);
+    open_desk(&stage);
+    stage_expect_screen(&stage, EMPTY_DESK);
+    stage_end(&stage);
+}
+
+static void test_what_is_to_be_done(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_begin(&stage, 24, 80);
+    add_cases(&stage);
+    open_desk(&stage);
+    stage_expect_screen(&stage, BUSY_DESK);
+    stage_resize(&stage, 43, 132);
+    stage_expect(&stage, "截洪沟损坏，雨水流经废渣堆场后直接外排 ");
+    stage_resize(&stage, 10, 40);
+    stage_expect(&stage, "▶ ! 整改逾期          2  车间口总铊…");
+    stage_play(&stage, "<End>");
+    stage_expect(&stage, "▶ 5 整改台账");
+    stage_end(&stage);
+}
+
+/* The first frame must not wait for what has to be counted row by row. */
+static void test_slow_numbers_come_later(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_begin(&stage, 24, 80);
+    add_cases(&stage);
+    workbench_open(&stage.app);
+    stage_play(&stage, "");
+    stage_expect(&stage, "5 整改台账                             3        …");
+    stage_expect_not(&stage, "整改逾期");
+    rest(&stage);
+    stage_expect(&stage, "整改逾期");
+    stage_expect(&stage, "5 整改台账                             3        3        3        3        2");
+    stage_end(&stage);
+}
+
+static void test_lines_lead_somewhere(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_begin(&stage, 24, 80);
+    add_cases(&stage);
+    open_desk(&stage);
+    stage_play(&stage, "<Enter>"); /* two overdue problems: the list of these */
+    stage_expect(&stage, "整改台账                                       3 项 · 显示 2");
+    stage_expect(&stage, "条件: 计划完成时限 ≤ 2026-06-14，整改状态 不是 已销号");
+    stage_play(&stage, "<Esc><Down><Enter>"); /* the second of them: its form */
+    stage_expect(&stage, "整改台账 · 截洪沟损坏");
+    stage_play(&stage, "<Esc>4");
+    stage_expect(&stage, "涉镉污染源里还没有记录。");
+    stage_play(&stage, "1");
+    stage_expect(&stage, "全口径涉重金属企业                                          1 家");
+    stage_play(&stage, "<Esc><Esc>");
+    stage_expect(&stage, "按 q 退出程序");
+    stage_play(&stage, "q");
+    assert_int_equal(stage.app.count, 0);
+    stage_end(&stage);
+}
+
+static void test_undo_says_what_it_is(void **state)
+{
+    (void)state;
+    struct stage stage;
+    char id[RECORD_ID_SIZE];
+    stage_begin(&stage, 24, 80);
+    stage_add(&stage, "enterprise",
+              (const char *const[]){"name", "新源示例锌业", "region", "清城区", NULL}, id);
+    open_desk(&stage);
+    stage_play(&stage, "u<Enter>"); /* the harmless answer stands first */
+    stage_only_id(&stage, "enterprise", id);
+    assert_string_not_equal(id, "");
+    term_memory_forget(stage.terminal);
+    stage_play(&stage, "u2");
+    assert_true(term_memory_saw(stage.terminal, "最后一次改动是 张 于 2026-06-15 10:42 的编辑"));
+    stage_only_id(&stage, "enterprise", id);
+    assert_string_equal(id, "");
+    stage_play(&stage, "u");
+    stage_expect(&stage, "没有可以撤销的改动");
+    stage_end(&stage);
+}
+
+static void keep_draft(struct stage *stage, const char *record, const char *name)
+{
+    struct error err = {0};
+    assert_true(draft_keep(stage->store, reg_find("legacy_site"), record, "name", name, &err));
+}
+
+static void test_drafts_after_a_crash(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_begin(&stage, 24, 80);
+    keep_draft(&stage, "01997c6e-1b2f-7c3a-8d4e-000000000001", "马路乡炼渣点");
+    open_desk(&stage);
+    stage_expect(&stage, "~ 草稿              1  马路乡炼渣点");
+    term_memory_type(stage.terminal, "<Enter>", NULL);
+    recovery_ask(&stage.app); /* leaves them */
+    stage_play(&stage, "");
+    stage_expect(&stage, "马路乡炼渣点");
+    term_memory_type(stage.terminal, "2", NULL);
+    recovery_ask(&stage.app);
+    stage_play(&stage, "");
+    stage_expect(&stage, "历史遗留点位 · ");
+    stage_expect(&stage, "马路乡炼渣点");
+    stage_end(&stage);
+}
+
+static void test_drafts_can_be_thrown_away(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct draft *drafts;
+    size_t count;
+    stage_begin(&stage, 24, 80);
+    keep_draft(&stage, "01997c6e-1b2f-7c3a-8d4e-000000000001", "马路乡炼渣点");
+    term_memory_type(stage.terminal, "3<Enter>", NULL); /* asked twice; no */
+    workbench_open(&stage.app);
+    recovery_ask(&stage.app);
+    assert_true(draft_list(stage.store, &drafts, &count, NULL));
+    assert_int_equal(count, 1);
+    free(drafts);
+    term_memory_type(stage.terminal, "32", NULL);
+    recovery_ask(&stage.app);
+    assert_true(draft_list(stage.store, &drafts, &count, NULL));
+    assert_int_equal(count, 0);
+    free(drafts);
+    stage_end(&stage);
+}
+
+static void test_read_only_desk(void **state)
+{
+    (void)state;
+    struct stage stage;
+    char id[RECORD_ID_SIZE];
+    stage_begin(&stage, 24, 80);
+    stage_add(&stage, "enterprise",
+              (const char *const[]){"name", "新源示例锌业", "region", "清城区", NULL}, id);
+    stage_restart(&stage, STORE_READ);
+    open_desk(&stage);
+    stage_expect_not(&stage, "n 新建");
+    stage_expect_not(&stage, "u 撤销");
+    stage_play(&stage, "1d");
+    stage_expect(&stage, "只读");
+    stage_expect_not(&stage, "要删除");
+    stage_end(&stage);
+}
+
+static void test_whole_program(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_begin(&stage, 24, 80);
+    assert_true(store_set_setting(stage.store, "pack", "qingyuan-2018", NULL));
+    struct terminal *terminal = term_memory_open(24, 80);
+    term_memory_type(terminal, "5<Esc>q", NULL);
+    desk_run_on(terminal, stage.store);
+    assert_true(term_memory_saw(terminal, "台账 · 清城区生态环境局"));
+    assert_true(term_memory_saw(terminal, "清远 2018 · 张 · 2026-06-15 周一"));
+    assert_true(term_memory_saw(terminal, "整改台账里还没有记录。"));
+    assert_true(term_memory_is_waiting(terminal));
+    term_close(&terminal);
+    stage_end(&stage);
+}
+
+/* What the desk counts and what a list shows for it are the same records. */
+static void test_duty_and_condition_agree(void **state)
+{
+    (void)state;
+    struct stage stage;
+    const struct date today = {2026, 6, 15};
+    stage_begin(&stage, 24, 80);
+    add_cases(&stage);
+    for (size_t i = 0; i < duty_count; i++) {
+        for (size_t j = 0; j < register_count; j++) {
+            struct buffer where = {0};
+            struct cursor *cursor;
+            const struct record *record;
+            int64_t found = 0, held = 0;
+            if (!duty_concerns(&duties[i], registers[j]))
+                continue;
+            duty_write_where(&duties[i], today, &where);
+            const struct query narrowed = {.reg = registers[j], .where = where.text};
+            assert_true(query_count(stage.store, &narrowed, &found, NULL));
+            assert_true(
+                cursor_open(&cursor, stage.store, &(struct query){.reg = registers[j]}, NULL));
+            while (cursor_next(cursor, &record, NULL) && record)
+                held += duty_holds(&duties[i], record, today);
+            cursor_close(&cursor);
+            assert_int_equal(found, held);
+            buffer_release(&where);
+        }
+    }
+    stage_end(&stage);
+}
+
+static void test_summary(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct summary_counts counts;
+    struct summary_gap gaps[4];
+    struct summary_problems problems;
+    size_t count;
+    char id[RECORD_ID_SIZE];
+    stage_begin(&stage, 24, 80);
+    add_cases(&stage);
+    const struct reg *enterprise = reg_find("enterprise");
+    stage_add(&stage, "enterprise",
+              (const char *const[]){"name", "停产示例厂", "region", "清城区", "status", "停产",
+                                    NULL},
+              id);
+    assert_true(summary_count(stage.store, enterprise, &counts, NULL));
+    assert_int_equal(counts.total, 2);
+    assert_int_equal(counts.incomplete, 2);
+    assert_true(store_begin(stage.store, "delete", NULL, NULL));
+    assert_true(store_remove(stage.store, enterprise, id, NULL));
+    assert_true(store_commit(stage.store, NULL));
+    assert_true(summary_count(stage.store, enterprise, &counts, NULL));
+    assert_int_equal(counts.total, 1);
+    assert_int_equal(counts.incomplete, 1);
+    assert_true(summary_gaps(stage.store, enterprise, gaps, 4, &count, NULL));
+    assert_int_equal(count, 4);
+    assert_string_equal(gaps[0].field->name, "uscc");
+    assert_int_equal(gaps[0].count, 1);
+    assert_true(summary_problems(stage.store, enterprise, &problems, NULL));
+    assert_true(problems.related);
+    assert_int_equal(problems.total, 1);
+    assert_true(summary_problems(stage.store, reg_find("problem"), &problems, NULL));
+    assert_int_equal(problems.total, 3);
+    assert_int_equal(problems.open, 2);
+    stage_end(&stage);
+}
+
+static void test_wording(void **state)
+{
+    (void)state;
+    const struct date today = {2026, 6, 15};
+    struct buffer out = {0};
+    wording_span(12, &out);
+    buffer_add_char(&out, '|');
+    wording_span(210, &out);
+    buffer_add_char(&out, '|');
+    wording_span(822, &out);
+    buffer_add_char(&out, '|');
+    wording_time("2026-06-15T10:42:07", today, &out);
+    buffer_add_char(&out, '|');
+    wording_time("2026-06-14T17:42:00", today, &out);
+    buffer_add_char(&out, '|');
+    wording_time("2025-12-31", today, &out);
+    buffer_add_char(&out, '|');
+    wording_duration(35, &out);
+    buffer_add_char(&out, '|');
+    wording_duration(1234, &out);
+    assert_string_equal(out.text, "12 天|7 个月|2 年 3 个月|今天 10:42|昨天 17:42|2025-12-31|"
+                                  "35 毫秒|1.2 秒");
+    buffer_release(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_new_desk_says_what_to_do),
+        cmocka_unit_test(test_what_is_to_be_done),
+        cmocka_unit_test(test_slow_numbers_come_later),
+        cmocka_unit_test(test_lines_lead_somewhere),
+        cmocka_unit_test(test_undo_says_what_it_is),
+        cmocka_unit_test(test_drafts_after_a_crash),
+        cmocka_unit_test(test_drafts_can_be_thrown_away),
+        cmocka_unit_test(test_read_only_desk),
+        cmocka_unit_test(test_whole_program),
+        cmocka_unit_test(test_duty_and_condition_agree),
+        cmocka_unit_test(test_summary),
+        cmocka_unit_test(test_wording),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
