@@ -122,8 +122,8 @@ golden: $(BUILD)/tests/db/test_schema
 	TAIZHANG_GOLDEN=write $<
 
 BENCH_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard bench/*.c))
-$(BUILD)/bench/%: $(BUILD)/bench/%.o $(foreach l,$(BELOW_tui),$(BUILD)/lib$(l).a)
-	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call libs,$(BELOW_tui))
+$(BUILD)/bench/%: $(BUILD)/bench/%.o $(E2E_HELPERS) $(foreach l,tui $(BELOW_tui),$(BUILD)/lib$(l).a)
+	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call libs,tui $(BELOW_tui)) -lcmocka -lvterm -lutil
 
 bench: packages-test
 	@$(MAKE) --no-print-directory all $(BENCH_PROGRAMS)

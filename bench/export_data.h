@@ -12,9 +12,9 @@ enum { TEXTS = 12, NUMBERS = 6, DATES = 2, CELLS = TEXTS + NUMBERS + DATES, TEXT
 static const char *const bench_text_fields[TEXTS] = {
     "name",    "former_name", "address",       "legal_person", "env_manager", "phone",
     "village", "basin",       "industry_name", "park",         "products",    "raw_materials"};
-static const char *const bench_number_fields[NUMBERS] = {"base_lead_kg",     "base_mercury_kg",
-                                                         "base_cadmium_kg",  "base_chromium_kg",
-                                                         "base_arsenic_kg",  "base_total_kg"};
+static const char *const bench_number_fields[NUMBERS] = {"base_lead_kg",    "base_mercury_kg",
+                                                         "base_cadmium_kg", "base_chromium_kg",
+                                                         "base_arsenic_kg", "base_total_kg"};
 static const char *const bench_date_fields[DATES] = {"entered_on", "verified_on"};
 
 static inline const char *bench_text(uint32_t row, uint32_t column, char out[TEXT_SIZE])

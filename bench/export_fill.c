@@ -23,9 +23,8 @@ static void fill(struct record *record, uint32_t row)
     for (uint32_t i = 0; i < NUMBERS; i++)
         set_number(record, bench_number_fields[i], bench_number(row, i));
     for (uint32_t i = 0; i < DATES; i++) {
-        date_format(date_from_days(date_to_days((struct date){2015, 1, 1}) +
-                                   (int)bench_day(row, i)),
-                    text);
+        date_format(
+            date_from_days(date_to_days((struct date){2015, 1, 1}) + (int)bench_day(row, i)), text);
         value_set_text(record_value_for_change(record, bench_date_fields[i]), text);
     }
 }

@@ -2,6 +2,7 @@
 #include "core/mem.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,21 +69,27 @@ void buffer_addf(struct buffer *buffer, const char *format, ...)
     buffer->text[buffer->length] = '\0';
 }
 
+static bool is_json_plain(unsigned char byte)
+{
+    return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f;
+}
+
 void buffer_add_json(struct buffer *buffer, const char *text)
 {
     buffer_add_char(buffer, '"');
-    for (const char *c = text; *c; c++) {
-        unsigned char byte = (unsigned char)*c;
-        if (byte == '"' || byte == '\\') {
-            buffer_add_char(buffer, '\\');
-            buffer_add_char(buffer, *c);
-        } else if (byte == '\n') {
+    while (*text) {
+        size_t plain = 0;
+        while (is_json_plain((unsigned char)text[plain]))
+            plain++;
+        buffer_add_bytes(buffer, text, plain);
+        text += plain;
+        if (*text == '\n')
             buffer_add(buffer, "\\n");
-        } else if (byte < 0x20 || byte == 0x7f) {
-            buffer_addf(buffer, "\\u%04x", byte);
-        } else {
-            buffer_add_char(buffer, *c);
-        }
+        else if (*text == '"' || *text == '\\')
+            buffer_addf(buffer, "\\%c", *text);
+        else if (*text)
+            buffer_addf(buffer, "\\u%04x", (unsigned char)*text);
+        text += *text != '\0';
     }
     buffer_add_char(buffer, '"');
 }

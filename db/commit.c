@@ -157,23 +157,33 @@ static bool case_no_is_free(struct store *store, const struct reg *reg, const ch
     return ok;
 }
 
+/* Runs a statement whose one parameter is the prefix; *number is its first column, if it has a row. */
+static bool run_sequence(struct store *store, const char *sql, const char *prefix, int64_t *number,
+                         struct error *err)
+{
+    sqlite3_stmt *stmt;
+    bool row = false;
+    if (!sql_cached(store, sql, &stmt, err))
+        return false;
+    sql_bind_text(stmt, 1, prefix);
+    bool ok = sql_step(stmt, &row, err);
+    if (row)
+        *number = sqlite3_column_int64(stmt, 0);
+    sqlite3_reset(stmt);
+    return ok;
+}
+
 static bool next_case_no(struct store *store, const char *prefix, int64_t *number,
                          struct error *err)
 {
-    sqlite3_stmt *next;
-    bool row = false;
-    *number = 0;
-    if (!sql_cached(store,
-                    "INSERT INTO sequence (name, last) VALUES (?, 1)"
-                    " ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last",
-                    &next, err))
+    *number = 1;
+    if (!run_sequence(store, "UPDATE sequence SET last = last + 1 WHERE name = ?", prefix, number,
+                      err))
         return false;
-    sql_bind_text(next, 1, prefix);
-    bool ok = sql_step(next, &row, err);
-    if (row)
-        *number = sqlite3_column_int64(next, 0);
-    sqlite3_reset(next);
-    return ok;
+    const char *sql = sqlite3_changes(store->db) == 0
+                          ? "INSERT INTO sequence (name, last) VALUES (?, 1)"
+                          : "SELECT last FROM sequence WHERE name = ?";
+    return run_sequence(store, sql, prefix, number, err);
 }
 
 static bool give_case_no(struct store *store, struct record *record, struct error *err)

@@ -124,14 +124,14 @@ static bool is_reference(const char *target)
 }
 
 /* FNV-1a over both strings. */
-static struct lookup_memo *memo_slot(struct store *store, const char *target, const char *text)
+static uint32_t memo_hash(const char *target, const char *text)
 {
     uint32_t hash = 2166136261u;
     for (const char *c = target; *c; c++)
         hash = (hash ^ (unsigned char)*c) * 16777619u;
     for (const char *c = text; *c; c++)
         hash = (hash ^ (unsigned char)*c) * 16777619u;
-    return &store->memo[hash % LOOKUP_MEMO_SIZE];
+    return hash;
 }
 
 static bool memo_holds(const struct lookup_memo *memo, const char *target, const char *text)
@@ -139,6 +139,23 @@ static bool memo_holds(const struct lookup_memo *memo, const char *target, const
     size_t length = strlen(target);
     return memo->question && strncmp(memo->question, target, length) == 0 &&
            memo->question[length] == '=' && strcmp(memo->question + length + 1, text) == 0;
+}
+
+/* The place of an answer: the one that holds it, else a free one nearby, else the first. A list names
+ * few counties and industries, but two of them must not drive each other out at every row. */
+static struct lookup_memo *memo_slot(struct store *store, const char *target, const char *text)
+{
+    enum { NEARBY = 8 };
+    uint32_t first = memo_hash(target, text);
+    struct lookup_memo *slot = NULL;
+    for (uint32_t i = 0; i < NEARBY; i++) {
+        struct lookup_memo *memo = &store->memo[(first + i) % LOOKUP_MEMO_SIZE];
+        if (memo_holds(memo, target, text))
+            return memo;
+        if (!slot && !memo->question)
+            slot = memo;
+    }
+    return slot ? slot : &store->memo[first % LOOKUP_MEMO_SIZE];
 }
 
 static void memo_keep(struct lookup_memo *memo, const char *target, const char *text,

@@ -10,6 +10,14 @@ static bool read_number(struct store *store, const struct buffer *sql, const cha
     return sql_number(store->db, sql->text, parameter, NULL, number, err);
 }
 
+bool summary_stamp(struct store *store, int64_t *stamp, struct error *err)
+{
+    int64_t others; /* SQLite counts here what other processes commit, and there what we write */
+    bool ok = sql_number(store->db, "PRAGMA data_version", NULL, NULL, &others, err);
+    *stamp = ok ? (others << 40) + sqlite3_total_changes64(store->db) : -1;
+    return ok;
+}
+
 /* Counting without a condition takes SQLite a fraction of counting with one: the few that do not
  * belong are counted and taken off. */
 bool summary_count(struct store *store, const struct reg *reg, struct summary_counts *counts,
@@ -108,8 +116,8 @@ static void keep_gap(struct summary_gap *gaps, size_t most, size_t *count, struc
     *count = kept + 1;
 }
 
-bool summary_gaps(struct store *store, const struct reg *reg, struct summary_gap *gaps,
-                  size_t most, size_t *count, struct error *err)
+bool summary_gaps(struct store *store, const struct reg *reg, struct summary_gap *gaps, size_t most,
+                  size_t *count, struct error *err)
 {
     struct buffer sql = {0};
     sqlite3_stmt *stmt;
@@ -164,8 +172,8 @@ static bool write_relation(const struct reg *problem, const struct reg *reg, str
     return direct || shared;
 }
 
-bool summary_problems(struct store *store, const struct reg *reg,
-                      struct summary_problems *problems, struct error *err)
+bool summary_problems(struct store *store, const struct reg *reg, struct summary_problems *problems,
+                      struct error *err)
 {
     const struct reg *problem = reg_find("problem");
     struct buffer sql = {0};

@@ -5,6 +5,10 @@
 
 #include "db/store.h"
 
+/* A number that is another one after any change of the file, by whomever: equal numbers mean that
+ * what was read still holds. */
+bool summary_stamp(struct store *store, int64_t *stamp, struct error *err);
+
 struct summary_counts {
     int64_t total;      /* live records */
     int64_t incomplete; /* of these, with required fields empty */
@@ -23,16 +27,17 @@ struct summary_gap {
 };
 
 /* The `most` fields that are lacking most often, the most frequent first. */
-bool summary_gaps(struct store *store, const struct reg *reg, struct summary_gap *gaps,
-                  size_t most, size_t *count, struct error *err);
+bool summary_gaps(struct store *store, const struct reg *reg, struct summary_gap *gaps, size_t most,
+                  size_t *count, struct error *err);
 
-/* Problems about records of `reg`: those that refer to one, or to the record of which it is a profile
- * (a thallium enterprise's problems are the enterprise's). For the register of problems, itself. */
+/* Problems about records of `reg`: those that refer to one, or to the record of which it is a
+ * profile (a thallium enterprise's problems are the enterprise's). For the register of problems,
+ * itself. */
 struct summary_problems {
     bool related; /* whether problems can refer to the register at all */
     int64_t total, open;
 };
-bool summary_problems(struct store *store, const struct reg *reg,
-                      struct summary_problems *problems, struct error *err);
+bool summary_problems(struct store *store, const struct reg *reg, struct summary_problems *problems,
+                      struct error *err);
 
 #endif

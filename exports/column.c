@@ -70,7 +70,7 @@ const struct type_column type_columns[TYPE__COUNT] = {
     [TYPE_CHOICE] = {.format = SINK_TEXT, .centre = true, .put = put_text},
     [TYPE_CHOICES] = {.format = SINK_TEXT, .put = put_formatted},
     [TYPE_REGION] = {.format = SINK_TEXT, .centre = true, .put = put_label},
-    [TYPE_INDUSTRY] = {.format = SINK_TEXT, .centre = true, .code = true, .put = put_text},
+    [TYPE_INDUSTRY] = {.format = SINK_TEXT, .centre = true, .put = put_text},
     [TYPE_WASTE] = {.format = SINK_TEXT, .centre = true, .put = put_formatted},
     [TYPE_USCC] = {.format = SINK_TEXT, .centre = true, .put = put_text},
     [TYPE_PERMIT] = {.format = SINK_TEXT, .centre = true, .put = put_text},
@@ -103,6 +103,8 @@ void column_put(const struct column *given, const struct record *record,
     const struct value *value = record ? &record->values[column->index] : NULL;
     if (!value || value_is_null(value))
         sink_empty(sink);
+    else if (column->when.field && !record_matches(record, column->when))
+        sink_text(sink, column->otherwise);
     else if (column->source == COLUMN_CODE)
         put_text(column, value, lookup, memo, sink);
     else
@@ -231,8 +233,7 @@ static bool parse_either(struct column *column, const struct reg *reg, const cha
     return column->either_count > 0 || refuse(reg, text, err);
 }
 
-bool column_parse(struct column *column, const struct reg *reg, const char *text,
-                  struct error *err)
+bool column_parse(struct column *column, const struct reg *reg, const char *text, struct error *err)
 {
     const char *dot = strchr(text, '.');
     *column = (struct column){.source = COLUMN_FIELD};

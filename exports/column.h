@@ -23,7 +23,9 @@ struct column {
     size_t index;              /* of the field in its register */
     const struct reg *child;   /* of the last three; NULL else */
     size_t either[COLUMN_MAX_EITHER], either_count; /* fields of COLUMN_EITHER */
-    struct sink_column sink;   /* heading, format and width, derived from the field */
+    struct condition when;   /* the cell is shown only then; no field: always */
+    const char *otherwise;   /* what stands in its place when it is filled; "" nothing */
+    struct sink_column sink; /* heading, format and width, derived from the field */
 };
 
 /* Reads one of the names above. `text` becomes the key of the column and must stay.
@@ -38,8 +40,8 @@ struct column_memo {
 
 void column_memo_release(struct column_memo *memo);
 
-/* Writes the value of a field of `record` as the next cell: COLUMN_FIELD, _EITHER, _CODE, and _FIRST
- * (the record is the child then). NULL for `record` leaves the cell empty. */
+/* Writes the value of a field of `record` as the next cell: COLUMN_FIELD, _EITHER, _CODE, and
+ * _FIRST (the record is the child then). NULL for `record` leaves the cell empty. */
 void column_put(const struct column *column, const struct record *record,
                 const struct lookup *lookup, struct column_memo *memo, struct sink *sink);
 
@@ -47,9 +49,8 @@ void column_put(const struct column *column, const struct record *record,
 struct type_column {
     enum sink_format format;
     bool centre;
-    bool code; /* the stored text, not the label of the record that it points to */
-    void (*put)(const struct column *column, const struct value *value,
-                const struct lookup *lookup, struct column_memo *memo, struct sink *sink);
+    void (*put)(const struct column *column, const struct value *value, const struct lookup *lookup,
+                struct column_memo *memo, struct sink *sink);
 };
 
 extern const struct type_column type_columns[TYPE__COUNT];

@@ -90,6 +90,23 @@ static bool read_fixed(struct reading *reading, struct error *err)
     return ok;
 }
 
+/* "limit_state=已核|…" and the text that stands there otherwise. */
+static bool read_condition(struct reading *reading, struct column *column, struct error *err)
+{
+    enum { CONDITION_CELL = 6, OTHERWISE_CELL = 7 };
+    const struct reg *reg = column->child ? column->child : current_sheet(reading)->listing.reg;
+    if (!*csv_cell(&reading->csv, CONDITION_CELL))
+        return true;
+    char *name = reading->csv.cells[CONDITION_CELL], *values = strchr(name, '=');
+    if (!values)
+        return error_set(err, ERROR_FORMAT, "条件“%s”应写成 字段=值", name);
+    *values++ = '\0';
+    column->when = (struct condition){.field = name, .values = values};
+    column->otherwise = csv_cell(&reading->csv, OTHERWISE_CELL);
+    return reg_field_find(reg, name) ||
+           error_set(err, ERROR_FORMAT, "%s没有名为“%s”的字段，不能作条件", reg->label, name);
+}
+
 static bool read_column(struct reading *reading, struct error *err)
 {
     const struct csv *csv = &reading->csv;
@@ -102,6 +119,8 @@ static bool read_column(struct reading *reading, struct error *err)
     if (*csv_cell(csv, 4) && !read_whole(csv_cell(csv, 4), 100, &column.sink.width, err))
         return error_prefix(err, "列宽");
     take_text(csv, 5, &column.sink.unit);
+    if (!read_condition(reading, &column, err))
+        return false;
     if (!column.sink.label)
         return error_set(err, ERROR_FORMAT, "列的表头不能为空");
     sheet->columns = mem_grow(sheet->columns, sheet->listing.column_count, &sheet->capacity,

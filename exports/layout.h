@@ -2,19 +2,22 @@
  *
  * The first cell of a row says what the row is; rows that begin with # and empty rows are comments.
  *
- *     封面,{地区}重金属污染防控年度报送     title of the workbook
- *     表,全口径清单                         begins a sheet, named so
- *     清单,enterprise                       the register it shows, before any column
- *     标题,… / 左上,… / 右上,…              above the table
- *     筛选,status!=关闭                     only these records (the conditions of `list --where`)
- *     纳入,entered_on / 移出,removed_on     see struct listing
- *     纸张,A3                               A3 or A4 (landscape); else A4
- *     固定列,2                              columns that stay in view
- *     列,name,企业名称,分组,24,单位         a column (column.h) and, if it should not be the field's
- *                                           own, heading, group, width and unit; - means none
- *     合计,合计                             label of the total row; without it there is none
- *     空表,本年度无                         what stands in a list without records
- *     签名,填表人：{填表人}                 lines below the table
+ *     封面,{地区}重金属污染防控年度报送    title of the workbook
+ *     表,全口径清单                        begins a sheet, named so
+ *     清单,enterprise                      the register it shows, before any column
+ *     标题,… / 左上,… / 右上,…             above the table
+ *     筛选,status!=关闭                    only these records, as `list --where` takes them
+ *     纳入,entered_on / 移出,removed_on    see struct listing
+ *     纸张,A3                              A3 or A4 (landscape); else A4
+ *     固定列,2                             columns that stay in view
+ *     列,name,企业名称,分组,24,单位        a column, see below
+ *     合计,合计                            label of the total row; without it there is none
+ *     空表,本年度无                        what stands in a list without records
+ *     签名,填表人：{填表人}                a line below the table; there may be several
+ *
+ * A column is named as column.h says. Heading, group, width and unit follow where they should not
+ * be the field's own; - means none. Two more cells, such as "limit_state=已核" and "限值未核", show
+ * what is filled in only while the field named has the value, and else the text.
  */
 #ifndef TAIZHANG_EXPORTS_LAYOUT_H
 #define TAIZHANG_EXPORTS_LAYOUT_H

@@ -55,8 +55,7 @@ bool listing_count(const struct listing *listing, struct store *store, size_t *c
 }
 
 bool listing_each_child(struct store *store, const struct reg *child, const char *parent,
-                        bool (*each)(void *context, const struct record *record,
-                                     struct error *err),
+                        bool (*each)(void *context, const struct record *record, struct error *err),
                         void *context, struct error *err)
 {
     struct query query = {.reg = child, .parent = parent};
@@ -88,7 +87,8 @@ static void join_field(const struct record *record, const struct field *field,
 {
     struct buffer text = {0};
     record_display(record, field->name, lookup, &text);
-    bool no = field->type == TYPE_BOOL && !record_matches(record, (struct condition){field->name, "是"});
+    bool no =
+        field->type == TYPE_BOOL && !record_matches(record, (struct condition){field->name, "是"});
     if (text.length && !no) {
         buffer_add(out, out->length && !text_ends_with(out->text, "\n") ? " " : "");
         buffer_add(out, field->type == TYPE_BOOL ? field->label : text.text);
@@ -185,8 +185,7 @@ static bool write_row(void *context, const struct record *record, struct error *
     return sink_end_row(writer->run->sink, err);
 }
 
-bool listing_write(const struct listing *listing, struct run *run, size_t *rows,
-                   struct error *err)
+bool listing_write(const struct listing *listing, struct run *run, size_t *rows, struct error *err)
 {
     struct writer writer = {
         .listing = listing,

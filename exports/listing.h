@@ -33,12 +33,10 @@ bool listing_count(const struct listing *listing, struct store *store, size_t *c
 
 /* Calls `each` for every record of the child register `child` that hangs on record `parent`. */
 bool listing_each_child(struct store *store, const struct reg *child, const char *parent,
-                        bool (*each)(void *context, const struct record *record,
-                                     struct error *err),
+                        bool (*each)(void *context, const struct record *record, struct error *err),
                         void *context, struct error *err);
 
 /* Writes the rows into the table that the sink has begun; `rows` receives their number. */
-bool listing_write(const struct listing *listing, struct run *run, size_t *rows,
-                   struct error *err);
+bool listing_write(const struct listing *listing, struct run *run, size_t *rows, struct error *err);
 
 #endif

@@ -1,7 +1,7 @@
 /* report.h - what can be exported: the filing workbooks, and every register as a plain list.
  *
- * Reports stand in exports/reports/, one file each, and are listed in exports/reports.c. A register is
- * a report by its own name ("enterprise"). */
+ * Reports stand in exports/reports/, one file each, and are listed in exports/reports.c. A register
+ * is a report by its own name ("enterprise"). */
 #ifndef TAIZHANG_EXPORTS_REPORT_H
 #define TAIZHANG_EXPORTS_REPORT_H
 
@@ -14,14 +14,15 @@ struct report_options {
     const char *where;   /* of a register's list: only these records; NULL: all */
     const char *columns; /* of a register's list: field names separated by commas; NULL: all */
     const char *table;   /* name of the one table that a .csv takes; NULL: there is only one */
-    /* Called now and then; returning false cancels (ERROR_CANCELLED, the target stays as it was). */
+    /* Called now and then; returning false cancels (ERROR_CANCELLED, the target stays as it was).
+     */
     bool (*progress)(void *context, size_t done, size_t total);
     void *context;
 };
 
 struct report_result {
-    size_t rows;       /* data rows written, over all tables */
-    size_t tables;     /* tables and pages */
+    size_t rows;   /* data rows written, over all tables */
+    size_t tables; /* tables and pages */
 };
 
 struct report {
@@ -44,8 +45,8 @@ const struct report *report_at(size_t n);
 /* Finds a filing report or a register by name and fills `report`. ERROR_USAGE lists the names. */
 bool report_find(const char *name, struct report *report, struct error *err);
 
-/* Writes the report to `path` (.xlsx, .csv, .json by suffix); an existing file is replaced only when
- * all went well. */
+/* Writes the report to `path` (.xlsx, .csv, .json by suffix); an existing file is replaced only
+ * when all went well. */
 bool report_write(const struct report *report, struct store *store,
                   const struct report_options *options, const char *path,
                   struct report_result *result, struct error *err);

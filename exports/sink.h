@@ -15,8 +15,8 @@
  * sink_end_row and sink_commit report it; a report needs no other check. No error ever leaves a
  * cut file: the target is replaced by sink_commit alone, and only when all went well.
  *
- * Texts are UTF-8 and copied at once. A `struct sink_table` or `sink_page` with what it points to must stay until
- * sink_end_sheet, the next begin, or the commit.
+ * Texts are UTF-8 and copied at once. A `struct sink_table` or `sink_page` with what it points to
+ * must stay until sink_end_sheet, the next begin, or the commit.
  */
 #ifndef TAIZHANG_EXPORTS_SINK_H
 #define TAIZHANG_EXPORTS_SINK_H
@@ -161,7 +161,8 @@ struct sink_chart {
 
 void sink_chart(struct sink *sink, const struct sink_chart *chart);
 
-/* Nothing more follows on this table or page; its description is not needed any longer. Optional. */
+/* Nothing more follows on this table or page; its description is not needed any longer. Optional.
+ */
 void sink_end_sheet(struct sink *sink);
 
 #endif

@@ -19,8 +19,7 @@ static const struct look {
     [SINK_STYLE_TITLE] = {.font = BLACK, .size = 18, .bold = true, .align = LXW_ALIGN_CENTER},
     [SINK_STYLE_SUBTITLE] = {.font = BLACK, .size = 12, .align = LXW_ALIGN_LEFT},
     [SINK_STYLE_CENTRE] = {.font = SONG, .size = 16, .align = LXW_ALIGN_CENTER},
-    [SINK_STYLE_FILLED] =
-        {.font = SONG, .size = 16, .underline = true, .align = LXW_ALIGN_CENTER},
+    [SINK_STYLE_FILLED] = {.font = SONG, .size = 16, .underline = true, .align = LXW_ALIGN_CENTER},
     [SINK_STYLE_HEADING] = {.font = SONG,
                             .size = 10,
                             .bold = true,

@@ -208,6 +208,16 @@ static bool refuse(const struct reg *reg, struct error *err)
     return false;
 }
 
+/* Whether a cell of the row is merged with the one below: then the heading goes on there. */
+static bool continues_below(const struct table *table, size_t row)
+{
+    for (size_t i = 0; i < table->merge_count; i++)
+        if (table->merges[i].first_row == table->rows[row].number &&
+            table->merges[i].last_row == table->rows[row + 1].number)
+            return true;
+    return false;
+}
+
 bool heading_find(const struct table *table, const struct reg *reg, struct heading *heading,
                   struct error *err)
 {
@@ -218,7 +228,8 @@ bool heading_find(const struct table *table, const struct reg *reg, struct headi
     for (size_t row = 0; row < table->row_count && row < SCANNED_ROWS; row++) {
         for (size_t rows = 1; rows <= 2 && row + rows <= table->row_count; rows++) {
             size_t found = score(table, reg, &meanings, row, rows);
-            if (found <= best)
+            bool as_good = found == best && found > 0 && rows == 2 && heading->first_row == row;
+            if (found < best || (found == best && !(as_good && continues_below(table, row))))
                 continue;
             best = found;
             heading->first_row = row;

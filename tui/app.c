@@ -124,10 +124,10 @@ void app_message(struct app *app, enum message kind, const char *format, ...)
 
 void app_error(struct app *app, const struct error *err)
 {
-    if (text_is_empty(err->basis))
-        app_message(app, MESSAGE_ERROR, "%s", err->message);
-    else
-        app_message(app, MESSAGE_ERROR, "%s依据：%s", err->message, err->basis);
+    bool is_ended = text_ends_with(err->message, "。") || text_ends_with(err->message, "？");
+    bool has_basis = !text_is_empty(err->basis);
+    app_message(app, MESSAGE_ERROR, "%s%s%s%s", err->message, is_ended ? "" : "。",
+                has_basis ? "依据：" : "", has_basis ? err->basis : "");
 }
 
 /* ---- drawing ---- */

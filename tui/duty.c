@@ -9,11 +9,11 @@ enum { EVER = -100000, YESTERDAY = -1, YEAR = 365, PERMIT_DAYS = 90, MONTH = 30 
 
 #define PROBLEM_CLOSED                                                                             \
     {                                                                                              \
-        .field = "state", .values = "已销号|后督察"                                                \
+        .field = "state", .values = "已销号|后督察"                                          \
     }
 #define ENTERPRISE_SHUT                                                                            \
     {                                                                                              \
-        .field = "status", .values = "关闭|拆除中|已关闭未清理|无主"                               \
+        .field = "status", .values = "关闭|拆除中|已关闭未清理|无主"                  \
     }
 
 const struct duty duties[] = {

@@ -1,18 +1,18 @@
-/* duty.h - what falls due: deadlines in the registers, as data. The desk counts them, the lists mark
- * them. */
+/* duty.h - what falls due: deadlines in the registers, as data. The desk counts them, the lists
+ * mark them. */
 #ifndef TAIZHANG_TUI_DUTY_H
 #define TAIZHANG_TUI_DUTY_H
 
 #include "core/record.h"
 
 struct duty {
-    char mark;           /* '!' missed, '?' soon */
-    const char *label;   /* "整改逾期" */
-    const char *reg;     /* NULL: every main register that has the field */
-    const char *date;    /* field that holds the day */
-    int first, last;     /* it is a duty when the day is today + first ... today + last */
+    char mark;               /* '!' missed, '?' soon */
+    const char *label;       /* "整改逾期" */
+    const char *reg;         /* NULL: every main register that has the field */
+    const char *date;        /* field that holds the day */
+    int first, last;         /* it is a duty when the day is today + first ... today + last */
     struct condition unless; /* closed cases are none */
-    const char *verb;    /* in front of the span: "逾期", "还有", "已过" */
+    const char *verb;        /* in front of the span: "逾期", "还有", "已过" */
 };
 
 extern const struct duty duties[];

@@ -33,8 +33,7 @@ void wording_time(const char *at, struct date today, struct buffer *out)
         buffer_add(&name, "昨天");
     else
         buffer_add(&name, text);
-    buffer_addf(out, "%s%s%.5s", buffer_text(&name), has_time ? " " : "",
-                has_time ? at + 11 : "");
+    buffer_addf(out, "%s%s%.5s", buffer_text(&name), has_time ? " " : "", has_time ? at + 11 : "");
     buffer_release(&name);
 }
 

@@ -291,7 +291,6 @@ static const struct field barrier_fields[] = {
         .flags = FIELD_REQUIRED,
         .width = 14,
         .choices = (const char *const[]){"已登记", "10 km 内无", NULL},
-        .aliases = (const char *const[]){"敏感目标", "周边敏感目标", NULL},
         .help = "周边敏感目标逐个记在下面的敏感目标表里；查过确实没有的选 10 km 内无。",
         .example = "已登记",
         .basis = J10 "四（八）（环境敏感目标）",

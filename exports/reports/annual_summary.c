@@ -20,7 +20,14 @@ enum {
     COLUMNS = 18,
 };
 
-enum { COLUMN_CELLS = 9, COLUMN_PIXELS = 80, ROW_PIXELS = 20, UPPER_ROWS = 14, LOWER_ROWS = 19, MAX_GROUPS = 11 };
+enum {
+    COLUMN_CELLS = 9,
+    COLUMN_PIXELS = 80,
+    ROW_PIXELS = 20,
+    UPPER_ROWS = 14,
+    LOWER_ROWS = 19,
+    MAX_GROUPS = 11
+};
 
 /* Where a table stands, for its chart: its rows without heading and total. */
 struct place {
@@ -67,7 +74,8 @@ static void put_change(struct mosaic *mosaic, size_t row, size_t column, int64_t
 {
     enum { PERCENT_SCALE = 2 };
     int64_t percent;
-    if (base > 0 && decimal_multiply(actual - base, 100 * decimal_unit(PERCENT_SCALE), base, &percent))
+    if (base > 0 &&
+        decimal_multiply(actual - base, 100 * decimal_unit(PERCENT_SCALE), base, &percent))
         mosaic_percent(mosaic, row, column, percent, PERCENT_SCALE);
     else
         mosaic_text(mosaic, row, column, 1, SINK_STYLE_CELL, "—");
@@ -75,8 +83,7 @@ static void put_change(struct mosaic *mosaic, size_t row, size_t column, int64_t
 
 static void put_loads(const struct tally *tally, struct mosaic *mosaic, size_t row)
 {
-    mosaic_text(mosaic, row++, LOADS_AT, 8, SINK_STYLE_SUBTITLE,
-                "二、五种重金属排放量（kg/a）");
+    mosaic_text(mosaic, row++, LOADS_AT, 8, SINK_STYLE_SUBTITLE, "二、五种重金属排放量（kg/a）");
     mosaic_text(mosaic, row, LOADS_AT, LOADS_LABEL, SINK_STYLE_HEADING, "项目");
     for (size_t j = 0; j < LOAD_COLUMNS; j++)
         mosaic_text(mosaic, row, LOADS_AT + LOADS_LABEL + j, 1, SINK_STYLE_HEADING,
@@ -102,8 +109,7 @@ static void put_states(const struct tally *tally, struct mosaic *mosaic, size_t 
     mosaic_text(mosaic, row++, STATES_AT, 4, SINK_STYLE_SUBTITLE, "三、问题整改状态");
     put_heading(mosaic, row++, STATES_AT, STATES_LABEL, labels);
     for (size_t i = 0; i < tally->state_count; i++, row++) {
-        mosaic_text(mosaic, row, STATES_AT, STATES_LABEL, SINK_STYLE_LABEL,
-                    tally->states[i].state);
+        mosaic_text(mosaic, row, STATES_AT, STATES_LABEL, SINK_STYLE_LABEL, tally->states[i].state);
         mosaic_number(mosaic, row, STATES_AT + STATES_LABEL, (int64_t)tally->states[i].count, 0);
         total += tally->states[i].count;
     }
@@ -264,7 +270,8 @@ static void put_upper_band(const struct tally *tally, struct sink *sink)
 {
     struct mosaic mosaic;
     size_t top = sink_row(sink);
-    size_t rows = tally->list_count > LOAD_GROUP_COUNT + 1 ? tally->list_count : LOAD_GROUP_COUNT + 1;
+    size_t rows =
+        tally->list_count > LOAD_GROUP_COUNT + 1 ? tally->list_count : LOAD_GROUP_COUNT + 1;
     mosaic_init(&mosaic, ABOVE_ROWS + rows, COLUMNS);
     put_lists(tally, &mosaic, 0);
     put_loads(tally, &mosaic, 0);
@@ -289,7 +296,8 @@ static void put_lower_band(const struct tally *tally, struct sink *sink)
     size_t industries = group_rows(&tally->industries), towns = group_rows(&tally->towns);
     mosaic_init(&mosaic, ABOVE_ROWS + largest(tally->state_count, industries, towns) + 1, COLUMNS);
     put_states(tally, &mosaic, 0);
-    put_groups(&tally->industries, "四、重点行业分布（kg/a）", "重点行业", &mosaic, 0, INDUSTRIES_AT);
+    put_groups(&tally->industries, "四、重点行业分布（kg/a）", "重点行业", &mosaic, 0,
+               INDUSTRIES_AT);
     put_groups(&tally->towns, "五、乡镇分布（kg/a）", "乡镇（街道）", &mosaic, 0, TOWNS_AT);
     mosaic_write(&mosaic, sink);
     mosaic_release(&mosaic);

@@ -1,4 +1,5 @@
-/* A register as a plain list: every field, or the chosen ones, with headings that the import knows. */
+/* A register as a plain list: every field, or the chosen ones, with headings that the import knows.
+ */
 #include "exports/listing.h"
 #include "exports/reports/reports.h"
 

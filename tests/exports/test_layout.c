@@ -56,8 +56,7 @@ static void takes_what_a_column_says(void **state)
 {
     (void)state;
     static const char text[] = "\xEF\xBB\xBF# 说明\r\n"
-                               "封面,{地区}报送\r\n\r\n" HEAD
-                               "标题,\"{地区}{年度}年度,清单\"\n"
+                               "封面,{地区}报送\r\n\r\n" HEAD "标题,\"{地区}{年度}年度,清单\"\n"
                                "纳入,entered_on\n移出,removed_on\n筛选,status=在产\n"
                                "纸张,A3\n固定列,2\n"
                                "列,serial\n列,name,单位名称,甲组,30\n列,base_lead_kg,,,,-\n"
@@ -108,6 +107,8 @@ static void names_the_line_of_an_error(void **state)
         {HEAD "列,receptor.list\n", "第 3 行"},
         {HEAD "列,name|base_lead_kg\n", "“base_lead_kg”不是文字"},
         {HEAD "列,name,,,宽\n", "列宽：“宽”应是 0 到 100 的整数"},
+        {HEAD "列,name,,,,,status\n", "条件“status”应写成 字段=值"},
+        {HEAD "列,name,,,,,foo=1\n", "没有名为“foo”的字段，不能作条件"},
         {HEAD "列,name,-\n", "第 3 行：列的表头不能为空"},
         {HEAD "纸张,B5\n", "第 3 行：纸张只能是 A3 或 A4"},
         {HEAD "纳入,name\n", "第 3 行：全口径涉重金属企业没有名为“name”的日期"},

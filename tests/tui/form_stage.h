@@ -46,8 +46,7 @@ void stage_expect_value(struct stage *stage, const char *reg, const char *id, co
 /* The id of the only record of a register; "" when there is none. */
 void stage_only_id(struct stage *stage, const char *reg, char id[RECORD_ID_SIZE]);
 
-/* "record.field=text" of all drafts of a register, sorted by field, one a line; `id` NULL: of all.
- */
+/* All drafts of a register: a line "field=text" for each kept field, by field name. */
 void stage_expect_drafts(struct stage *stage, const char *reg, const char *expected);
 
 /* The id of the only draft. */

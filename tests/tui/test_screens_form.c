@@ -365,7 +365,7 @@ static void test_wide(void **state)
     stage_play(&stage, "<Tab><Tab><Tab>");
     stage_expect(&stage, "   以工业固废为原料的锌无机化合物企业 * [      ▾ ]\n");
     stage_resize(&stage, 24, 80);
-    stage_expect(&stage, "   以工业固废为原料的锌无   * [      ▾ ]\n"
+    stage_expect(&stage, "   以工业固废为原料的锌无 * [      ▾ ]\n"
                          "   机化合物企业\n");
     stage_end(&stage);
 }

@@ -79,8 +79,7 @@ static bool fill_duty(struct slot *slot, struct date today, struct store *store,
     struct buffer where = {0};
     int64_t total = 0;
     duty_write_where(slot->duty, today, &where);
-    const struct query query = {
-        .reg = slot->reg, .where = where.text, .order = slot->duty->date};
+    const struct query query = {.reg = slot->reg, .where = where.text, .order = slot->duty->date};
     bool ok = query_count(store, &query, &total, err) &&
               (total == 0 || add_records(slot, &query, total, today, store, err));
     buffer_release(&where);

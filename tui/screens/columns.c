@@ -66,10 +66,16 @@ static int least_width(const struct field *field, bool is_name)
     }
 }
 
-static bool is_worth_room(const struct field *field)
+/* In what turn a field gets room; the name has had it before all. */
+enum turn { TURN_LIST, TURN_COUNTY, TURN_REQUIRED, TURN__COUNT };
+
+/* The county says the same in nearly every row of a bureau of one county. */
+static enum turn turn_of(const struct field *field, bool one_region)
 {
-    return (field->flags & (FIELD_REQUIRED | FIELD_KEY | FIELD_LIST)) != 0 &&
-           field->type != TYPE_ATTACHMENT;
+    if (field->flags & FIELD_LIST)
+        return one_region && field->type == TYPE_REGION ? TURN_COUNTY : TURN_LIST;
+    bool required = (field->flags & (FIELD_REQUIRED | FIELD_KEY)) != 0;
+    return required && field->type != TYPE_ATTACHMENT ? TURN_REQUIRED : TURN__COUNT;
 }
 
 struct layout {
@@ -113,12 +119,6 @@ static void share_rest(struct layout *layout)
         name->width = name->width > layout->room ? layout->room : name->width + more;
 }
 
-/* The county comes last where it is the same in nearly every row. */
-static bool comes_first(const struct field *field, bool one_region)
-{
-    return field->flags & FIELD_LIST && !(one_region && field->type == TYPE_REGION);
-}
-
 void columns_lay_out(struct columns *columns, const struct reg *reg, bool one_region, int left,
                      int right)
 {
@@ -126,17 +126,13 @@ void columns_lay_out(struct columns *columns, const struct reg *reg, bool one_re
     size_t count = reg_field_count(reg);
     columns->count = 0;
     add(&layout, reg_field_find(reg, reg->name_field), false);
-    for (size_t i = 0; i < count; i++) {
-        const struct field *field = reg_field(reg, i);
-        bool is_name = strcmp(field->name, reg->name_field) == 0;
-        if (comes_first(field, one_region) && !is_name)
-            add(&layout, field, false);
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct field *field = reg_field(reg, i);
-        bool is_name = strcmp(field->name, reg->name_field) == 0;
-        if (is_worth_room(field) && !is_name && !comes_first(field, one_region))
-            add(&layout, field, true);
+    for (int turn = TURN_LIST; turn < TURN__COUNT; turn++) {
+        for (size_t i = 0; i < count; i++) {
+            const struct field *field = reg_field(reg, i);
+            bool is_name = strcmp(field->name, reg->name_field) == 0;
+            if (!is_name && (int)turn_of(field, one_region) == turn)
+                add(&layout, field, turn != TURN_LIST);
+        }
     }
     share_rest(&layout);
     int at = left;

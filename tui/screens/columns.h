@@ -12,7 +12,8 @@ enum { COLUMNS_MOST = 24 };
 struct column {
     const struct field *field;
     int at, width;
-    int fraction; /* decimals of the longest number drawn, for the decimal points to stand in line */
+    int fraction; /* decimals of the longest number drawn, for the decimal points to stand in line
+                   */
 };
 
 struct columns {

@@ -89,8 +89,7 @@ static bool report_number(size_t index, struct report *report)
     return false;
 }
 
-static void describe_report(void *context, size_t index, struct buffer *name,
-                            struct buffer *detail)
+static void describe_report(void *context, size_t index, struct buffer *name, struct buffer *detail)
 {
     (void)context;
     struct report report;
@@ -240,8 +239,7 @@ static void export_draw(struct screen *screen, struct grid *body)
         grid_text(body, rows[i], LABEL_COLUMN, 7, STYLE_PLAIN, labels[i]);
     }
     grid_printf(body, rows[ROW_REPORT], VALUE_COLUMN, width,
-                self->row == ROW_REPORT ? STYLE_SELECTED : STYLE_FIELD, "%s ▾",
-                self->report.label);
+                self->row == ROW_REPORT ? STYLE_SELECTED : STYLE_FIELD, "%s ▾", self->report.label);
     grid_text(body, rows[ROW_REPORT] + 1, VALUE_COLUMN, width, STYLE_HINT,
               self->where ? "只导出清单上筛选出来的记录。" : self->report.help);
     if (has_year(self)) {
@@ -311,9 +309,15 @@ static void export_close(struct screen *screen)
 void export_open(struct app *app, const char *name, const char *where)
 {
     static const struct action actions[] = {
-        {.key = K_F(2), .name = "导出", .help = "写出文件。原有的同名文件先问再换。", .run = run_export},
+        {.key = K_F(2),
+         .name = "导出",
+         .help = "写出文件。原有的同名文件先问再换。",
+         .run = run_export},
         {.key = K_F(3), .name = "选内容", .help = "选择导出哪一种。", .run = choose_report},
-        {.key = K_ENTER, .name = "选、下一项", .help = "在“内容”上打开选择，在别处到下一项。", .run = enter},
+        {.key = K_ENTER,
+         .name = "选、下一项",
+         .help = "在“内容”上打开选择，在别处到下一项。",
+         .run = enter},
         {.key = K_UP, .last = K_DOWN, .name = "移动", .help = "到上一项、下一项。", .run = move},
         {.key = K_TAB, .last = K_BACKTAB, .help = "到下一项、上一项。", .run = move},
         {0},

@@ -108,8 +108,6 @@ struct form_count {
 /* Counts fields `first` to before `end` that a person fills. */
 struct form_count form_count(const struct form *form, size_t first, size_t end);
 
-void form_check(struct form *form);
-
 /* The worst finding about a field; that a required field is empty is not one, it is counted. */
 const struct finding *form_finding(const struct form *form, size_t field);
 

@@ -95,6 +95,26 @@ void form_release_children(struct form *form)
 
 /* ---- drawing ---- */
 
+/* Gives the room that is left to the longest kind of text. */
+static void widen(struct columns *columns, int right)
+{
+    size_t widest = columns->count;
+    for (size_t i = 0; i < columns->count; i++) {
+        enum field_type type = columns->items[i].field->type;
+        bool is_longest =
+            widest < columns->count && columns->items[widest].field->type == TYPE_LONGTEXT;
+        if (!is_longest && (type == TYPE_TEXT || type == TYPE_LONGTEXT))
+            widest = i;
+    }
+    if (widest == columns->count)
+        return;
+    const struct column *last = &columns->items[columns->count - 1];
+    int spare = right - last->at - last->width;
+    columns->items[widest].width += spare;
+    for (size_t i = widest + 1; i < columns->count; i++)
+        columns->items[i].at += spare;
+}
+
 /* As on a list, without the column that would say the same in every row: what they hang on. */
 static void lay_out(struct columns *columns, const struct reg *child, int right)
 {
@@ -111,8 +131,7 @@ static void lay_out(struct columns *columns, const struct reg *child, int right)
         columns->items[kept++] = column;
     }
     columns->count = kept;
-    if (kept && !type_of(columns->items[kept - 1].field->type)->align_right)
-        columns->items[kept - 1].width = right - columns->items[kept - 1].at;
+    widen(columns, right);
 }
 
 struct drawing {

@@ -465,7 +465,8 @@ static void draw_panel(const struct form *form, struct grid *panel)
         buffer_addf(&text, "依据 %s。", basis);
     if (field->example)
         buffer_addf(&text, "例 %s。", field->example);
-    if (form->previous.reg && form_can_edit(form, form->at))
+    bool is_empty = value_is_null(&form->record.values[form->at]);
+    if (is_empty && form->previous.reg && form_can_edit(form, form->at))
         record_display(&form->previous, field->name, store_lookup(desk_store(form->base.app)),
                        &previous);
     if (previous.length)

@@ -157,26 +157,41 @@ bool form_choose_many(struct form *form, const struct field *field, const char *
 
 /* ---- records ---- */
 
-/* Adds the records of a query, those for which `belongs` holds (NULL: all). Detail is the code of a
- * reference record, else the case number and the region. */
-static void add_records(struct form *form, const struct query *query, const char *detail_field,
-                        bool (*belongs)(const struct record *record, const char *of),
-                        const char *of, struct options *options)
+struct search {
+    struct query query;
+    bool (*belongs)(const struct record *record, const char *of); /* NULL: every record does */
+    const char *of;
+    /* Appends what tells a record from others of its name. */
+    void (*tell)(const struct record *record, const struct lookup *lookup, struct buffer *detail);
+};
+
+static void tell_record(const struct record *record, const struct lookup *lookup,
+                        struct buffer *detail)
+{
+    static const char *const fields[] = {"code", "key_industry", "case_no", "region"};
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        const struct value *value = record_value(record, fields[i]);
+        if (!value || value_is_null(value))
+            continue;
+        buffer_add(detail, detail->length ? "  " : "");
+        record_display(record, fields[i], lookup, detail);
+    }
+}
+
+static void add_records(struct form *form, const struct search *search, struct options *options)
 {
     struct store *store = desk_store(form->base.app);
     const struct lookup *lookup = store_lookup(store);
     struct cursor *cursor = NULL;
     struct error err = {0};
     const struct record *record = NULL;
-    bool ok = cursor_open(&cursor, store, query, &err);
+    bool ok = cursor_open(&cursor, store, &search->query, &err);
     while (ok && (ok = cursor_next(cursor, &record, &err)) && record) {
-        if (belongs && !belongs(record, of))
+        if (search->belongs && !search->belongs(record, search->of))
             continue;
         struct buffer name = {0}, detail = {0};
         record_name(record, lookup, &name);
-        record_format(record, query->reg->flags & REG_REFERENCE ? "code" : "case_no", &detail);
-        buffer_add(&detail, detail.length ? "  " : "");
-        record_display(record, detail_field, lookup, &detail);
+        search->tell(record, lookup, &detail);
         add(options, record->id, buffer_text(&name), buffer_text(&detail));
         buffer_release(&name);
         buffer_release(&detail);
@@ -192,8 +207,7 @@ bool form_choose_record(struct form *form, const struct field *field, const char
     const struct reg *target = reg_find(type_target(field));
     struct options options = {0};
     struct buffer current = {0};
-    add_records(form, &(struct query){.reg = target},
-                target->flags & REG_REFERENCE ? "key_industry" : "region", NULL, NULL, &options);
+    add_records(form, &(struct search){.query.reg = target, .tell = tell_record}, &options);
     write_current(form, field, &current);
     bool chosen = choose(form, field, filter, &options, NULL, buffer_text(&current), text);
     buffer_release(&current);
@@ -221,20 +235,38 @@ static bool is_as_near(const struct record *record, const char *wanted)
     return counts && nearness(record->id, wanted + 1) == wanted[0] - '0';
 }
 
+/* "441802  广东省清远市" */
+static void tell_region(const struct record *record, const struct lookup *lookup,
+                        struct buffer *detail)
+{
+    static const int digits[] = {PROVINCE_DIGITS, CITY_DIGITS};
+    buffer_addf(detail, "%s  ", record->id);
+    for (size_t i = 0; i < COUNT_OF(digits); i++) {
+        char *above = mem_text_part(record->id, (size_t)digits[i]);
+        lookup->label(lookup->context, "region", above, detail);
+        free(above);
+    }
+}
+
 /* The own county first, then the own city, the own province, the rest of the country. */
 bool form_choose_region(struct form *form, const struct field *field, const char *filter,
                         struct buffer *text)
 {
     const char *own = store_setting(desk_store(form->base.app), "region");
-    struct query query = {.reg = reg_find("region"), .where = "level=县"};
+    struct search search = {
+        .query = {.reg = reg_find("region"), .where = "level=县"},
+        .belongs = is_as_near,
+        .tell = tell_region,
+    };
     struct options options = {0};
-    struct buffer current = {0};
+    struct buffer current = {0}, wanted = {0};
     for (int near = 3; near >= 0; near--) {
-        struct buffer wanted = {0};
+        buffer_clear(&wanted);
         buffer_addf(&wanted, "%d%s", near, own);
-        add_records(form, &query, "full_name", is_as_near, buffer_text(&wanted), &options);
-        buffer_release(&wanted);
+        search.of = buffer_text(&wanted);
+        add_records(form, &search, &options);
     }
+    buffer_release(&wanted);
     write_current(form, field, &current);
     bool chosen = choose(form, field, filter, &options, NULL, buffer_text(&current), text);
     buffer_release(&current);
@@ -245,11 +277,11 @@ bool form_choose_region(struct form *form, const struct field *field, const char
 bool form_choose_name(struct form *form, const struct field *field, const char *filter,
                       struct buffer *text)
 {
-    struct query query = {.reg = reg_find(field->suggest)};
+    struct search search = {.query.reg = reg_find(field->suggest), .tell = tell_record};
     struct options options = {0};
     struct buffer where = {0}, region = {0};
     record_format(&form->record, "region", &region);
-    bool within = query.reg->flags & REG_REFERENCE;
+    bool within = search.query.reg->flags & REG_REFERENCE;
     if (within && !region.length) {
         app_message(form->base.app, MESSAGE_WARNING, "先填县（市、区），再从它的名单里选%s。",
                     field->label);
@@ -257,9 +289,9 @@ bool form_choose_name(struct form *form, const struct field *field, const char *
     }
     if (within) {
         buffer_addf(&where, "parent_code=%s", buffer_text(&region));
-        query.where = buffer_text(&where);
+        search.query.where = buffer_text(&where);
     }
-    add_records(form, &query, "", NULL, NULL, &options);
+    add_records(form, &search, &options);
     for (size_t i = 0; i < options.count; i++) {
         free(options.items[i].text);
         options.items[i].text = mem_text(options.items[i].name);

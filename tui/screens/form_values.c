@@ -57,11 +57,18 @@ static void show_via(struct form *form, const struct field *via)
     record_release(&source);
 }
 
+static void check(struct form *form)
+{
+    struct check_context context = store_check_context(store_of(form));
+    findings_release(&form->findings);
+    record_check(&form->record, &context, &form->findings);
+}
+
 static void refresh(struct form *form)
 {
     for (size_t i = 0; i < reg_field_count(form->reg); i++)
         show(form, i);
-    form_check(form);
+    check(form);
 }
 
 void form_load(struct form *form, const struct record *record)
@@ -78,13 +85,6 @@ void form_load(struct form *form, const struct record *record)
     }
     record_copy(&form->stored, &form->record);
     refresh(form);
-}
-
-void form_check(struct form *form)
-{
-    struct check_context context = store_check_context(store_of(form));
-    findings_release(&form->findings);
-    record_check(&form->record, &context, &form->findings);
 }
 
 const struct finding *form_finding(const struct form *form, size_t index)

@@ -247,7 +247,8 @@ void history_open(struct app *app, const struct reg *reg, const char *id)
     };
     static const struct screen_class class = {
         .name = "历史",
-        .about = "这条记录每次改动的时间、人、原因，和每一项的旧值、新值。选中的一行在下面显示全文。",
+        .about =
+            "这条记录每次改动的时间、人、原因，和每一项的旧值、新值。选中的一行在下面显示全文。",
         .actions = actions,
         .title = history_title,
         .draw = history_draw,

@@ -58,7 +58,8 @@ static bool read_file(struct import_screen *self, const char *sheet, struct erro
     struct import *import = NULL;
     struct progress progress = progress_begin(app, "读取表格", "行");
     self->progress = &progress;
-    bool ok = import_open(&import, desk_store(app), self->reg, self->path, sheet, report, self, err);
+    bool ok =
+        import_open(&import, desk_store(app), self->reg, self->path, sheet, report, self, err);
     progress.title = "试导入，还没有写入";
     ok = ok && import_run(import, desk_store(app), true, err);
     self->progress = NULL;
@@ -150,15 +151,16 @@ static void draw_column(void *context, size_t row, struct grid *area)
     if (column->match == HEADING_FIELD) {
         const struct field *field = reg_field(self->reg, column->field);
         bool stored = field_is_stored(field);
-        buffer_addf(&target, "%s%s%s%s%s", field->group ? field->group : "", field->group ? " " : "",
-                    field->label, field->unit ? "  " : "", field->unit ? field->unit : "");
+        buffer_addf(&target, "%s%s%s%s%s", field->group ? field->group : "",
+                    field->group ? " " : "", field->label, field->unit ? "  " : "",
+                    field->unit ? field->unit : "");
         if (!stored)
             buffer_add(&target, "（用来找到所引用的记录）");
     } else {
         style = column->match == HEADING_UNKNOWN && *column->text ? STYLE_WARNING : STYLE_HINT;
         buffer_add(&target, column->match == HEADING_IGNORED ? "（序号，不导入）"
-                            : *column->text               ? "? 没有对应的项，不导入"
-                                                          : "（不导入）");
+                            : *column->text                  ? "? 没有对应的项，不导入"
+                                                             : "（不导入）");
     }
     grid_text(area, 0, half, 2, STYLE_HINT, "→");
     grid_text(area, 0, half + FIELD_GAP, area->columns - half - FIELD_GAP - 1, style,
@@ -171,12 +173,11 @@ static void draw_sum(const struct import_screen *self, struct grid *body, int ro
 {
     const struct import *import = self->import;
     int column = 1;
-    column += grid_printf(body, row, column, body->columns - 2, STYLE_BOLD,
-                          "读入 %lld 行 = 新增 %lld + 变更 %lld + 相同 %lld + 拒绝 %lld",
-                          (long long)import->read, (long long)import->counts[IMPORT_NEW],
-                          (long long)import->counts[IMPORT_CHANGED],
-                          (long long)import->counts[IMPORT_SAME],
-                          (long long)import->counts[IMPORT_REFUSED]);
+    column += grid_printf(
+        body, row, column, body->columns - 2, STYLE_BOLD,
+        "读入 %lld 行 = 新增 %lld + 变更 %lld + 相同 %lld + 拒绝 %lld", (long long)import->read,
+        (long long)import->counts[IMPORT_NEW], (long long)import->counts[IMPORT_CHANGED],
+        (long long)import->counts[IMPORT_SAME], (long long)import->counts[IMPORT_REFUSED]);
     struct buffer notes = {0};
     if (import->left_out)
         buffer_addf(&notes, "合计、签名行 %lld 不计  ", (long long)import->left_out);
@@ -360,7 +361,10 @@ static const struct action actions[] = {
      .help = "把新增和变更的行写入清单；整批是一步，可以撤销。",
      .is_available = has_work,
      .run = run_import},
-    {.key = 't', .name = "只看拒绝", .help = "只看被拒绝的行，再按一次看全部。", .run = toggle_refused},
+    {.key = 't',
+     .name = "只看拒绝",
+     .help = "只看被拒绝的行，再按一次看全部。",
+     .run = toggle_refused},
     {.key = K_TAB,
      .name = "看列",
      .help = "在文件的列与各行之间切换，用上下键移动。",

@@ -1,4 +1,5 @@
-/* One list for every register. It holds the ids of all its records and reads those that are seen. */
+/* One list for every register. It holds the ids of all its records and reads those that are seen.
+ */
 #include "tui/screens/list.h"
 
 #include "core/mem.h"
@@ -88,7 +89,7 @@ static void load(struct list_screen *self)
     id_list_release(&self->all);
     search_close(&self->index);
     struct query query = query_of(self);
-    if (!query_ids(store, &query, &self->all, &err) ||
+    if (!summary_stamp(store, &self->stamp, &err) || !query_ids(store, &query, &self->all, &err) ||
         !summary_count(store, self->reg, &counts, &err))
         app_error(app, &err);
     self->total = counts.total;
@@ -258,8 +259,8 @@ static bool remove_chosen(struct list_screen *self, size_t *count, struct error 
     bool ok = store_begin(store, "delete", NULL, err);
     *count = 0;
     for (size_t i = 0; ok && i < self->list.count; i++) {
-        bool chosen = self->list.marked ? listview_is_marked(&self->list, i)
-                                        : i == self->list.selected;
+        bool chosen =
+            self->list.marked ? listview_is_marked(&self->list, i) : i == self->list.selected;
         if (!chosen)
             continue;
         ok = store_remove(store, self->reg, list_id(self, i), err);
@@ -353,7 +354,11 @@ static const struct action actions[] = {
      .name = "查找",
      .help = "边打字边查找；直接输入汉字也可以。几个词用空格隔开，要都含有。",
      .run = find},
-    {.key = 'n', .name = "新建", .help = "新建一条记录。", .is_available = can_write, .run = new_record},
+    {.key = 'n',
+     .name = "新建",
+     .help = "新建一条记录。",
+     .is_available = can_write,
+     .run = new_record},
     {.key = 's', .name = "排序", .help = "选择按哪一项排序；再选同一项，次序倒过来。", .run = sort},
     {.key = 'f', .name = "筛选", .help = "加一个条件，例如某个乡镇、某种状态。", .run = narrow},
     {.key = 'F',
@@ -361,7 +366,10 @@ static const struct action actions[] = {
      .help = "去掉全部筛选条件。",
      .is_available = has_condition,
      .run = widen},
-    {.key = 'b', .name = "待补", .help = "只看必填项没有填全的记录，再按一次看全部。", .run = toggle_incomplete},
+    {.key = 'b',
+     .name = "待补",
+     .help = "只看必填项没有填全的记录，再按一次看全部。",
+     .run = toggle_incomplete},
     {.key = 'd',
      .name = "删除",
      .help = "删除光标所在的记录，或全部打了标记的记录；先问一次，可以撤销。",
@@ -425,9 +433,13 @@ static bool list_is_typing(const struct screen *screen)
     return ((const struct list_screen *)screen)->typing;
 }
 
+/* What lay above has often changed nothing: then a long list need not be read again. */
 static void list_resume(struct screen *screen)
 {
-    load((struct list_screen *)screen);
+    struct list_screen *self = (struct list_screen *)screen;
+    int64_t stamp;
+    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+        load(self);
 }
 
 static void list_close(struct screen *screen)

@@ -21,6 +21,7 @@ struct list_screen {
     bool descending;
 
     int64_t total;             /* live records of the register */
+    int64_t stamp;             /* of the file when `all` was read */
     struct id_list all, found; /* of the query; of these, what is searched for */
     struct search_index *index;
     struct editor filter;

@@ -176,8 +176,7 @@ static void tell_verified(const struct record *record, struct date today, struct
     buffer_add(out, "）");
 }
 
-static void tell_state(const struct record *record, const struct lookup *lookup,
-                       struct buffer *out)
+static void tell_state(const struct record *record, const struct lookup *lookup, struct buffer *out)
 {
     static const char *const names[] = {"status", "stage", "state"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
@@ -218,8 +217,7 @@ static void tell_error(const struct view *view, const struct record *record, str
     findings_release(&findings);
 }
 
-static void tell_pressing(const struct view *view, const struct record *record,
-                          struct buffer *out)
+static void tell_pressing(const struct view *view, const struct record *record, struct buffer *out)
 {
     const struct duty *duty = duty_of(record, view->self->today);
     if (has_draft(view->self, record->id))

@@ -87,8 +87,8 @@ static const char *take_operator(const char **text, const char *own)
     static const struct {
         const char *typed, *mark;
     } marks[] = {
-        {"<=", "<="}, {">=", ">="}, {"!=", "!="}, {"≤", "<="}, {"≥", ">="}, {"≠", "!="},
-        {"<", "<"},   {">", ">"},   {"=", "="},   {"~", "~"},
+        {"<=", "<="}, {">=", ">="}, {"!=", "!="}, {"≤", "<="}, {"≥", ">="},
+        {"≠", "!="},  {"<", "<"},   {">", ">"},   {"=", "="},  {"~", "~"},
     };
     for (size_t i = 0; i < COUNT_OF(marks); i++) {
         if (text_starts_with(*text, marks[i].typed)) {

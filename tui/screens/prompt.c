@@ -14,7 +14,7 @@ struct prompt_screen {
     struct screen base;
     const struct prompt *prompt;
     struct editor editor;
-    struct buffer lines;     /* suggestions, each with its NUL */
+    struct buffer lines;      /* suggestions, each with its NUL */
     const char **suggestions; /* into `lines` */
     struct listview list;
     bool in_list; /* the arrow keys have gone down into the suggestions */

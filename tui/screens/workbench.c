@@ -48,6 +48,7 @@ struct workbench {
     struct line lines[LINES_MOST];
     size_t line_count;
     size_t selected; /* a line that can be opened */
+    int64_t stamp;   /* of what the agenda was read from */
     size_t top, page;
 };
 
@@ -77,7 +78,8 @@ static size_t add_items(struct workbench *self)
     size_t before = self->line_count;
     for (size_t i = 0; i < self->agenda.slot_count; i++)
         for (size_t j = 0; j < self->agenda.slots[i].count; j++)
-            add_line(self, (struct line){.kind = LINE_ITEM, .item = &self->agenda.slots[i].items[j]});
+            add_line(self,
+                     (struct line){.kind = LINE_ITEM, .item = &self->agenda.slots[i].items[j]});
     return self->line_count - before;
 }
 
@@ -90,8 +92,9 @@ static void lay_out(struct workbench *self)
     size_t items = add_items(self);
     if (items == 0 && is_empty(self)) {
         add_line(self, (struct line){.kind = LINE_TEXT, .text = "还没有记录。先做一件事："});
-        add_line(self, (struct line){.kind = LINE_TEXT,
-                                     .text = "按 i 导入去年的清单（.xlsx 或 .csv；先预览，再决定）"});
+        add_line(self,
+                 (struct line){.kind = LINE_TEXT,
+                               .text = "按 i 导入去年的清单（.xlsx 或 .csv；先预览，再决定）"});
         add_line(self, (struct line){.kind = LINE_TEXT, .text = "按 n 新建一条记录"});
         add_line(self, (struct line){.kind = LINE_TEXT, .text = "按 F1 看每一屏能做什么"});
     } else if (items == 0) {
@@ -112,7 +115,8 @@ static void lay_out(struct workbench *self)
 static void reload(struct workbench *self)
 {
     struct error err = {0};
-    if (!agenda_begin(&self->agenda, desk_store(self->base.app), &err))
+    struct store *store = desk_store(self->base.app);
+    if (!summary_stamp(store, &self->stamp, &err) || !agenda_begin(&self->agenda, store, &err))
         app_error(self->base.app, &err);
     self->base.app->eager = true;
     lay_out(self);
@@ -252,8 +256,7 @@ static void draw_tally(const struct tally *tally, int digit, struct grid *row)
 
 static bool repeats_label(const struct line *line, const struct line *above)
 {
-    return above && above->kind == LINE_ITEM &&
-           strcmp(line->item->label, above->item->label) == 0;
+    return above && above->kind == LINE_ITEM && strcmp(line->item->label, above->item->label) == 0;
 }
 
 /* `above`: the line before, NULL at the top. */
@@ -430,9 +433,9 @@ static void move(struct screen *screen, int key)
 {
     struct workbench *self = (struct workbench *)screen;
     bool down = key == K_DOWN || key == K_PAGE_DOWN || key == K_END;
-    size_t steps = key == K_UP || key == K_DOWN               ? 1
+    size_t steps = key == K_UP || key == K_DOWN             ? 1
                    : key == K_PAGE_UP || key == K_PAGE_DOWN ? self->page
-                                                              : self->line_count;
+                                                            : self->line_count;
     while (steps-- > 0)
         step_to(self, down);
 }
@@ -452,7 +455,12 @@ static bool workbench_input(struct screen *screen, const struct event *event)
 
 static void workbench_resume(struct screen *screen)
 {
-    reload((struct workbench *)screen);
+    struct workbench *self = (struct workbench *)screen;
+    int64_t stamp;
+    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+        reload(self);
+    else
+        screen->app->eager = true; /* there may be steps left */
 }
 
 static void workbench_close(struct screen *screen)
@@ -466,11 +474,7 @@ void workbench_open(struct app *app)
 {
     static const struct action actions[] = {
         {.key = K_ENTER, .name = "打开", .help = "打开光标所在的事项或清单。", .run = open_line},
-        {.key = '1',
-         .last = '5',
-         .name = "清单",
-         .help = "打开第几张清单。",
-         .run = open_register},
+        {.key = '1', .last = '5', .name = "清单", .help = "打开第几张清单。", .run = open_register},
         {.key = 'n',
          .name = "新建",
          .help = "新建一条记录，先选清单。",

@@ -50,7 +50,8 @@ struct agenda {
 void agenda_init(struct agenda *agenda, struct date today);
 void agenda_release(struct agenda *agenda);
 
-/* Reads what costs nothing: counts and drafts. The rest is left to agenda_step, as it was before. */
+/* Reads what costs nothing: counts and drafts. The rest is left to agenda_step, as it was before.
+ */
 bool agenda_begin(struct agenda *agenda, struct store *store, struct error *err);
 
 /* Computes one more thing that may take a moment. *more tells whether there is anything left. */

@@ -1,0 +1,437 @@
+/* Reports from a small county: lists of registers, and the annual workbook. */
+#include "core/csv.h"
+#include "core/mem.h"
+#include "core/registers.h"
+#include "core/text.h"
+#include "exports/report.h"
+#include "tests/exports/scratch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+struct county {
+    char *folder;
+    struct store *store;
+};
+
+/* "name=… region=…" as pairs; fails the test when the store refuses. Returns the id. */
+static void put(struct store *store, const struct reg *reg, const char *const *pairs,
+                char id[RECORD_ID_SIZE])
+{
+    struct record record;
+    struct error err = {0};
+    enum store_change change;
+    record_init(&record, reg);
+    for (; *pairs; pairs += 2)
+        if (!record_set_text(&record, (size_t)reg_field_index(reg, pairs[0]), pairs[1],
+                             store_lookup(store), &err))
+            fail_msg("%s", err.message);
+    if (!store_save(store, &record, NULL, &change, &err))
+        fail_msg("%s", err.message);
+    memcpy(id, record.id, RECORD_ID_SIZE);
+    record_release(&record);
+}
+
+#define PUT(store, reg, id, ...) put(store, &reg, (const char *const[]){__VA_ARGS__, NULL}, id)
+
+static void fill(struct store *store)
+{
+    char id[RECORD_ID_SIZE], problem[RECORD_ID_SIZE];
+    PUT(store, reg_enterprise, id, "name", "甲厂", "region", "清城区", "town", "龙塘镇",
+        "key_industry", "电镀行业", "industry", "3360", "base_lead_kg", "0.1", "entered_on",
+        "2024-05-01");
+    PUT(store, reg_enterprise, id, "name", "乙厂", "region", "清城区", "base_lead_kg", "0.2",
+        "removed_on", "2024-03-01");
+    PUT(store, reg_enterprise, id, "name", "丙厂", "region", "清新区", "entered_on", "2026-01-02");
+    PUT(store, reg_thallium_enterprise, id, "enterprise", "甲厂", "thallium_limit", "0.005",
+        "limit_state", "未核", "monitored_value", "0.02", "monitored_result", "超标");
+    PUT(store, reg_thallium_enterprise, id, "enterprise", "乙厂", "thallium_limit", "0.005",
+        "limit_state", "已核", "monitored_value", "0.001", "monitored_result", "达标");
+    PUT(store, reg_legacy_site, id, "name", "老渣堆", "region", "清城区", "mass_10kt", "1.5");
+    PUT(store, reg_receptor, problem, "site", id, "kind", "耕地", "name", "村田", "distance_m",
+        "350", "downstream", "是");
+    PUT(store, reg_receptor, problem, "site", id, "kind", "居民", "name", "石板村", "distance_m",
+        "80.5", "downstream", "否");
+    PUT(store, reg_problem, problem, "region", "清城区", "site", id, "description",
+        "老渣堆渗滤液流入下游水田，未设截洪沟", "found_on", "2025-02-01", "state", "整改中");
+    PUT(store, reg_progress, id, "problem", problem, "reported_on", "2025-03-01", "done_percent",
+        "30", "description", "进场");
+    PUT(store, reg_progress, id, "problem", problem, "reported_on", "2025-09-01", "done_percent",
+        "60", "description", "截洪沟完工");
+    PUT(store, reg_problem, id, "region", "清城区", "object_name", "无名小作坊", "description",
+        "露天堆放含铅废渣，没有防雨措施", "found_on", "2023-02-01", "state", "已销号", "closed_on",
+        "2024-06-30");
+}
+
+static int set_up(void **state)
+{
+    struct county *county = mem_new(1, sizeof *county);
+    struct error err = {0};
+    if (setenv("TAIZHANG_NOW", "2026-01-05T09:00:00", 1) != 0 ||
+        scratch_make((void **)&county->folder) != 0)
+        return -1;
+    const char *path = scratch_path((void **)&county->folder, "county.db");
+    if (!store_create(path, &err) || !store_open(&county->store, path, STORE_WRITE, &err) ||
+        !store_set_setting(county->store, "region", "441802", &err) ||
+        !store_set_setting(county->store, "operator", "张三", &err)) {
+        print_error("%s\n", err.message);
+        return -1;
+    }
+    fill(county->store);
+    *state = county;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct county *county = *state;
+    store_close(&county->store);
+    int result = scratch_remove((void **)&county->folder);
+    free(county);
+    return result;
+}
+
+/* ---- exporting ---- */
+
+/* The text of what was written. */
+static char *export(void **state, const char *name, const struct report_options *options,
+                    const char *file, struct report_result *result)
+{
+    struct county *county = *state;
+    struct report report;
+    struct error err = {0};
+    const char *path = scratch_path((void **)&county->folder, file);
+    if (!report_find(name, &report, &err) ||
+        !report_write(&report, county->store, options, path, result, &err))
+        fail_msg("%s", err.message);
+    return scratch_read(path, NULL);
+}
+
+static void assert_refused(void **state, const char *name, const struct report_options *options,
+                           const char *file, const char *sentence)
+{
+    struct county *county = *state;
+    struct report report;
+    struct report_result result;
+    struct error err = {0};
+    const char *path = scratch_path((void **)&county->folder, file);
+    size_t before = scratch_count((void **)&county->folder);
+    assert_false(report_find(name, &report, &err) &&
+                 report_write(&report, county->store, options, path, &result, &err));
+    assert_int_equal(err.code, ERROR_USAGE);
+    if (!strstr(err.message, sentence))
+        fail_msg("%s", err.message);
+    assert_int_equal(scratch_count((void **)&county->folder), before);
+}
+
+static void writes_chosen_columns(void **state)
+{
+    struct report_result result;
+    struct report_options options = {
+        .where = "region=清城区",
+        .columns = "serial,name,region,region.code,industry,base_lead_kg, entered_on",
+    };
+    char *text = export(state, "enterprise", &options, "a.csv", &result);
+    assert_string_equal(
+        text, "\xEF\xBB\xBF序号,企业名称,县（市、区）,县（市、区）,行业代码,"
+              "2020年基础排放量/铅（kg/a）,纳入日期\r\n"
+              "1,乙厂,清城区,441802,,0.2,\r\n2,甲厂,清城区,441802,3360,0.1,2024-05-01\r\n");
+    assert_int_equal(result.rows, 2);
+    assert_int_equal(result.tables, 1);
+    free(text);
+    text = export(state, "enterprise", &options, "a.json", &result);
+    assert_string_equal(text, "[\n"
+                              "{\"serial\": 1, \"name\": \"乙厂\", \"region\": \"清城区\", "
+                              "\"region.code\": \"441802\", \"industry\": null, "
+                              "\"base_lead_kg\": 0.2, \"entered_on\": null},\n"
+                              "{\"serial\": 2, \"name\": \"甲厂\", \"region\": \"清城区\", "
+                              "\"region.code\": \"441802\", \"industry\": \"3360\", "
+                              "\"base_lead_kg\": 0.1, \"entered_on\": \"2024-05-01\"}\n]\n");
+    free(text);
+}
+
+/* 0.1 + 0.2 is 0.3, not 0.30000000000000004. */
+static void sums_exactly(void **state)
+{
+    struct county *county = *state;
+    struct report_result result;
+    struct report_options options = {.columns = "name,base_lead_kg"};
+    free(export(state, "enterprise", &options, "a.xlsx", &result));
+    char *sheet =
+        scratch_unzip(scratch_path((void **)&county->folder, "a.xlsx"), "xl/worksheets/sheet1.xml");
+    assert_non_null(sheet);
+    assert_non_null(strstr(sheet, "<f>SUM(B4:B6)</f><v>0.3</v>"));
+    free(sheet);
+}
+
+/* ---- a list can be read back ---- */
+
+/* A record with the example of every field that its declaration gives. */
+static size_t set_examples(struct store *store, struct record *record)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < reg_field_count(record->reg); i++) {
+        const struct field *field = reg_field(record->reg, i);
+        bool typed = field_is_stored(field) && field->example && field->type != TYPE_REF;
+        if (typed)
+            count += record_set_text(record, i, field->example, store_lookup(store), NULL);
+    }
+    return count;
+}
+
+/* Exports columns [first, first + count) of one record and types them into an empty one. */
+static void read_back(void **state, const struct record *record, size_t first, size_t count)
+{
+    struct county *county = *state;
+    struct report_result result;
+    struct buffer names = {0}, where = {0};
+    buffer_addf(&where, "case_no=%s", record_value(record, "case_no")->text);
+    for (size_t i = first; i < first + count; i++)
+        buffer_addf(&names, "%s,", reg_field(record->reg, i)->name);
+    struct report_options options = {.where = where.text, .columns = names.text};
+    char *text = export(state, record->reg->name, &options, "a.csv", &result);
+    struct csv csv;
+    struct record copy;
+    record_init(&copy, record->reg);
+    csv_init(&csv, text);
+    assert_true(csv_next(&csv) && csv_next(&csv));
+    for (size_t i = 0; i < count; i++) {
+        const struct field *field = reg_field(record->reg, first + i);
+        struct error err = {0};
+        if (!field_is_stored(field))
+            continue;
+        if (!record_set_text(&copy, first + i, csv_cell(&csv, i), store_lookup(county->store),
+                             &err))
+            fail_msg("%s.%s: %s", record->reg->name, field->name, err.message);
+        if (!value_equal(&copy.values[first + i], &record->values[first + i]))
+            fail_msg("%s.%s: %s", record->reg->name, field->name, csv_cell(&csv, i));
+    }
+    record_release(&copy);
+    free(text);
+    buffer_release(&names);
+    buffer_release(&where);
+}
+
+static void lists_can_be_read_back(void **state)
+{
+    enum { AT_ONCE = 30 };
+    static const struct reg *const regs[] = {&reg_enterprise, &reg_legacy_site, &reg_cadmium_source,
+                                             &reg_problem};
+    struct county *county = *state;
+    for (size_t i = 0; i < COUNT_OF(regs); i++) {
+        struct record record;
+        struct error err = {0};
+        enum store_change change;
+        record_init(&record, regs[i]);
+        assert_true(set_examples(county->store, &record) > 20);
+        if (!store_save(county->store, &record, NULL, &change, &err))
+            fail_msg("%s", err.message);
+        for (size_t at = 0; at < reg_field_count(regs[i]); at += AT_ONCE) {
+            size_t rest = reg_field_count(regs[i]) - at;
+            read_back(state, &record, at, rest < AT_ONCE ? rest : AT_ONCE);
+        }
+        assert_true(store_begin(county->store, "delete", NULL, &err) &&
+                    store_remove(county->store, regs[i], record.id, &err) &&
+                    store_commit(county->store, &err));
+        record_release(&record);
+    }
+}
+
+/* ---- the annual workbook ---- */
+
+static void lists_what_was_there_in_the_year(void **state)
+{
+    static const struct {
+        int year;
+        const char *table;
+        bool first, second, third;
+    } cases[] = {
+        {2023, "enterprise", false, true, false},
+        {2024, "enterprise", true, true, false},
+        {2025, "全口径清单", true, false, false},
+        {2026, "enterprise", true, false, true},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct report_result result;
+        struct report_options options = {.year = cases[i].year, .table = cases[i].table};
+        char *text = export(state, "annual", &options, "a.csv", &result);
+        assert_int_equal(strstr(text, "甲厂") != NULL, cases[i].first);
+        assert_int_equal(strstr(text, "乙厂") != NULL, cases[i].second);
+        assert_int_equal(strstr(text, "丙厂") != NULL, cases[i].third);
+        assert_non_null(strstr(text, "\r\n1,")); /* numbered from 1, whatever is left out */
+        free(text);
+    }
+}
+
+static void joins_what_hangs_on_a_record(void **state)
+{
+    struct report_result result;
+    struct report_options options = {.year = 2025, .table = "legacy_site"};
+    char *text = export(state, "annual", &options, "a.csv", &result);
+    assert_non_null(strstr(text, "耕地 村田 350m 位于下游"));
+    assert_non_null(strstr(text, "居民 石板村 80.5m"));
+    assert_null(strstr(text, "80.5m 位于下游"));
+    free(text);
+    options.table = "problem";
+    text = export(state, "annual", &options, "a.csv", &result);
+    assert_non_null(strstr(text, ",60,2025-09-01,截洪沟完工,"));
+    assert_null(strstr(text, "进场"));
+    assert_non_null(strstr(text, ",老渣堆,"));
+    assert_null(strstr(text, "无名小作坊"));
+    free(text);
+    options.year = 2024;
+    text = export(state, "annual", &options, "a.csv", &result);
+    assert_non_null(strstr(text, ",无名小作坊,"));
+    free(text);
+}
+
+/* An exceedance is a legal finding: it is not printed against a limit that nobody has checked. */
+static void judges_by_checked_limits_only(void **state)
+{
+    struct report_result result;
+    struct report_options options = {.year = 2025, .table = "thallium_enterprise"};
+    char *text = export(state, "annual", &options, "a.csv", &result);
+    assert_non_null(strstr(text, "未核,0.02,,限值未核,"));
+    assert_non_null(strstr(text, "已核,0.001,,达标,"));
+    assert_null(strstr(text, "超标"));
+    free(text);
+}
+
+static void lists_every_finding(void **state)
+{
+    struct report_result result;
+    struct report_options options = {.year = 2025, .table = "核验结果"};
+    char *text = export(state, "annual", &options, "a.csv", &result);
+    assert_non_null(strstr(text, ",甲厂,"));
+    assert_non_null(strstr(text, "V01,待补：统一社会信用代码"));
+    assert_null(strstr(text, "丙厂"));
+    free(text);
+}
+
+static bool has_part_with(const char *path, const char *part, const char *text)
+{
+    char *content = scratch_unzip(path, part);
+    bool found = content && strstr(content, text);
+    free(content);
+    return found;
+}
+
+static void writes_the_workbook(void **state)
+{
+    struct county *county = *state;
+    struct report_result result;
+    struct report_options options = {.year = 2025};
+    free(export(state, "annual", &options, "a.xlsx", &result));
+    assert_int_equal(result.tables, 8);
+    const char *path = scratch_path((void **)&county->folder, "a.xlsx");
+    static const char *const names[] = {"封面",
+                                        "汇总",
+                                        "全口径清单",
+                                        "涉铊企业清单",
+                                        "历史遗留点位一矿一策",
+                                        "耕地周边涉镉污染源",
+                                        "整改台账",
+                                        "核验结果"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        assert_true(has_part_with(path, "xl/workbook.xml", names[i]));
+    assert_true(has_part_with(path, "xl/worksheets/sheet1.xml", "清城区重金属污染防控年度报送"));
+    assert_true(has_part_with(path, "xl/worksheets/sheet1.xml", "清城区生态环境局"));
+    assert_true(has_part_with(path, "xl/worksheets/sheet1.xml", "2026年1月5日"));
+    assert_true(has_part_with(path, "xl/worksheets/sheet3.xml", "填表人：张三"));
+    assert_true(has_part_with(path, "xl/worksheets/sheet6.xml", "本年度无"));
+    assert_false(has_part_with(path, "xl/worksheets/sheet3.xml", "本年度无"));
+    assert_true(has_part_with(path, "xl/charts/chart5.xml", "乡镇企业数"));
+    assert_true(has_part_with(path, "docProps/app.xml", "清城区生态环境局"));
+}
+
+/* ---- refusing ---- */
+
+static void refuses_what_it_does_not_know(void **state)
+{
+    const struct report_options none = {0};
+    assert_refused(state, "nothing", &none, "n.xlsx", "可以导出的有：annual");
+    assert_refused(state, "enterprise", &(struct report_options){.columns = "name,foo"}, "n.xlsx",
+                   "没有名为“foo”的列");
+    assert_refused(state, "enterprise", &(struct report_options){.columns = "name,name"}, "n.xlsx",
+                   "写了两次");
+    assert_refused(state, "enterprise", &(struct report_options){.columns = " ,"}, "n.xlsx",
+                   "没有写要导出哪些列");
+    assert_refused(state, "enterprise", &(struct report_options){.where = "foo=1"}, "n.xlsx",
+                   "没有名为“foo”的字段");
+    assert_refused(state, "enterprise", &none, "n.doc", ".xlsx、.csv 或 .json");
+    assert_refused(state, "annual", &none, "n.csv", "只能放一张表");
+    assert_refused(state, "annual", &(struct report_options){.table = "没有"}, "n.csv",
+                   "没有名为“没有”的表");
+    assert_refused(state, "annual", &(struct report_options){.where = "name=甲厂"}, "n.xlsx",
+                   "版式文件决定");
+    assert_refused(state, "annual", &(struct report_options){.half = 1}, "n.xlsx", "--half");
+    assert_refused(state, "annual", &(struct report_options){.year = 25}, "n.xlsx", "年度应是");
+}
+
+static bool stop(void *context, size_t done, size_t total)
+{
+    size_t *calls = context;
+    assert_true(done <= total);
+    ++*calls;
+    return false;
+}
+
+static void cancelling_keeps_the_old_file(void **state)
+{
+    struct county *county = *state;
+    static const char *const names[] = {"annual", "enterprise"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        size_t calls = 0;
+        struct report report;
+        struct report_result result;
+        struct error err = {0};
+        struct report_options options = {.year = 2025, .progress = stop, .context = &calls};
+        const char *path = scratch_path((void **)&county->folder, "old.xlsx");
+        scratch_write(path, "old");
+        size_t before = scratch_count((void **)&county->folder);
+        assert_true(report_find(names[i], &report, &err));
+        assert_false(report_write(&report, county->store, &options, path, &result, &err));
+        assert_int_equal(err.code, ERROR_CANCELLED);
+        assert_int_equal(calls, 1);
+        assert_int_equal(scratch_count((void **)&county->folder), before);
+        char *text = scratch_read(path, NULL);
+        assert_string_equal(text, "old");
+        free(text);
+    }
+}
+
+static void offers_its_reports(void **state)
+{
+    (void)state;
+    struct report report;
+    assert_string_equal(report_at(0)->name, "annual");
+    assert_null(report_at(1));
+    for (size_t i = 0; i < register_count; i++) {
+        assert_true(report_find(registers[i]->name, &report, NULL));
+        assert_ptr_equal(report.reg, registers[i]);
+        assert_string_equal(report.label, registers[i]->title);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(writes_chosen_columns),
+        cmocka_unit_test(sums_exactly),
+        cmocka_unit_test(lists_can_be_read_back),
+        cmocka_unit_test(lists_what_was_there_in_the_year),
+        cmocka_unit_test(joins_what_hangs_on_a_record),
+        cmocka_unit_test(judges_by_checked_limits_only),
+        cmocka_unit_test(lists_every_finding),
+        cmocka_unit_test(writes_the_workbook),
+        cmocka_unit_test(refuses_what_it_does_not_know),
+        cmocka_unit_test(cancelling_keeps_the_old_file),
+        cmocka_unit_test(offers_its_reports),
+    };
+    return cmocka_run_group_tests_name("report", tests, set_up, tear_down);
+}
