@@ -30,9 +30,9 @@ struct option {
 
 struct cli {
     const char *program;
-    const char *db;          /* path of the data file; never NULL */
+    const char *db; /* path of the data file; never NULL */
     enum format format;
-    struct store *store;     /* open after cli_open */
+    struct store *store;                      /* open after cli_open */
     const char *arguments[CLI_MAX_ARGUMENTS]; /* what is left of the command line: no options */
     size_t argument_count;
 };
@@ -53,15 +53,15 @@ extern const struct command command_init, command_demo, command_schema, command_
     command_export, command_check, command_backup, command_help;
 
 /* Splits what follows the command into options (by the table, which ends with a NULL name; --db and
- * --format are always known) and arguments. ERROR_USAGE for an unknown option or too few or too many
- * arguments. */
+ * --format are always known) and arguments. ERROR_USAGE for an unknown option or too few or too
+ * many arguments. */
 bool cli_parse(struct cli *cli, int argc, char **argv, const struct option *options, size_t least,
                size_t most, struct error *err);
 
 bool cli_open(struct cli *cli, enum store_mode mode, struct error *err);
 
-/* Creates the data file at cli->db with its settings and opens it for writing. `region` is a code or a
- * county's name. */
+/* Creates the data file at cli->db with its settings and opens it for writing. `region` is a code
+ * or a county's name. */
 bool cli_create(struct cli *cli, const char *pack, const char *region, const char *operator_name,
                 struct error *err);
 
@@ -79,17 +79,19 @@ bool cli_make_folder(const char *path, struct error *err);
 /* Appends "id":…, all fields and "missing" of a record as a JSON object. */
 void output_record_json(const struct record *record, struct buffer *out);
 
-/* Appends `text` padded with blanks to `width` columns (negative: to the right), cut when longer. */
+/* Appends `text` padded with blanks to `width` columns (negative: to the right), cut when longer.
+ */
 void output_cell(const char *text, int width, struct buffer *out);
 
 /* Appends the findings as a JSON array. */
 void output_findings_json(const struct findings *findings, struct buffer *out);
 
-/* Writes a buffer to standard output; false when that is not possible (a closed pipe, a full disk). */
+/* Writes a buffer to standard output; false when that is not possible (a closed pipe, a full disk).
+ */
 bool output_write(struct buffer *text, struct error *err);
 
-/* Writes a sentence and a line end. What could steer a terminal (control characters, broken UTF-8 in
- * a name that the sentence quotes) becomes "?". */
+/* Writes a sentence and a line end. What could steer a terminal (control characters, broken UTF-8
+ * in a name that the sentence quotes) becomes "?". */
 void output_sentence(FILE *file, const char *sentence);
 
 #endif

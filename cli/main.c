@@ -83,5 +83,5 @@ int main(int argc, char **argv)
     }
     store_close(&cli.store);
     buffer_release(&path);
-    return status;
+    return (int)status;
 }

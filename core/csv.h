@@ -27,9 +27,9 @@ bool csv_next(struct csv *csv);
 const char *csv_cell(const struct csv *csv, size_t index);
 
 /* Appends a cell, in quotes where it needs them. A text that a spreadsheet would run as a formula
- * (it begins with = + - @ and is no number) gets an apostrophe in front, and so does one that begins
- * with apostrophes before such a sign: a reader that takes one apostrophe away from "apostrophes,
- * then a sign" gets every text back exactly. */
+ * (it begins with = + - @ and is no number) gets an apostrophe in front, and so does one that
+ * begins with apostrophes before such a sign: a reader that takes one apostrophe away from
+ * "apostrophes, then a sign" gets every text back exactly. */
 void csv_add_cell(struct buffer *out, const char *text);
 
 #endif

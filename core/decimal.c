@@ -45,7 +45,8 @@ static bool separators_fit(const char *text)
 static bool read_exponent(const char *text, int *exponent)
 {
     char rest;
-    return *text != ' ' && sscanf(text, "%3d%c", exponent, &rest) == 1 && *exponent >= -30 && *exponent <= 30;
+    return *text != ' ' && sscanf(text, "%3d%c", exponent, &rest) == 1 && *exponent >= -30 &&
+           *exponent <= 30;
 }
 
 static bool read_digits(const char *text, struct digits *out)

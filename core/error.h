@@ -29,7 +29,8 @@ struct error {
     char basis[ERROR_BASIS_SIZE];     /* legal basis, or "" */
 };
 
-/* Fills `err` (which may be NULL) and returns false, so that a callee can `return error_set(...)`. */
+/* Fills `err` (which may be NULL) and returns false, so that a callee can `return error_set(...)`.
+ */
 bool error_set(struct error *err, enum error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

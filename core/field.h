@@ -50,24 +50,24 @@ struct field {
     const char *name;  /* required; column, JSON key and command line name: [a-z][a-z0-9_]* */
     const char *label; /* required; Chinese, as form, list and workbook show it */
     enum field_type type;
-    unsigned flags;                /* enum field_flag */
-    const char *unit;              /* as printed: "kg/a", "mg/L"; NULL for none */
-    int scale;                     /* TYPE_DECIMAL: decimals kept, 0..9 */
-    int width;                     /* columns in a list or sheet; 0: the type's own */
-    int min_chars, max_chars;      /* of a text; 0: no lower limit, the type's upper limit */
-    const char *least, *most;      /* smallest and largest value, as a person types it; NULL: none */
-    const char *const *choices;    /* TYPE_CHOICE, TYPE_CHOICES: NULL-terminated, in order */
-    const char *target;            /* TYPE_REF: the register pointed to */
-    const char *via, *source;      /* shown from elsewhere: field `source` of the record that the
-                                      TYPE_REF field `via` of this register points to. Not stored. */
-    const char *suggest;           /* TYPE_TEXT: offers the names of this register to pick from */
-    const char *group;             /* heading over neighbouring columns: "2020年基础排放量" */
-    const char *const *aliases;    /* other headings that mean this field, NULL-terminated */
+    unsigned flags;             /* enum field_flag */
+    const char *unit;           /* as printed: "kg/a", "mg/L"; NULL for none */
+    int scale;                  /* TYPE_DECIMAL: decimals kept, 0..9 */
+    int width;                  /* columns in a list or sheet; 0: the type's own */
+    int min_chars, max_chars;   /* of a text; 0: no lower limit, the type's upper limit */
+    const char *least, *most;   /* smallest and largest value, as a person types it; NULL: none */
+    const char *const *choices; /* TYPE_CHOICE, TYPE_CHOICES: NULL-terminated, in order */
+    const char *target;         /* TYPE_REF: the register pointed to */
+    const char *via, *source;   /* shown from elsewhere: field `source` of the record that the
+                                   TYPE_REF field `via` of this register points to. Not stored. */
+    const char *suggest;        /* TYPE_TEXT: offers the names of this register to pick from */
+    const char *group;          /* heading over neighbouring columns: "2020年基础排放量" */
+    const char *const *aliases; /* other headings that mean this field, NULL-terminated */
     struct condition required_when; /* required only then */
-    const char *initial;           /* value of a new record, as a person types it */
-    const char *help;              /* required; one or two sentences: what to write, where to find it */
-    const char *example;           /* as a person would type it */
-    const char *basis;             /* who asks for it: standard number or passage of the policy */
+    const char *initial;            /* value of a new record, as a person types it */
+    const char *help;    /* required; one or two sentences: what to write, where to find it */
+    const char *example; /* as a person would type it */
+    const char *basis;   /* who asks for it: standard number or passage of the policy */
 };
 
 /* Whether values of the field are stored in its register's own table. */

@@ -16,8 +16,8 @@ void findings_release(struct findings *findings)
 
 void findings_add(struct findings *findings, const struct finding *at, const char *format, ...)
 {
-    findings->items = mem_grow(findings->items, findings->count, &findings->capacity,
-                               sizeof *findings->items);
+    findings->items =
+        mem_grow(findings->items, findings->count, &findings->capacity, sizeof *findings->items);
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);

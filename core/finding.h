@@ -12,7 +12,7 @@ enum severity {
 };
 
 struct finding {
-    const char *rule;  /* "V02"; static */
+    const char *rule; /* "V02"; static */
     enum severity severity;
     const char *field; /* name of the field to mend; static, NULL when about the whole record */
     const char *basis; /* static, may be NULL */

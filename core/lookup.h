@@ -1,5 +1,5 @@
-/* lookup.h - how the core, which has no store, asks for other records. The store provides one; tests
- * may provide their own. */
+/* lookup.h - how the core, which has no store, asks for other records. The store provides one;
+ * tests may provide their own. */
 #ifndef TAIZHANG_CORE_LOOKUP_H
 #define TAIZHANG_CORE_LOOKUP_H
 

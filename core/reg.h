@@ -1,5 +1,5 @@
-/* reg.h - a register (台账, 清单): a table of fields that the program keeps, declared in one file of
- * core/registers/. (`register` is a word of C; the struct is called reg.) */
+/* reg.h - a register (台账, 清单): a table of fields that the program keeps, declared in one file
+ * of core/registers/. (`register` is a word of C; the struct is called reg.) */
 #ifndef TAIZHANG_CORE_REG_H
 #define TAIZHANG_CORE_REG_H
 
@@ -23,24 +23,26 @@ enum reg_flag {
 };
 
 struct reg {
-    const char *name;  /* required; table and command line name, [a-z][a-z0-9_]* */
-    const char *label; /* required; "涉铊企业" */
-    const char *title; /* as the filing calls it: "涉铊企业清单" */
+    const char *name;    /* required; table and command line name, [a-z][a-z0-9_]* */
+    const char *label;   /* required; "涉铊企业" */
+    const char *title;   /* as the filing calls it: "涉铊企业清单" */
     const char *counter; /* measure word: "家", "处", "项" */
-    const char *help;  /* one sentence: what belongs into it */
-    const char *basis; /* who asks for it */
-    unsigned flags;    /* enum reg_flag */
+    const char *help;    /* one sentence: what belongs into it */
+    const char *basis;   /* who asks for it */
+    unsigned flags;      /* enum reg_flag */
     const struct section *sections;
     size_t section_count;
-    const char *prefix;   /* of its case numbers, "QY"; NULL when it has none */
+    const char *prefix;     /* of its case numbers, "QY"; NULL when it has none */
     const char *name_field; /* the field that names a record to a person; required */
-    const char *parent;   /* TYPE_REF field to the record it hangs on as a child table; NULL none */
-    const char *order;    /* field that lists are sorted by at first; NULL: name_field */
+    const char *parent; /* TYPE_REF field to the record it hangs on as a child table; NULL none */
+    const char *order;  /* field that lists are sorted by at first; NULL: name_field */
     bool descending;
     /* How an imported row finds its record: each entry names fields, separated by blanks, that
-     * together identify one; the first entry whose fields are all filled decides. NULL-terminated. */
+     * together identify one; the first entry whose fields are all filled decides. NULL-terminated.
+     */
     const char *const *identity;
-    /* Fills computed fields of `record`; `before` is the stored state, NULL for a new record. Pure. */
+    /* Fills computed fields of `record`; `before` is the stored state, NULL for a new record. Pure.
+     */
     void (*derive)(struct record *record, const struct record *before);
 };
 

@@ -189,8 +189,8 @@ static bool is_line_break(uint32_t code)
     return code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029;
 }
 
-/* Length of the run at `text` that text_clean takes over as it is: `first` bytes known to be so, then
- * printable ASCII and Han characters, which is nearly all there is. */
+/* Length of the run at `text` that text_clean takes over as it is: `first` bytes known to be so,
+ * then printable ASCII and Han characters, which is nearly all there is. */
 static size_t unchanged_run(const char *text, size_t first)
 {
     size_t length = first;

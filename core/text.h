@@ -40,10 +40,10 @@ int text_width(const char *text);
 size_t text_fit(const char *text, int columns);
 
 /* Cleans what a person typed or a cell held: surrounding white space (also U+3000, U+00A0) goes,
- * full-width digits, letters and － ． ／ become half-width, inner runs of blanks one blank. Line breaks
- * are kept only when `multiline`, others become a blank. Appends to `out`. Returns false when the text
- * holds a control character (also an escape sequence, or one that turns the direction of writing) or
- * invalid UTF-8. */
+ * full-width digits, letters and － ． ／ become half-width, inner runs of blanks one blank. Line
+ * breaks are kept only when `multiline`, others become a blank. Appends to `out`. Returns false
+ * when the text holds a control character (also an escape sequence, or one that turns the direction
+ * of writing) or invalid UTF-8. */
 bool text_clean(const char *text, bool multiline, struct buffer *out);
 
 /* For comparing and searching: full-width to half-width, ASCII lower case, all blanks and the

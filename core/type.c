@@ -90,8 +90,8 @@ void type_format(const struct field *field, const struct value *value, struct bu
         type_of(field->type)->format(field, value, out);
 }
 
-void type_display(const struct field *field, const struct value *value,
-                  const struct lookup *lookup, struct buffer *out)
+void type_display(const struct field *field, const struct value *value, const struct lookup *lookup,
+                  struct buffer *out)
 {
     const char *target = type_target(field);
     if (value->kind == VALUE_TEXT && target && lookup &&

@@ -19,7 +19,7 @@ enum type_json { TYPE_JSON_STRING, TYPE_JSON_NUMBER, TYPE_JSON_BOOL };
 struct check_context {
     struct date today;           /* year 0: unknown, rules about age are silent */
     const struct lookup *lookup; /* never NULL */
-    const char *jurisdiction;    /* code prefix of the bureau's own region, e.g. "441802"; "" none */
+    const char *jurisdiction; /* code prefix of the bureau's own region, e.g. "441802"; "" none */
 };
 
 struct type {
@@ -46,15 +46,16 @@ struct type {
 /* The behaviour of `type`; never NULL. */
 const struct type *type_of(enum field_type type);
 
-/* The register that values of the field point to ("region", "industry", or field->target), or NULL. */
+/* The register that values of the field point to ("region", "industry", or field->target), or NULL.
+ */
 const char *type_target(const struct field *field);
 
 /* Cleans `text` and parses it; empty text gives a null value. The error names the field. */
 bool type_parse(const struct field *field, const struct lookup *lookup, const char *text,
                 struct value *value, struct error *err);
 
-/* Reads back what type_format wrote, from the history: references are taken as they are, even when the
- * record that they point to is gone. */
+/* Reads back what type_format wrote, from the history: references are taken as they are, even when
+ * the record that they point to is gone. */
 bool type_restore(const struct field *field, const char *canonical, struct value *value,
                   struct error *err);
 
@@ -62,8 +63,8 @@ bool type_restore(const struct field *field, const char *canonical, struct value
 void type_format(const struct field *field, const struct value *value, struct buffer *out);
 
 /* Appends what a person reads: labels in place of ids and codes. `lookup` may be NULL. */
-void type_display(const struct field *field, const struct value *value,
-                  const struct lookup *lookup, struct buffer *out);
+void type_display(const struct field *field, const struct value *value, const struct lookup *lookup,
+                  struct buffer *out);
 
 /* Appends a JSON value: exact number, string, true/false or null. */
 void type_json(const struct field *field, const struct value *value, struct buffer *out);

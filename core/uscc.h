@@ -1,5 +1,5 @@
-/* uscc.h - the check characters of GB 32100-2015 (unified social credit code) and of the organisation
- * code of GB 11714 within it. */
+/* uscc.h - the check characters of GB 32100-2015 (unified social credit code) and of the
+ * organisation code of GB 11714 within it. */
 #ifndef TAIZHANG_CORE_USCC_H
 #define TAIZHANG_CORE_USCC_H
 

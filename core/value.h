@@ -20,7 +20,8 @@ struct value {
 
 void value_release(struct value *value); /* leaves VALUE_NULL */
 void value_set_integer(struct value *value, int64_t integer);
-void value_set_text(struct value *value, const char *text); /* copies; "" and NULL give VALUE_NULL */
+void value_set_text(struct value *value,
+                    const char *text); /* copies; "" and NULL give VALUE_NULL */
 void value_copy(struct value *to, const struct value *from);
 bool value_equal(const struct value *a, const struct value *b);
 bool value_is_null(const struct value *value);

@@ -17,8 +17,8 @@ static bool sync_path(const char *path, int flags, struct error *err)
     int problem = errno;
     if (file >= 0)
         close(file);
-    return ok || error_set(err, ERROR_IO, "不能把“%s”写到磁盘：%s，请检查磁盘", path,
-                           strerror(problem));
+    return ok ||
+           error_set(err, ERROR_IO, "不能把“%s”写到磁盘：%s，请检查磁盘", path, strerror(problem));
 }
 
 static bool sync_folder_of(const char *path, struct error *err)

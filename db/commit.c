@@ -157,7 +157,8 @@ static bool case_no_is_free(struct store *store, const struct reg *reg, const ch
     return ok;
 }
 
-/* Runs a statement whose one parameter is the prefix; *number is its first column, if it has a row. */
+/* Runs a statement whose one parameter is the prefix; *number is its first column, if it has a row.
+ */
 static bool run_sequence(struct store *store, const char *sql, const char *prefix, int64_t *number,
                          struct error *err)
 {

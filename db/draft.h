@@ -4,8 +4,8 @@
 
 #include "db/store.h"
 
-/* Keeps the text of one field, durably, at once. `record` is an id, possibly of a record that is not
- * stored yet. */
+/* Keeps the text of one field, durably, at once. `record` is an id, possibly of a record that is
+ * not stored yet. */
 bool draft_keep(struct store *store, const struct reg *reg, const char *record, const char *field,
                 const char *text, struct error *err);
 

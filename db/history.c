@@ -11,11 +11,12 @@ bool history_each(struct store *store, const struct reg *reg, const char *id,
 {
     sqlite3_stmt *stmt;
     bool row = false;
-    if (!sql_prepare(store->db,
-                     "SELECT op.batch, batch.kind, op.kind, op.field, op.old, op.new, op.at, op.who,"
-                     " op.why FROM op JOIN batch ON batch.id = op.batch"
-                     " WHERE op.record = ? AND op.register = ? ORDER BY op.site, op.seq",
-                     &stmt, err))
+    if (!sql_prepare(
+            store->db,
+            "SELECT op.batch, batch.kind, op.kind, op.field, op.old, op.new, op.at, op.who,"
+            " op.why FROM op JOIN batch ON batch.id = op.batch"
+            " WHERE op.record = ? AND op.register = ? ORDER BY op.site, op.seq",
+            &stmt, err))
         return false;
     sql_bind_text(stmt, 1, id);
     sql_bind_text(stmt, 2, reg->name);
@@ -111,12 +112,14 @@ static bool apply_opposite(struct store *store, struct record *record, const str
     if (op->action == 'U') {
         int index = reg_field_index(op->reg, op->field);
         if (index < 0)
-            return error_set(err, ERROR_FORMAT, "历史中的字段“%s”在本程序中没有，请升级程序", op->field);
+            return error_set(err, ERROR_FORMAT, "历史中的字段“%s”在本程序中没有，请升级程序",
+                             op->field);
         opposite.action = 'U';
         opposite.field = op->field;
         opposite.before = op->after;
         opposite.after = op->before;
-        if (!type_restore(reg_field(op->reg, (size_t)index), op->before, &record->values[index], err))
+        if (!type_restore(reg_field(op->reg, (size_t)index), op->before, &record->values[index],
+                          err))
             return false;
     } else {
         record->deleted = op->action != 'D';
@@ -178,8 +181,11 @@ const char *history_kind(const char *kind)
 {
     static const struct {
         const char *kind, *label;
-    } labels[] = {{"edit", "编辑"}, {"import", "导入"}, {"delete", "删除"},
-                  {"undo", "撤销"}, {"demo", "示范数据"}};
+    } labels[] = {{"edit", "编辑"},
+                  {"import", "导入"},
+                  {"delete", "删除"},
+                  {"undo", "撤销"},
+                  {"demo", "示范数据"}};
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         if (strcmp(kind, labels[i].kind) == 0)
             return labels[i].label;

@@ -14,7 +14,8 @@ struct operation {
     const char *at, *who, *why;
 };
 
-/* Calls `each` for every operation on a record, oldest first; strings are borrowed during the call. */
+/* Calls `each` for every operation on a record, oldest first; strings are borrowed during the call.
+ */
 bool history_each(struct store *store, const struct reg *reg, const char *id,
                   void (*each)(void *context, const struct operation *operation), void *context,
                   struct error *err);
@@ -31,8 +32,8 @@ bool history_last(struct store *store, struct buffer *what, struct error *err);
 bool history_last_record(struct store *store, const struct reg *reg, const char *except,
                          char id[RECORD_ID_SIZE], struct error *err);
 
-/* Takes back the last change that was not yet taken back, as a change of its own. `summary` tells in
- * one sentence what was undone. ERROR_MISSING when there is nothing to undo. */
+/* Takes back the last change that was not yet taken back, as a change of its own. `summary` tells
+ * in one sentence what was undone. ERROR_MISSING when there is nothing to undo. */
 bool store_undo(struct store *store, struct buffer *summary, struct error *err);
 
 #endif

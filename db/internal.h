@@ -51,7 +51,7 @@ struct store {
     struct batch batch;        /* the pending change */
     char site[RECORD_ID_SIZE]; /* which copy of the file this is */
     struct lookup lookup;
-    struct buffer setting;       /* value last returned by store_setting */
+    struct buffer setting; /* value last returned by store_setting */
     struct buffer jurisdiction;
     struct reg_statements *statements; /* by register index; owned */
     struct lookup_memo memo[LOOKUP_MEMO_SIZE];
@@ -67,8 +67,9 @@ bool sql_fail(sqlite3 *db, struct error *err);
 bool sql_exec(sqlite3 *db, const char *sql, struct error *err);
 bool sql_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **stmt, struct error *err);
 
-/* As sql_prepare, but the statement stays with the store: the caller resets it and must not finalize
- * it. For statements that are needed again and again, not for ones with a person's text in them. */
+/* As sql_prepare, but the statement stays with the store: the caller resets it and must not
+ * finalize it. For statements that are needed again and again, not for ones with a person's text in
+ * them. */
 bool sql_cached(struct store *store, const char *sql, sqlite3_stmt **stmt, struct error *err);
 void sql_release_cached(struct store *store);
 
@@ -99,7 +100,8 @@ bool sql_add_functions(sqlite3 *db, struct error *err);
 /* Storage class of a field type: "INTEGER" or "TEXT". */
 const char *schema_storage(enum field_type type);
 
-/* Appends the SQL that makes the tables and indexes of the whole file, one statement a line group. */
+/* Appends the SQL that makes the tables and indexes of the whole file, one statement a line group.
+ */
 void schema_write(struct buffer *sql);
 
 /* Appends CREATE TABLE / CREATE INDEX statements of one register. */
@@ -107,8 +109,8 @@ void schema_write_reg(const struct reg *reg, struct buffer *sql);
 
 bool schema_create(sqlite3 *db, struct error *err);
 
-/* Brings the tables up to the registers of this program; *changed tells whether there was anything to
- * do. With `dry` only looks. */
+/* Brings the tables up to the registers of this program; *changed tells whether there was anything
+ * to do. With `dry` only looks. */
 bool schema_migrate(sqlite3 *db, bool dry, bool *changed, struct error *err);
 
 /* ---- rows.c: records and rows ---- */
@@ -118,8 +120,7 @@ void rows_field_expression(const struct reg *reg, const struct field *field, con
                            struct buffer *sql);
 
 /* As above, but what a person reads: of a reference the name of the record that it points to. */
-void rows_readable_expression(const struct reg *reg, const struct field *field,
-                              struct buffer *sql);
+void rows_readable_expression(const struct reg *reg, const struct field *field, struct buffer *sql);
 
 /* Appends "SELECT id, version, deleted, <fields> FROM <table> AS t". */
 void rows_write_select(const struct reg *reg, struct buffer *sql);

@@ -41,8 +41,8 @@ static void write_holder(int file, const char *who)
     char now[CLOCK_TEXT_SIZE];
     clock_now(now);
     struct buffer text = {0};
-    buffer_addf(&text, "%s，进程 %ld，自 %.10s %s", who && *who ? who : "未署名", (long)getpid(), now,
-                now + 11);
+    buffer_addf(&text, "%s，进程 %ld，自 %.10s %s", who && *who ? who : "未署名", (long)getpid(),
+                now, now + 11);
     /* Only for the other side's sentence: a failure here does not weaken the lock. */
     if (ftruncate(file, 0) != 0 || pwrite(file, text.text, text.length, 0) < 0)
         errno = 0;

@@ -1,5 +1,5 @@
-/* lock.h - one writer at a time: a lock file beside the database, held by flock(2), so that a killed
- * process never leaves a lock behind. It says who holds it. */
+/* lock.h - one writer at a time: a lock file beside the database, held by flock(2), so that a
+ * killed process never leaves a lock behind. It says who holds it. */
 #ifndef TAIZHANG_DB_LOCK_H
 #define TAIZHANG_DB_LOCK_H
 

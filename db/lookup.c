@@ -30,8 +30,9 @@ static bool refuse_several(const struct reg *reg, const char *text, struct error
     return error_set(err, ERROR_REFUSED, "“%s”在%s中不止一条，请改用编号或代码", text, reg->label);
 }
 
-/* A county is meant by its code, or by its name in full or short. Names repeat across the country, so
- * the bureau's own county is asked first, then its city, its province, and last the whole country. */
+/* A county is meant by its code, or by its name in full or short. Names repeat across the country,
+ * so the bureau's own county is asked first, then its city, its province, and last the whole
+ * country. */
 static bool find_region(struct store *store, const struct reg *reg, const char *text,
                         struct buffer *id, struct error *err)
 {
@@ -71,8 +72,8 @@ static bool find_region(struct store *store, const struct reg *reg, const char *
     if (ok && count > 1)
         return refuse_several(reg, text, err);
     if (ok && count == 0)
-        return error_set(err, ERROR_REFUSED,
-                         "没有叫“%s”的县（市、区），请填全称或六位区划代码", text);
+        return error_set(err, ERROR_REFUSED, "没有叫“%s”的县（市、区），请填全称或六位区划代码",
+                         text);
     return ok;
 }
 
@@ -141,8 +142,8 @@ static bool memo_holds(const struct lookup_memo *memo, const char *target, const
            memo->question[length] == '=' && strcmp(memo->question + length + 1, text) == 0;
 }
 
-/* The place of an answer: the one that holds it, else a free one nearby, else the first. A list names
- * few counties and industries, but two of them must not drive each other out at every row. */
+/* The place of an answer: the one that holds it, else a free one nearby, else the first. A list
+ * names few counties and industries, but two of them must not drive each other out at every row. */
 static struct lookup_memo *memo_slot(struct store *store, const char *target, const char *text)
 {
     enum { NEARBY = 8 };
@@ -224,8 +225,8 @@ void lookup_forget(struct store *store)
     }
 }
 
-bool store_find(struct store *store, const struct reg *reg, const char *text,
-                struct record *record, struct error *err)
+bool store_find(struct store *store, const struct reg *reg, const char *text, struct record *record,
+                struct error *err)
 {
     struct buffer id = {0};
     bool ok = find(store, reg->name, text, &id, err);

@@ -6,8 +6,8 @@
 #include "core/buffer.h"
 #include "core/error.h"
 
-/* Appends what a person reads for pack `name` ("云南 2022"). ERROR_USAGE lists the packs when there is
- * none of that name. */
+/* Appends what a person reads for pack `name` ("云南 2022"). ERROR_USAGE lists the packs when there
+ * is none of that name. */
 bool pack_label(const char *name, struct buffer *label, struct error *err);
 
 #endif

@@ -5,11 +5,11 @@
 #include "db/store.h"
 
 struct query {
-    const struct reg *reg;  /* required */
-    const char *where;      /* as typed: "status=在产 base_total_kg>100 name~锌"; NULL: all */
-    const char *parent;     /* id: only the children of that record; NULL: all */
-    bool incomplete;        /* only records with required fields empty */
-    const char *order;      /* field name; NULL: the register's own order */
+    const struct reg *reg; /* required */
+    const char *where;     /* as typed: "status=在产 base_total_kg>100 name~锌"; NULL: all */
+    const char *parent;    /* id: only the children of that record; NULL: all */
+    bool incomplete;       /* only records with required fields empty */
+    const char *order;     /* field name; NULL: the register's own order */
     bool descending;
 };
 
@@ -24,8 +24,7 @@ bool cursor_open(struct cursor **cursor, struct store *store, const struct query
 bool cursor_next(struct cursor *cursor, const struct record **record, struct error *err);
 void cursor_close(struct cursor **cursor);
 
-bool query_count(struct store *store, const struct query *query, int64_t *count,
-                 struct error *err);
+bool query_count(struct store *store, const struct query *query, int64_t *count, struct error *err);
 
 /* Ids of all records of a query in order: `ids` has `count` entries of RECORD_ID_SIZE bytes. */
 struct id_list {

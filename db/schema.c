@@ -95,7 +95,8 @@ static void write_joined(const char *fields, const char *between, struct buffer 
     }
 }
 
-/* An index is named after its columns, so that another choice of columns is found as a new index. */
+/* An index is named after its columns, so that another choice of columns is found as a new index.
+ */
 static void write_indexes(const struct reg *reg, struct buffer *sql)
 {
     const char *name = reg->name;

@@ -53,11 +53,10 @@ static bool check_path(const char *path, struct error *err)
 {
     struct stat info;
     if (stat(path, &info) != 0)
-        return errno == ENOENT
-                   ? error_set(err, ERROR_MISSING,
-                               "还没有数据文件“%s”，请先运行 taizhang init 建立", path)
-                   : error_set(err, ERROR_IO, "不能打开“%s”：%s，请检查路径和权限", path,
-                               strerror(errno));
+        return errno == ENOENT ? error_set(err, ERROR_MISSING,
+                                           "还没有数据文件“%s”，请先运行 taizhang init 建立", path)
+                               : error_set(err, ERROR_IO, "不能打开“%s”：%s，请检查路径和权限",
+                                           path, strerror(errno));
     if (S_ISDIR(info.st_mode))
         return error_set(err, ERROR_FORMAT, "“%s”是文件夹，请写明数据文件的名称", path);
     if (info.st_size == 0)
@@ -75,9 +74,10 @@ static bool check_ours(sqlite3 *db, const char *path, struct error *err)
     if (application != STORE_APPLICATION_ID)
         return error_set(err, ERROR_FORMAT, "“%s”不是台账数据文件，请选用由本程序建立的文件", path);
     if (step > STORE_SCHEMA_STEP)
-        return error_set(err, ERROR_FORMAT,
-                         "“%s”由更新版本的程序建立（第 %lld 版，本程序为第 %d 版），请升级程序后打开",
-                         path, (long long)step, STORE_SCHEMA_STEP);
+        return error_set(
+            err, ERROR_FORMAT,
+            "“%s”由更新版本的程序建立（第 %lld 版，本程序为第 %d 版），请升级程序后打开", path,
+            (long long)step, STORE_SCHEMA_STEP);
     return true;
 }
 

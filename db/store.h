@@ -2,8 +2,8 @@
  * change, the drafts of open forms and the settings.
  *
  * A change is made between store_begin and store_commit; nothing of it is in the file before the
- * commit, all of it after. Each change is written as operations in the same transaction as the rows,
- * and the operations are the history, the undo, and later the merge. */
+ * commit, all of it after. Each change is written as operations in the same transaction as the
+ * rows, and the operations are the history, the undo, and later the merge. */
 #ifndef TAIZHANG_DB_STORE_H
 #define TAIZHANG_DB_STORE_H
 
@@ -22,8 +22,8 @@ enum store_mode {
  * Refuses when something is already there. */
 bool store_create(const char *path, struct error *err);
 
-/* Opens an existing file; brings an older one up to date first (after a backup beside it). Refuses a
- * file that is not ours, is damaged, or is newer than this program. */
+/* Opens an existing file; brings an older one up to date first (after a backup beside it). Refuses
+ * a file that is not ours, is damaged, or is newer than this program. */
 bool store_open(struct store **store, const char *path, enum store_mode mode, struct error *err);
 
 /* Ends a pending change without keeping it, releases everything and sets *store to NULL. */
@@ -36,8 +36,7 @@ const char *store_path(const struct store *store);
 
 /* The value, "" when never set; valid until the next call of a store function. */
 const char *store_setting(struct store *store, const char *name);
-bool store_set_setting(struct store *store, const char *name, const char *value,
-                       struct error *err);
+bool store_set_setting(struct store *store, const char *name, const char *value, struct error *err);
 
 /* ---- reading ---- */
 
@@ -47,17 +46,17 @@ const struct lookup *store_lookup(struct store *store);
 /* What checks need to know: today, the lookup, the bureau's own region. */
 struct check_context store_check_context(struct store *store);
 
-/* Reads one record, also a deleted one. `record` is initialised by the call in every case and must be
- * released. ERROR_MISSING when there is none. */
+/* Reads one record, also a deleted one. `record` is initialised by the call in every case and must
+ * be released. ERROR_MISSING when there is none. */
 bool store_get(struct store *store, const struct reg *reg, const char *id, struct record *record,
                struct error *err);
 
 /* As store_get, by what a person types: id, case number, code or unique name. */
-bool store_find(struct store *store, const struct reg *reg, const char *text,
-                struct record *record, struct error *err);
+bool store_find(struct store *store, const struct reg *reg, const char *text, struct record *record,
+                struct error *err);
 
-/* Finds the live record that an imported `record` is another version of, by the register's identity.
- * `id` is "" when there is none. ERROR_REFUSED when there are several. */
+/* Finds the live record that an imported `record` is another version of, by the register's
+ * identity. `id` is "" when there is none. ERROR_REFUSED when there are several. */
 bool store_find_same(struct store *store, const struct record *record, char id[RECORD_ID_SIZE],
                      struct error *err);
 
@@ -65,13 +64,13 @@ bool store_find_same(struct store *store, const struct record *record, char id[R
 
 enum store_change { STORE_SAME, STORE_NEW, STORE_CHANGED };
 
-/* `kind` is one word for the history ("edit", "import", "delete", "undo", "demo"); `why` a sentence or
- * NULL. Refused when the store is read-only. */
+/* `kind` is one word for the history ("edit", "import", "delete", "undo", "demo"); `why` a sentence
+ * or NULL. Refused when the store is read-only. */
 bool store_begin(struct store *store, const char *kind, const char *why, struct error *err);
 
-/* Writes a record: computes what the register computes, refuses one without its key, numbers a new one
- * (id, case number), writes only the fields that differ. `record` holds the stored state afterwards.
- * The drafts of the record are gone with the same commit. */
+/* Writes a record: computes what the register computes, refuses one without its key, numbers a new
+ * one (id, case number), writes only the fields that differ. `record` holds the stored state
+ * afterwards. The drafts of the record are gone with the same commit. */
 bool store_put(struct store *store, struct record *record, enum store_change *change,
                struct error *err);
 
@@ -81,7 +80,8 @@ bool store_remove(struct store *store, const struct reg *reg, const char *id, st
 bool store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store);
 
-/* begin + put + commit of one record. When it fails, `record` stays as it was and may be saved again. */
+/* begin + put + commit of one record. When it fails, `record` stays as it was and may be saved
+ * again. */
 bool store_save(struct store *store, struct record *record, const char *why,
                 enum store_change *change, struct error *err);
 

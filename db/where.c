@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-struct operator {
+struct operator
+{
     const char *mark;
     const char *sql; /* with a value */
 };
@@ -23,7 +24,7 @@ void where_release(struct where *where)
     memset(where, 0, sizeof *where);
 }
 
-static const struct operator *read_operator(const char **at)
+static const struct operator* read_operator(const char **at)
 {
     for (size_t i = 0; i < COUNT_OF(operators); i++) {
         if (text_starts_with(*at, operators[i].mark)) {
@@ -79,7 +80,7 @@ static void write_comparable(const struct reg *reg, const struct field *field, s
 }
 
 static bool add_condition(struct where *where, const struct reg *reg, const struct field *field,
-                          const struct operator *operator, const char *text,
+                          const struct operator* operator, const char * text,
                           const struct lookup *lookup, struct error *err)
 {
     if (where->count == WHERE_MAX_VALUES)
@@ -120,11 +121,12 @@ static bool read_condition(struct where *where, const struct reg *reg, const cha
     size_t length = strspn(*at, "abcdefghijklmnopqrstuvwxyz0123456789_");
     const char *start = *at;
     if (length == 0 || length >= sizeof name)
-        return error_set(err, ERROR_USAGE, "看不懂条件“%s”，请写成 字段=值，例如 status=在产", start);
+        return error_set(err, ERROR_USAGE, "看不懂条件“%s”，请写成 字段=值，例如 status=在产",
+                         start);
     memcpy(name, start, length);
     name[length] = '\0';
     *at += length;
-    const struct operator *operator = read_operator(at);
+    const struct operator* operator= read_operator(at);
     if (!operator)
         return error_set(err, ERROR_USAGE, "条件“%s”缺少比较符号，可用 = != < <= > >= ~", start);
     const struct field *field = reg_field_find(reg, name);

@@ -1,8 +1,8 @@
 /* heading.h - finds the heading of a table and says which field each column means.
  *
  * Lists from elsewhere begin with title lines, and group columns under a second heading line. The
- * heading is the row, or pair of rows, in which most cells are the label, name or a known synonym of
- * a field. */
+ * heading is the row, or pair of rows, in which most cells are the label, name or a known synonym
+ * of a field. */
 #ifndef TAIZHANG_IMPORTS_HEADING_H
 #define TAIZHANG_IMPORTS_HEADING_H
 
@@ -22,13 +22,14 @@ struct heading_column {
 };
 
 struct heading {
-    size_t first_row;      /* index of its first row in the table */
-    size_t row_count;      /* 1 or 2; the data begins behind */
+    size_t first_row; /* index of its first row in the table */
+    size_t row_count; /* 1 or 2; the data begins behind */
     struct heading_column *columns;
     size_t column_count;
 };
 
-/* ERROR_FORMAT, with the headings that were looked for, when no row looks like a heading of `reg`. */
+/* ERROR_FORMAT, with the headings that were looked for, when no row looks like a heading of `reg`.
+ */
 bool heading_find(const struct table *table, const struct reg *reg, struct heading *heading,
                   struct error *err);
 void heading_release(struct heading *heading);

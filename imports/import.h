@@ -4,8 +4,8 @@
  *     import_open    reads the file and finds its heading; nothing is written
  *     import_run     does every row; with dry = true takes everything back again
  *
- * so that a preview shows exactly what the import then does. A row finds its record by the register's
- * identity. A blank cell never erases what is there. */
+ * so that a preview shows exactly what the import then does. A row finds its record by the
+ * register's identity. A blank cell never erases what is there. */
 #ifndef TAIZHANG_IMPORTS_IMPORT_H
 #define TAIZHANG_IMPORTS_IMPORT_H
 

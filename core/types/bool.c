@@ -1,7 +1,6 @@
 #include "core/text.h"
 #include "core/types/types.h"
 
-
 static bool parse(const struct field *field, const struct lookup *lookup, const char *text,
                   struct value *value, struct error *err)
 {

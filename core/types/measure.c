@@ -9,7 +9,8 @@ static bool parse(const struct field *field, const struct lookup *lookup, const 
     (void)lookup;
     struct measure measure;
     if (text_same(text, "未检出") || text_same(text, "nd"))
-        return error_set(err, ERROR_REFUSED, "“%s”没有写明检出限，请改写成 <检出限，例如 <0.02", text);
+        return error_set(err, ERROR_REFUSED, "“%s”没有写明检出限，请改写成 <检出限，例如 <0.02",
+                         text);
     if (!measure_parse(text, field->unit, &measure, err))
         return false;
     struct buffer canonical = {0};

@@ -19,7 +19,8 @@ static bool is_old_code(const char *code)
            strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ORGANISATION_LENGTH;
 }
 
-/* What a spreadsheet left of an 18-digit number: "9.1451E+17", or the last digits turned to zero. */
+/* What a spreadsheet left of an 18-digit number: "9.1451E+17", or the last digits turned to zero.
+ */
 static bool is_spreadsheet_damage(const char *text)
 {
     return strchr(text, '.') && strpbrk(text, "Ee") && isdigit((unsigned char)text[0]);
@@ -44,10 +45,11 @@ static bool parse(const struct field *field, const struct lookup *lookup, const 
             code[length++] = (char)toupper((unsigned char)*c);
     code[length] = '\0';
     if (!is_old_code(code) && (length != USCC_LENGTH || !uscc_has_form(code)))
-        return error_set(err, ERROR_REFUSED,
-                         "“%s”不是统一社会信用代码，应为 18 位数字和大写字母（不含 I、O、S、V、Z）；"
-                         "确实没有的填“无”",
-                         text);
+        return error_set(
+            err, ERROR_REFUSED,
+            "“%s”不是统一社会信用代码，应为 18 位数字和大写字母（不含 I、O、S、V、Z）；"
+            "确实没有的填“无”",
+            text);
     value_set_text(value, code);
     return true;
 }
@@ -57,8 +59,8 @@ static void check(const struct field *field, const struct value *value,
 {
     (void)context;
     const char *code = value->text;
-    struct finding at = {.rule = "V02", .severity = SEVERITY_WARNING, .field = field->name,
-                         .basis = basis};
+    struct finding at = {
+        .rule = "V02", .severity = SEVERITY_WARNING, .field = field->name, .basis = basis};
     if (strlen(code) != USCC_LENGTH) {
         at.severity = SEVERITY_HINT;
         findings_add(findings, &at,
@@ -72,7 +74,8 @@ static void check(const struct field *field, const struct value *value,
                      "信用代码末位应为 %c，现为 %c，请对照营业执照核对；证照确实如此的可说明后保留",
                      expected, code[USCC_LENGTH - 1]);
     else if (!uscc_prefix_is_known(code))
-        findings_add(findings, &at, "信用代码前两位“%.2s”不是已知的登记机关和机构类别，请核对", code);
+        findings_add(findings, &at, "信用代码前两位“%.2s”不是已知的登记机关和机构类别，请核对",
+                     code);
     else if (code[USCC_LENGTH - 2] != uscc_organisation_check_char(code))
         findings_add(findings, &at, "信用代码第 17 位应为 %c，请对照营业执照核对",
                      uscc_organisation_check_char(code));

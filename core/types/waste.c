@@ -19,7 +19,8 @@ static bool parse(const struct field *field, const struct lookup *lookup, const 
     int category = 0;
     if (!has_form(text) || sscanf(text + 8, "%2d", &category) != 1 || category < 1 || category > 50)
         return error_set(err, ERROR_REFUSED,
-                         "“%s”不是危险废物代码，请按 261-055-30 的样子填写，末两位为类别 01–50", text);
+                         "“%s”不是危险废物代码，请按 261-055-30 的样子填写，末两位为类别 01–50",
+                         text);
     value_set_text(value, text);
     return true;
 }

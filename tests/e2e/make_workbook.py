@@ -1,5 +1,5 @@
 """Writes a CSV table as a workbook the way a bureau keeps it: two merged title rows above the
-heading, and one county's name merged over its rows."""
+heading, and what is the same from row to row merged downward."""
 import csv
 import itertools
 import sys
@@ -11,7 +11,7 @@ source, target = sys.argv[1:]
 with open(source, encoding="utf-8-sig", newline="") as file:
     rows = list(csv.reader(file))
 heading, body = rows[0], rows[1:]
-county = heading.index("所在县（区、市）")
+repeated = (heading.index("所在县（区、市）"), len(heading) - 1)
 
 book = Workbook()
 sheet = book.active
@@ -25,10 +25,11 @@ for number in (1, 2):
     sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(heading))
 sheet["A1"].font = Font(size=16, bold=True)
 sheet["A1"].alignment = Alignment(horizontal="center")
-first = 4
-for _, group in itertools.groupby(row[county] for row in body):
-    last = first + len(list(group)) - 1
-    sheet.merge_cells(start_row=first, end_row=last, start_column=county + 1,
-                      end_column=county + 1)
-    first = last + 1
+for column in repeated:
+    first = 4
+    for _, group in itertools.groupby(row[column] for row in body):
+        last = first + len(list(group)) - 1
+        sheet.merge_cells(start_row=first, end_row=last, start_column=column + 1,
+                          end_column=column + 1)
+        first = last + 1
 book.save(target)

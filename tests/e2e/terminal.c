@@ -37,9 +37,9 @@ struct terminal_window {
     pid_t process;
     bool ended; /* waited for */
     int status;
-    unsigned long sent, consumed; /* keys */
-    bool marked;                  /* a marker has come at all */
-    bool cursor_visible;
+    unsigned long sent, consumed;   /* keys */
+    bool marked;                    /* a marker has come at all */
+    bool cursor_visible, alternate; /* the screen for full-screen programs is on */
     VTermPos cursor;
     struct buffer text;
 };
@@ -85,6 +85,8 @@ static int on_property(VTermProp property, VTermValue *value, void *context)
     struct terminal_window *window = context;
     if (property == VTERM_PROP_CURSORVISIBLE)
         window->cursor_visible = value->boolean != 0;
+    else if (property == VTERM_PROP_ALTSCREEN)
+        window->alternate = value->boolean != 0;
     return 1;
 }
 
@@ -416,6 +418,11 @@ int window_wait(struct terminal_window *window)
     while (read_some(window, now_ms() + 10))
         continue;
     return window->status;
+}
+
+bool window_is_restored(const struct terminal_window *window)
+{
+    return window->cursor_visible && !window->alternate;
 }
 
 pid_t window_process(const struct terminal_window *window)

@@ -64,6 +64,9 @@ void window_kill(struct terminal_window *window, int signal);
 /* Waits for the end of the program; returns its exit status, or 128 + the signal that ended it. */
 int window_wait(struct terminal_window *window);
 
+/* Whether the terminal is as the program has found it: its own screen, the cursor visible. */
+bool window_is_restored(const struct terminal_window *window);
+
 pid_t window_process(const struct terminal_window *window);
 
 #endif

@@ -145,8 +145,10 @@ static void leave(struct terminal_window **window)
 {
     for (int i = 0; i < 8 && !window_shows(*window, "q 退出"); i++)
         window_type(*window, "<Esc>");
+    assert_false(window_is_restored(*window));
     window_type(*window, "q");
     assert_int_equal(window_wait(*window), 0);
+    assert_true(window_is_restored(*window));
     window_close(window);
 }
 
@@ -549,6 +551,7 @@ static void test_end_from_outside(void **state)
         window_find(window, "草稿已存");
         window_kill(window, signals[i]);
         assert_int_equal(window_wait(window), 0);
+        assert_true(window_is_restored(window));
         window_close(&window);
         assert_int_not_equal(access(lock, F_OK), 0);
         window = open_desk(county);

@@ -24,8 +24,12 @@ make_county
 traced() {
     call=$1 injection=$2
     shift 2
+    case $injection in
+    *signal*) filter= ;; # a filter in the kernel would swallow the signal …
+    *) filter=--seccomp-bpf ;; # … and makes all else faster
+    esac
     status=0
-    { strace -f -qq -o "$work/trace" -e "trace=$call" ${injection:+-e "$injection"} \
+    { strace -f $filter -qq -o "$work/trace" -e "trace=$call" ${injection:+-e "$injection"} \
         "$taizhang" "$@" >"$work/out" 2>"$work/err" </dev/null; } 2>/dev/null || status=$?
 }
 
@@ -90,7 +94,7 @@ kill_sweep() {
 
 kill_sweep "add" "$sparse" add enterprise name=增补企业甲 region=清新区 status=在产
 kill_sweep "set" "$sparse" set enterprise 英德市岳泉化工有限公司 status=停产 town=大站镇
-kill_sweep "import" $((sparse * 3)) import enterprise "$work/twenty.csv"
+kill_sweep "import" $((sparse * 6)) import enterprise "$work/twenty.csv"
 
 # ---- a disk that refuses ----
 
@@ -113,14 +117,14 @@ refuse_at() {
     done
 }
 
-expect "add: no space from a write on" refuse_at pwrite64 ENOSPC "1 $((sparse * 2))" + \
+expect "add: no space from a write on" refuse_at pwrite64 ENOSPC "1 $((sparse * 5))" + \
     add enterprise name=增补企业甲 region=清新区
 expect "add: nothing of it is there" all_or_nothing none
 expect "import: no space from a write on" refuse_at pwrite64 ENOSPC "1 $((sparse * 8))" + \
     import enterprise "$work/twenty.csv"
 expect "import: nothing of it is there" all_or_nothing none
 # Beginning with the second: the first write only tells others who has the file.
-expect "set: one write fails" refuse_at pwrite64 EIO "2 $((sparse * 3))" "" \
+expect "set: one write fails" refuse_at pwrite64 EIO "2 $((sparse * 5))" "" \
     set enterprise 英德市岳泉化工有限公司 status=停产 town=大站镇
 expect "set: nothing of it is there" all_or_nothing none
 # Five syncs: journal, folder, journal, file, folder. SQLite takes it upon itself to ignore a folder that

@@ -184,7 +184,7 @@ static void test_progress_of_a_problem(void **state)
     stage_play(&stage, "<BackTab>n2026-06-08<Down>40<Down>围堰已完成<F2><Esc>");
     stage_expect(&stage, "[整改进展 1]");
     stage_expect(&stage, "2026-06-08");
-    stage_expect(&stage, " ▸ 2026-06-08                        40  围堰已完成");
+    stage_expect(&stage, " ▸ 2026-06-08      40  围堰已完成");
     stage_only_id(&stage, "progress", child);
     stage_expect_value(&stage, "progress", child, "done_percent", "40");
     stage_end(&stage);

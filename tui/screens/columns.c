@@ -7,7 +7,7 @@
 enum {
     GAP = 2,
     NAME_LEAST = 20,
-    NAME_WANTED = 28,
+    NAME_WANTED = 36,
     NAME_MOST = 44,
     TEXT_LEAST = 10,
     HEADING_MOST = 24,
@@ -100,6 +100,16 @@ static void add(struct layout *layout, const struct field *field, bool extra)
         (struct column){.field = field, .width = least_width(field, is_name)};
 }
 
+/* The column that can use what is left over: the first of free text, which mostly is the name. */
+static struct column *roomiest(struct columns *columns)
+{
+    enum { FREE_TEXT = 200 };
+    for (size_t i = 0; i < columns->count; i++)
+        if (type_of(columns->items[i].field->type)->max_chars >= FREE_TEXT)
+            return &columns->items[i];
+    return &columns->items[0];
+}
+
 static void share_rest(struct layout *layout)
 {
     struct columns *columns = layout->columns;
@@ -113,10 +123,12 @@ static void share_rest(struct layout *layout)
         column->width += more;
         rest -= more;
     }
-    struct column *name = &columns->items[0];
-    int more = NAME_MOST - name->width < rest ? NAME_MOST - name->width : rest;
-    if (more > 0 || name->width > layout->room)
-        name->width = name->width > layout->room ? layout->room : name->width + more;
+    struct column *column = roomiest(columns);
+    int more = NAME_MOST - column->width < rest ? NAME_MOST - column->width : rest;
+    if (more > 0)
+        column->width += more;
+    if (columns->items[0].width > layout->room)
+        columns->items[0].width = layout->room;
 }
 
 void columns_lay_out(struct columns *columns, const struct reg *reg, bool one_region, int left,

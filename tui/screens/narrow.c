@@ -42,7 +42,7 @@ static void describe_field(void *context, size_t index, struct buffer *name, str
     if (field->group)
         buffer_addf(name, "%s ", field->group);
     buffer_add(name, field->label);
-    buffer_addf(detail, "%s  %s", section_of(choice->reg, field), field->name);
+    buffer_add(detail, section_of(choice->reg, field));
 }
 
 static void collect_fields(struct field_choice *choice)

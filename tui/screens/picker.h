@@ -18,7 +18,7 @@ struct picker {
 
     size_t current;     /* the row that is selected at first */
     const char *filter; /* what was typed already; NULL: nothing */
-    bool *marks;    /* several can be chosen: `count` marks, changed on success; or NULL */
+    bool *marks;        /* several can be chosen: `count` marks, changed on success; or NULL */
 };
 
 /* Runs the picker. True with `*index` (may be NULL when there are marks) when something was

@@ -1,5 +1,5 @@
-/* screens.h - the screens of the desk, by what opens them. Each pushes itself onto the app and returns;
- * what goes wrong is shown as the app's message. */
+/* screens.h - the screens of the desk, by what opens them. Each pushes itself onto the app and
+ * returns; what goes wrong is shown as the app's message. */
 #ifndef TAIZHANG_TUI_SCREENS_SCREENS_H
 #define TAIZHANG_TUI_SCREENS_SCREENS_H
 
@@ -12,8 +12,8 @@ void workbench_open(struct app *app);
 /* The list of a register; `query` (copied; NULL: everything) narrows it. */
 void list_open(struct app *app, const struct reg *reg, const struct query *query);
 
-/* The form of a record. `id` NULL: a new one; `parent` is the record that a new child hangs on, else
- * NULL. Fields with a draft show it. */
+/* The form of a record. `id` NULL: a new one; `parent` is the record that a new child hangs on,
+ * else NULL. Fields with a draft show it. */
 void form_open(struct app *app, const struct reg *reg, const char *id, const char *parent);
 
 /* All changes of a record. */

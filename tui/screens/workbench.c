@@ -494,7 +494,8 @@ void workbench_open(struct app *app)
         {.key = 'q', .name = "退出", .help = "退出程序。", .run = leave},
         {.key = K_ESC, .help = "工作台是最外一屏；退出按 q。", .run = stay},
         {.key = K_UP, .last = K_DOWN, .help = "移到上一项、下一项。", .run = move},
-        {.key = K_HOME, .last = K_PAGE_DOWN, .help = "移到头、尾、上一页、下一页。", .run = move},
+        {.key = K_HOME, .last = K_END, .help = "移到第一项、最后一项。", .run = move},
+        {.key = K_PAGE_UP, .last = K_PAGE_DOWN, .help = "移到上一页、下一页。", .run = move},
         {0},
     };
     static const struct screen_class class = {
