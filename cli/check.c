@@ -11,13 +11,6 @@ struct checking {
     struct buffer out;
 };
 
-/* Whether the finding only says that a required field is empty. */
-static bool is_gap(const struct record *record, const struct finding *finding)
-{
-    const struct value *value = finding->field ? record_value(record, finding->field) : NULL;
-    return strcmp(finding->rule, "V01") == 0 && value && value_is_null(value);
-}
-
 /* One line names all gaps of a record: a new list has dozens of them in every row. */
 static void write_gaps(const struct record *record, const struct findings *findings,
                        const char *name, struct buffer *out)
@@ -25,11 +18,11 @@ static void write_gaps(const struct record *record, const struct findings *findi
     size_t count = 0;
     struct buffer labels = {0};
     for (size_t i = 0; i < findings->count; i++) {
-        if (!is_gap(record, &findings->items[i]))
+        if (!record_is_gap(record, &findings->items[i]))
             continue;
         const struct field *field = reg_field_find(record->reg, findings->items[i].field);
-        buffer_addf(&labels, "%s%s%s", count++ ? "、" : "", field->group ? field->group : "",
-                    field->label);
+        buffer_add(&labels, count++ ? "、" : "");
+        field_add_title(field, &labels);
     }
     if (count)
         buffer_addf(out, "%s V01 %s %s：待补 %zu 项：%s\n", severity_name(SEVERITY_ERROR),
@@ -45,7 +38,7 @@ static void write_text(struct checking *checking, const struct record *record,
     write_gaps(record, findings, name.text, &checking->out);
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        if (is_gap(record, finding))
+        if (record_is_gap(record, finding))
             continue;
         buffer_addf(&checking->out, "%s %s %s %s：%s", severity_name(finding->severity),
                     finding->rule, record->reg->label, name.text, finding->message);

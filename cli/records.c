@@ -147,9 +147,7 @@ static void write_section(const struct record *record, size_t section, const str
         if (value_is_null(value) && !record_requires(record, field))
             continue;
         buffer_clear(&text);
-        if (field->group)
-            buffer_addf(&text, "%s ", field->group);
-        buffer_add(&text, field->label);
+        field_add_title(field, &text);
         buffer_add(out, "  ");
         output_cell(text.text, 30, out);
         buffer_add_char(out, ' ');
@@ -340,10 +338,16 @@ static void write_operation_json(const struct operation *op, struct buffer *out)
     buffer_add_char(out, '}');
 }
 
-static const char *field_label(const struct reg *reg, const char *name)
+static void write_field_change(const struct reg *reg, const struct operation *op,
+                               struct buffer *out)
 {
-    const struct field *field = reg_field_find(reg, name);
-    return field ? field->label : name;
+    const struct field *field = reg_field_find(reg, op->field);
+    if (field)
+        field_add_title(field, out);
+    else
+        buffer_add(out, op->field);
+    buffer_addf(out, "：%s → %s", *op->before ? op->before : "（空）",
+                *op->after ? op->after : "（空）");
 }
 
 static void write_operation(void *context, const struct operation *op)
@@ -356,8 +360,7 @@ static void write_operation(void *context, const struct operation *op)
         buffer_addf(history->out, "%.10s %.8s  %s  ", op->at, op->at + 11,
                     *op->who ? op->who : "未署名");
         if (op->action == 'U')
-            buffer_addf(history->out, "%s：%s → %s", field_label(history->reg, op->field),
-                        *op->before ? op->before : "（空）", *op->after ? op->after : "（空）");
+            write_field_change(history->reg, op, history->out);
         else
             buffer_add(history->out, op->action == 'C'   ? "新建"
                                      : op->action == 'D' ? "删除"

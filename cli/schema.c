@@ -79,8 +79,8 @@ static void write_reg_text(const struct reg *reg, struct buffer *out)
             output_cell(field->name, 30, out);
             buffer_add_char(out, ' ');
             output_cell(type_of(field->type)->label, 17, out);
-            buffer_addf(out, " %s%s%s", field->group ? field->group : "", field->group ? " " : "",
-                        field->label);
+            buffer_add_char(out, ' ');
+            field_add_title(field, out);
             if (field->unit)
                 buffer_addf(out, "（%s）", field->unit);
             buffer_add_char(out, '\n');

@@ -4,6 +4,8 @@
 #ifndef TAIZHANG_CORE_FIELD_H
 #define TAIZHANG_CORE_FIELD_H
 
+#include "core/buffer.h"
+
 #include <stdbool.h>
 
 /* Each has its behaviour in core/types/NAME.c and its row in the per-type table of each layer. */
@@ -72,5 +74,8 @@ struct field {
 
 /* Whether values of the field are stored in its register's own table. */
 bool field_is_stored(const struct field *field);
+
+/* Appends the label as it reads outside its group: "2020年基础排放量 铅". */
+void field_add_title(const struct field *field, struct buffer *out);
 
 #endif

@@ -114,14 +114,25 @@ bool record_requires(const struct record *record, const struct field *field)
            record_matches(record, field->required_when);
 }
 
+bool record_lacks(const struct record *record, size_t field)
+{
+    const struct field *lacking = reg_field(record->reg, field);
+    return value_is_null(&record->values[field]) && field_is_stored(lacking) &&
+           record_requires(record, lacking);
+}
+
+bool record_is_gap(const struct record *record, const struct finding *finding)
+{
+    int field = finding->field ? reg_field_index(record->reg, finding->field) : -1;
+    return field >= 0 && strcmp(finding->rule, "V01") == 0 && record_lacks(record, (size_t)field);
+}
+
 size_t record_missing(const struct record *record)
 {
     size_t missing = 0;
-    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
-        const struct field *field = walk.field;
-        missing += value_is_null(&record->values[walk.index]) && field_is_stored(field) &&
-                   record_requires(record, field);
-    }
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
+        missing += value_is_null(&record->values[walk.index]) && field_is_stored(walk.field) &&
+                   record_requires(record, walk.field);
     return missing;
 }
 
@@ -143,6 +154,15 @@ static int compare_bound(const struct field *field, const struct value *value, c
     return order;
 }
 
+static void report_gap(const struct field *field, struct findings *findings,
+                       const struct finding *at)
+{
+    struct buffer title = {0};
+    field_add_title(field, &title);
+    findings_add(findings, at, "%s待补：%s", title.text, field->help);
+    buffer_release(&title);
+}
+
 static void check_value(const struct record *record, size_t index,
                         const struct check_context *context, struct findings *findings)
 {
@@ -154,8 +174,7 @@ static void check_value(const struct record *record, size_t index,
     const char *unit = field->unit ? field->unit : "";
     if (value_is_null(value)) {
         if (record_requires(record, field))
-            findings_add(findings, &at, "%s%s待补：%s", field->group ? field->group : "",
-                         field->label, field->help);
+            report_gap(field, findings, &at);
         return;
     }
     if (compare_bound(field, value, field->least, context->lookup) < 0)

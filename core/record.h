@@ -47,6 +47,12 @@ bool record_matches(const struct record *record, struct condition condition);
 /* Whether the field must be filled, given the record's other values. */
 bool record_requires(const struct record *record, const struct field *field);
 
+/* Whether field `field` is required and empty. */
+bool record_lacks(const struct record *record, size_t field);
+
+/* Whether the finding only says that a required field is empty. */
+bool record_is_gap(const struct record *record, const struct finding *finding);
+
 /* How many required fields are empty. */
 size_t record_missing(const struct record *record);
 

@@ -30,11 +30,6 @@ const struct type *type_of(enum field_type type)
     return types[type];
 }
 
-bool field_is_stored(const struct field *field)
-{
-    return field->via == NULL;
-}
-
 const char *type_target(const struct field *field)
 {
     static const char *const fixed[TYPE__COUNT] = {
@@ -69,7 +64,10 @@ bool type_parse(const struct field *field, const struct lookup *lookup, const ch
         ok = parse_clean(field, lookup, clean.text, value, err);
     buffer_release(&clean);
     if (!ok) {
-        error_prefix(err, "%s", field->label);
+        struct buffer title = {0};
+        field_add_title(field, &title);
+        error_prefix(err, "%s", title.text);
+        buffer_release(&title);
         error_at_field(err, field->name, field->basis);
     }
     return ok;

@@ -171,7 +171,9 @@ static void write_changes(const struct record *before, const struct record *afte
         if (!field_is_stored(field) ||
             value_equal(&before->values[walk.index], &after->values[walk.index]))
             continue;
-        buffer_addf(out, "%s%s：", out->length ? "；" : "", field->label);
+        buffer_add(out, out->length ? "；" : "");
+        field_add_title(field, out);
+        buffer_add(out, "：");
         size_t start = out->length;
         type_display(field, &before->values[walk.index], lookup, out);
         buffer_add(out, out->length == start ? "（空） → " : " → ");
@@ -276,7 +278,7 @@ static bool do_row(struct run *run, struct error *err)
 static bool is_closing_row(const struct run *run)
 {
     static const char *const words[] = {"合计",   "总计", "小计", "填表人", "审核人",
-                                        "填报人", "备注", "说明", "注"};
+                                        "填报人", "备注", "说明", "注",     "本年度无"};
     const struct import *import = run->import;
     const char *first = "";
     for (size_t i = 0; i < import->table.column_count && !*first; i++)

@@ -124,7 +124,8 @@ bool read_lists(const struct record *record, const char *name, const char *item)
 void read_label(const struct record *record, const char *name, struct buffer *out)
 {
     const struct field *field = reg_field_find(record->reg, name);
-    if (field && field->group)
-        buffer_add(out, field->group);
-    buffer_add(out, field ? field->label : name);
+    if (field)
+        field_add_title(field, out);
+    else
+        buffer_add(out, name);
 }

@@ -7,9 +7,6 @@
 /* 封面 */
 void annual_write_cover(const struct layout *layout, struct run *run);
 
-/* Whether the finding says no more than that the field is empty. */
-bool annual_is_missing(const struct record *record, const struct finding *finding);
-
 /* 汇总: counts of every list, emissions, problems by state, enterprises by industry and township.
  */
 bool annual_write_summary(const struct layout *layout, struct run *run, struct error *err);

@@ -51,14 +51,6 @@ static bool put_row(struct findings_writer *writer, const struct record *record,
     return sink_end_row(sink, err);
 }
 
-bool annual_is_missing(const struct record *record, const struct finding *finding)
-{
-    const struct value *value = finding->field ? record_value(record, finding->field) : NULL;
-    const struct field *field = finding->field ? reg_field_find(record->reg, finding->field) : NULL;
-    return value && value_is_null(value) && strcmp(finding->rule, "V01") == 0 &&
-           record_requires(record, field);
-}
-
 /* The field is named with its group: "废水许可排放浓度/铅". */
 static bool put_finding(struct findings_writer *writer, const struct record *record,
                         const struct finding *finding, struct error *err)
@@ -91,7 +83,7 @@ static bool put_missing(struct findings_writer *writer, const struct record *rec
     buffer_clear(&writer->missing);
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        if (!annual_is_missing(record, finding))
+        if (!record_is_gap(record, finding))
             continue;
         const struct field *field = reg_field_find(record->reg, finding->field);
         add_label(field, before, &writer->missing);
@@ -119,7 +111,7 @@ static bool put_findings(struct findings_writer *writer, const struct record *re
     record_name(record, writer->run->context.lookup, &writer->name);
     bool ok = true;
     for (size_t i = 0; ok && i < findings.count; i++) {
-        if (!writer->missing_turn && !annual_is_missing(record, &findings.items[i]))
+        if (!writer->missing_turn && !record_is_gap(record, &findings.items[i]))
             ok = put_finding(writer, record, &findings.items[i], err);
     }
     if (ok && writer->missing_turn)

@@ -158,7 +158,7 @@ static void count_findings(struct taking *taking, const struct record *record)
     record_check(record, &taking->run->context, &findings);
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding *finding = &findings.items[i];
-        taking->list->findings[finding->severity] += !annual_is_missing(record, finding);
+        taking->list->findings[finding->severity] += !record_is_gap(record, finding);
     }
     findings_release(&findings);
 }

@@ -13,7 +13,7 @@
 static struct store *open_store(struct fixture *fixture)
 {
     char path[128];
-    struct store *store;
+    struct store *store = NULL;
     struct error err = {0};
     snprintf(path, sizeof path, "%s/desk.db", fixture->folder);
     if ((access(path, F_OK) != 0 && !store_create(path, &err)) ||

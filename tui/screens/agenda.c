@@ -110,9 +110,11 @@ static bool fill_incomplete(struct slot *slot, int64_t count, struct store *stor
     struct buffer text = {0};
     if (count && !summary_gaps(store, slot->reg, gaps, GAPS_SHOWN, &found, err))
         return false;
-    for (size_t i = 0; i < found; i++)
-        buffer_addf(&text, "%s%s %lld", i ? "、" : "缺 ", gaps[i].field->label,
-                    (long long)gaps[i].count);
+    for (size_t i = 0; i < found; i++) {
+        buffer_add(&text, i ? "、" : "缺 ");
+        field_add_title(gaps[i].field, &text);
+        buffer_addf(&text, " %lld", (long long)gaps[i].count);
+    }
     add_incomplete(slot, count, buffer_take(&text));
     return true;
 }

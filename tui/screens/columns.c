@@ -39,11 +39,18 @@ static int own_width(const struct field *field)
     return field->width ? field->width : type_of(field->type)->width;
 }
 
+/* Of any length, hence able to use room and to be cut: unlike a date or a code. */
+static bool is_free_text(const struct field *field)
+{
+    enum { FREE_TEXT = 200 };
+    return type_of(field->type)->max_chars >= FREE_TEXT;
+}
+
 static int wanted_width(const struct field *field, bool is_name)
 {
     int own = own_width(field), heading = heading_width(field);
     int width = own > heading ? own : heading;
-    return is_name && width < NAME_WANTED ? NAME_WANTED : width;
+    return is_name && is_free_text(field) && width < NAME_WANTED ? NAME_WANTED : width;
 }
 
 /* What can be cut is shown in fewer columns rather than not at all; numbers, dates and codes are
@@ -51,7 +58,7 @@ static int wanted_width(const struct field *field, bool is_name)
 static int least_width(const struct field *field, bool is_name)
 {
     int own = own_width(field);
-    if (is_name)
+    if (is_name && is_free_text(field))
         return NAME_LEAST;
     switch (field->type) {
     case TYPE_TEXT:
@@ -103,9 +110,8 @@ static void add(struct layout *layout, const struct field *field, bool extra)
 /* The column that can use what is left over: the first of free text, which mostly is the name. */
 static struct column *roomiest(struct columns *columns)
 {
-    enum { FREE_TEXT = 200 };
     for (size_t i = 0; i < columns->count; i++)
-        if (type_of(columns->items[i].field->type)->max_chars >= FREE_TEXT)
+        if (is_free_text(columns->items[i].field))
             return &columns->items[i];
     return &columns->items[0];
 }

@@ -59,8 +59,11 @@ static void tell_value(const struct history_screen *self, const struct field *fi
 
 static void add_label(const struct field *field, const char *name, struct buffer *out)
 {
-    buffer_addf(out, "%s%s：", field && field->group ? field->group : "",
-                field ? field->label : name);
+    if (field)
+        field_add_title(field, out);
+    else
+        buffer_add(out, name);
+    buffer_add(out, "：");
 }
 
 /* Reads a JSON string at `*at`, which stands on its quote, and moves behind it. */

@@ -151,9 +151,9 @@ static void draw_column(void *context, size_t row, struct grid *area)
     if (column->match == HEADING_FIELD) {
         const struct field *field = reg_field(self->reg, column->field);
         bool stored = field_is_stored(field);
-        buffer_addf(&target, "%s%s%s%s%s", field->group ? field->group : "",
-                    field->group ? " " : "", field->label, field->unit ? "  " : "",
-                    field->unit ? field->unit : "");
+        field_add_title(field, &target);
+        if (field->unit)
+            buffer_addf(&target, "  %s", field->unit);
         if (!stored)
             buffer_add(&target, "（用来找到所引用的记录）");
     } else {

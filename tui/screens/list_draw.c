@@ -196,12 +196,10 @@ static void tell_missing(const struct record *record, struct buffer *out)
     if (missing)
         buffer_addf(out, "? 待补 %zu 项", missing);
     for (size_t i = 0; missing && i < reg_field_count(record->reg); i++) {
-        const struct field *field = reg_field(record->reg, i);
-        bool lacks = value_is_null(&record->values[i]) && field_is_stored(field) &&
-                     record_requires(record, field);
-        if (!lacks)
+        if (!record_lacks(record, i))
             continue;
-        buffer_addf(out, "%s%s%s", separator, field->group ? field->group : "", field->label);
+        buffer_add(out, separator);
+        field_add_title(reg_field(record->reg, i), out);
         separator = "、";
     }
 }
