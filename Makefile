@@ -19,8 +19,7 @@ WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -W
 CFLAGS  ?= -O2 -g
 EXTRA_release :=
 EXTRA_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-ALL_CFLAGS    := -std=c11 -D_XOPEN_SOURCE=700 -I. $(WARN) $(CFLAGS) $(EXTRA_$(MODE)) \
-                 -DTAIZHANG_DATADIR='"$(PREFIX)/share/taizhang"'
+ALL_CFLAGS    := -std=c11 -D_XOPEN_SOURCE=700 -I. $(WARN) $(CFLAGS) $(EXTRA_$(MODE))
 ALL_LDFLAGS   := $(LDFLAGS) $(EXTRA_$(MODE))
 
 # The layers, lowest first. An archive may call only archives to its left.
@@ -133,7 +132,8 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/taizhang $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/taizhang $(DESTDIR)$(PREFIX)/bin/taizhang
 	cd data && find . -name '*.csv' -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX)/share/taizhang)/{} \;
-	install -m 644 man/taizhang.1 $(DESTDIR)$(PREFIX)/share/man/man1/taizhang.1
+	$(BUILD)/taizhang help --man >$(BUILD)/taizhang.1
+	install -m 644 $(BUILD)/taizhang.1 $(DESTDIR)$(PREFIX)/share/man/man1/taizhang.1
 
 clean:
 	rm -rf build demo

@@ -1,26 +1,102 @@
+/* help: the commands, and the manual page. Both come from the tables: commands from cli/main.c, keys
+ * from the actions of the screens. */
 #include "cli/cli.h"
+#include "tui/desk.h"
+
+enum { USAGE_WIDTH = 53 };
+
+static void write_usage(struct buffer *out)
+{
+    struct buffer usage = {0};
+    buffer_add(out, "台账：县级重金属与涉铊污染案卷管理\n\n用法：\n");
+    output_cell("  taizhang", USAGE_WIDTH, out);
+    buffer_add(out, " 打开工作台\n");
+    for (size_t i = 0; i < command_count; i++) {
+        buffer_clear(&usage);
+        buffer_addf(&usage, "  taizhang %s %s", commands[i]->name, commands[i]->usage);
+        output_cell(usage.text, USAGE_WIDTH, out);
+        buffer_addf(out, " %s\n", commands[i]->help);
+    }
+    buffer_release(&usage);
+    buffer_add(out, "\n各命令都可加：\n"
+                    "  --db FILE                     数据文件（缺省用环境变量 TAIZHANG_DB）\n"
+                    "  --format table|csv|json       输出格式\n"
+                    "\n退出状态：0 完成；1 完成，但有问题或拒绝的行；2 用法不对；3 未能完成\n");
+}
+
+/* A backslash or a leading point would be a request to the formatter. */
+static void write_roff(const char *text, struct buffer *out)
+{
+    if (*text == '.' || *text == '\'')
+        buffer_add(out, "\\&");
+    for (const char *c = text; *c; c++) {
+        if (*c == '\\')
+            buffer_add(out, "\\e");
+        else if (*c == '-')
+            buffer_add(out, "\\-");
+        else
+            buffer_add_char(out, *c);
+    }
+    buffer_add_char(out, '\n');
+}
+
+static void write_item(const char *term, const char *text, struct buffer *out)
+{
+    buffer_add(out, ".TP\n");
+    write_roff(term, out);
+    write_roff(text, out);
+}
+
+static void write_screen(const struct screen_class *screen, struct buffer *out)
+{
+    struct buffer key = {0};
+    buffer_addf(out, ".SS %s\n", screen->name);
+    if (screen->about)
+        write_roff(screen->about, out);
+    for (const struct action *action = screen->actions; action->key != K_NONE; action++) {
+        buffer_clear(&key);
+        action_add_key(action, &key);
+        write_item(key.text, action->help, out);
+    }
+    buffer_release(&key);
+}
+
+static void write_manual(struct buffer *out)
+{
+    struct buffer term = {0};
+    buffer_add(out, ".TH TAIZHANG 1\n.SH 名称\ntaizhang \\- 县级重金属与涉铊污染案卷管理\n"
+                    ".SH 命令\n");
+    for (size_t i = 0; i < command_count; i++) {
+        buffer_clear(&term);
+        buffer_addf(&term, "taizhang %s %s", commands[i]->name, commands[i]->usage);
+        write_item(term.text, commands[i]->help, out);
+    }
+    buffer_release(&term);
+    buffer_add(out, ".SH 选项\n");
+    write_item("--db FILE", "数据文件；缺省用环境变量 TAIZHANG_DB，再缺省在用户的数据目录。", out);
+    write_item("--format table|csv|json", "输出格式；json 的键是固定的英文名。", out);
+    buffer_add(out, ".SH 按键\n");
+    for (size_t i = 0; desk_screen(i); i++)
+        write_screen(desk_screen(i), out);
+    buffer_add(out, ".SH 退出状态\n");
+    write_item("0", "完成。", out);
+    write_item("1", "完成，但有问题或拒绝的行。", out);
+    write_item("2", "用法不对。", out);
+    write_item("3", "未能完成，原因写在标准错误输出中。", out);
+}
 
 static bool run(struct cli *cli, int argc, char **argv, enum status *status, struct error *err)
 {
     (void)status;
-    if (!cli_parse(cli, argc, argv, NULL, 0, 1, err))
+    bool manual = false;
+    const struct option options[] = {{.name = "--man", .flag = &manual}, {.name = NULL}};
+    if (!cli_parse(cli, argc, argv, options, 0, 1, err))
         return false;
     struct buffer out = {0};
-    buffer_add(&out, "台账：县级重金属与涉铊污染案卷管理\n\n用法：\n");
-    output_cell("  taizhang", 54, &out);
-    buffer_add(&out, "打开工作台\n");
-    struct buffer usage = {0};
-    for (size_t i = 0; i < command_count; i++) {
-        buffer_clear(&usage);
-        buffer_addf(&usage, "  taizhang %s %s", commands[i]->name, commands[i]->usage);
-        output_cell(usage.text, 53, &out);
-        buffer_addf(&out, " %s\n", commands[i]->help);
-    }
-    buffer_release(&usage);
-    buffer_add(&out, "\n各命令都可加：\n"
-                     "  --db FILE                     数据文件（缺省用环境变量 TAIZHANG_DB）\n"
-                     "  --format table|csv|json       输出格式\n"
-                     "\n退出状态：0 完成；1 完成，但有问题或拒绝的行；2 用法不对；3 未能完成\n");
+    if (manual)
+        write_manual(&out);
+    else
+        write_usage(&out);
     bool ok = output_write(&out, err);
     buffer_release(&out);
     return ok;
@@ -28,7 +104,7 @@ static bool run(struct cli *cli, int argc, char **argv, enum status *status, str
 
 const struct command command_help = {
     .name = "help",
-    .usage = "",
-    .help = "显示用法",
+    .usage = "[--man]",
+    .help = "显示用法；--man 输出手册页",
     .run = run,
 };

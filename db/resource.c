@@ -30,18 +30,21 @@ static bool is_readable(const char *path)
     return access(path, R_OK) == 0;
 }
 
-/* build/taizhang finds data/, build/tests/core/test_x finds it four levels up. */
-enum { MAX_LEVELS = 6 };
-
+/* From the program's folder upwards: build/taizhang finds data/ of the source tree, and so do the
+ * programs below build/; an installed bin/taizhang finds share/taizhang/ beside bin/. */
 static bool beside_program(const char *name, struct buffer *path)
 {
+    static const char *const folders[] = {"data", "share/taizhang"};
+    enum { MAX_LEVELS = 6 };
     for (int levels = 1; levels <= MAX_LEVELS; levels++) {
-        buffer_clear(path);
-        if (!program_folder(levels, path))
-            return false;
-        buffer_addf(path, "/data/%s", name);
-        if (is_readable(path->text))
-            return true;
+        for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+            buffer_clear(path);
+            if (!program_folder(levels, path))
+                return false;
+            buffer_addf(path, "/%s/%s", folders[i], name);
+            if (is_readable(path->text))
+                return true;
+        }
     }
     return false;
 }
@@ -55,13 +58,7 @@ bool resource_path(const char *name, struct buffer *path, struct error *err)
         buffer_addf(&found, "%s/%s", chosen, name);
         ok = is_readable(found.text);
     }
-    if (!ok)
-        ok = beside_program(name, &found);
-    if (!ok) {
-        buffer_clear(&found);
-        buffer_addf(&found, "%s/%s", TAIZHANG_DATADIR, name);
-        ok = is_readable(found.text);
-    }
+    ok = ok || beside_program(name, &found);
     if (ok)
         buffer_add(path, found.text);
     else

@@ -1,5 +1,6 @@
 /* resource.h - finds and reads the files that come with the program (data/): the folder named by
- * TAIZHANG_DATA, else data/ beside the build tree of the program, else the installed folder. */
+ * TAIZHANG_DATA, else data/ above the program (a source tree), else share/taizhang/ beside
+ * its bin/ (an installed program). */
 #ifndef TAIZHANG_DB_RESOURCE_H
 #define TAIZHANG_DB_RESOURCE_H
 

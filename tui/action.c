@@ -89,6 +89,11 @@ static void pad(struct buffer *out, const char *text, int columns)
     while (++used < columns);
 }
 
+void action_add_key(const struct action *action, struct buffer *out)
+{
+    key_display_range(action->key, last_key(action), out);
+}
+
 void action_describe(const struct action *actions, struct buffer *out)
 {
     for (; actions->key != K_NONE; actions++) {

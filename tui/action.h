@@ -34,6 +34,9 @@ const struct action *action_find(const struct action *actions, const struct scre
 void action_draw_footer(const struct action *actions, const struct action *common,
                         const struct screen *screen, bool typing, struct grid *grid, int row);
 
+/* Appends the key of an action as people read it, of several the range: "F2", "1-5", "↑↓". */
+void action_add_key(const struct action *action, struct buffer *out);
+
 /* Appends one line for each action: key, name, what it does. */
 void action_describe(const struct action *actions, struct buffer *out);
 

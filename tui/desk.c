@@ -104,3 +104,12 @@ bool desk_run(const char *path, struct error *err)
     buffer_release(&notice);
     return ok;
 }
+
+const struct screen_class *desk_screen(size_t n)
+{
+    static const struct screen_class *(*const classes[])(void) = {
+        workbench_class, list_class,   form_fields_class, form_children_class,
+        history_class,   import_class, export_class,
+    };
+    return n < COUNT_OF(classes) ? classes[n]() : NULL;
+}

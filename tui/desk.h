@@ -20,4 +20,7 @@ bool desk_run(const char *path, struct error *err);
 /* The same on a given terminal and an open store: what tests use. */
 void desk_run_on(struct terminal *terminal, struct store *store);
 
+/* The n-th screen of the manual, NULL behind the last. */
+const struct screen_class *desk_screen(size_t n);
+
 #endif

@@ -306,7 +306,7 @@ static void export_close(struct screen *screen)
     free(self);
 }
 
-void export_open(struct app *app, const char *name, const char *where)
+const struct screen_class *export_class(void)
 {
     static const struct action actions[] = {
         {.key = K_F(2),
@@ -332,6 +332,11 @@ void export_open(struct app *app, const char *name, const char *where)
         .is_typing = export_is_typing,
         .close = export_close,
     };
+    return &class;
+}
+
+void export_open(struct app *app, const char *name, const char *where)
+{
     struct error err = {0};
     struct report report;
     const char *first = report_at(0) ? report_at(0)->name : registers[0]->name;
@@ -343,7 +348,7 @@ void export_open(struct app *app, const char *name, const char *where)
     buffer_addf(&year, "%d", proposed_year(clock_today()));
     struct export_screen *self = mem_new(1, sizeof *self);
     *self = (struct export_screen){
-        .base.class = &class, .report = report, .where = mem_text(where), .row = ROW_FILE};
+        .base.class = export_class(), .report = report, .where = mem_text(where), .row = ROW_FILE};
     editor_init(&self->year, buffer_text(&year), YEAR_MOST, false);
     editor_init(&self->file, "", PATH_MOST, false);
     propose_file(self);

@@ -53,7 +53,6 @@ struct form {
 
 /* ---- form.c ---- */
 
-const struct screen_class *form_fields_class(void);
 
 /* The time of day of "2026-06-15T10:42:07". */
 const char *form_clock(const char *at);
@@ -161,7 +160,6 @@ void form_forget_draft(struct form *form); /* it is gone already */
 
 /* ---- form_children.c ---- */
 
-const struct screen_class *form_children_class(void);
 
 /* The child register of the tab in front; NULL when a section is. */
 const struct reg *form_child(const struct form *form);

@@ -1,5 +1,6 @@
 /* From field to field, from section to section. */
 #include "tui/screens/form.h"
+#include "tui/screens/screens.h"
 
 bool form_is_on_fields(const struct screen *screen)
 {

@@ -238,7 +238,7 @@ static void history_close(struct screen *screen)
     free(self);
 }
 
-void history_open(struct app *app, const struct reg *reg, const char *id)
+const struct screen_class *history_class(void)
 {
     static const struct action actions[] = {
         {.key = K_TAB,
@@ -258,9 +258,14 @@ void history_open(struct app *app, const struct reg *reg, const char *id)
         .input = history_input,
         .close = history_close,
     };
+    return &class;
+}
+
+void history_open(struct app *app, const struct reg *reg, const char *id)
+{
     struct error err = {0};
     struct history_screen *self = mem_new(1, sizeof *self);
-    self->base.class = &class;
+    self->base.class = history_class();
     self->reg = reg;
     self->today = clock_today();
     app_push(app, &self->base);

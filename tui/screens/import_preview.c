@@ -378,7 +378,7 @@ static const struct action actions[] = {
     {0},
 };
 
-static struct import_screen *new_screen(struct app *app, const struct reg *reg, const char *path)
+const struct screen_class *import_class(void)
 {
     static const struct screen_class class = {
         .name = "导入预览",
@@ -390,8 +390,13 @@ static struct import_screen *new_screen(struct app *app, const struct reg *reg, 
         .input = import_input,
         .close = import_screen_close,
     };
+    return &class;
+}
+
+static struct import_screen *new_screen(struct app *app, const struct reg *reg, const char *path)
+{
     struct import_screen *self = mem_new(1, sizeof *self);
-    self->base.class = &class;
+    self->base.class = import_class();
     self->base.app = app;
     self->reg = reg;
     self->path = mem_text(path);

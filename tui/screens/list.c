@@ -456,7 +456,7 @@ static void list_close(struct screen *screen)
     free(self);
 }
 
-void list_open(struct app *app, const struct reg *reg, const struct query *query)
+const struct screen_class *list_class(void)
 {
     static const struct screen_class class = {
         .name = "清单",
@@ -470,8 +470,13 @@ void list_open(struct app *app, const struct reg *reg, const struct query *query
         .resume = list_resume,
         .close = list_close,
     };
+    return &class;
+}
+
+void list_open(struct app *app, const struct reg *reg, const struct query *query)
+{
     struct list_screen *self = mem_new(1, sizeof *self);
-    self->base.class = &class;
+    self->base.class = list_class();
     self->reg = reg;
     self->today = clock_today();
     editor_init(&self->filter, "", FILTER_MOST, false);

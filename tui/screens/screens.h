@@ -26,6 +26,15 @@ void import_open_screen(struct app *app, const struct reg *reg);
  * (copied; NULL: all) narrows a register's list. */
 void export_open(struct app *app, const char *name, const char *where);
 
+/* Their names and keys, for the manual. */
+const struct screen_class *workbench_class(void);
+const struct screen_class *list_class(void);
+const struct screen_class *form_fields_class(void);
+const struct screen_class *form_children_class(void);
+const struct screen_class *history_class(void);
+const struct screen_class *import_class(void);
+const struct screen_class *export_class(void);
+
 /* Asks whether to take up the drafts that a crash has left; opens the chosen one. */
 void recovery_ask(struct app *app);
 

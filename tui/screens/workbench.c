@@ -470,7 +470,7 @@ static void workbench_close(struct screen *screen)
     free(self);
 }
 
-void workbench_open(struct app *app)
+const struct screen_class *workbench_class(void)
 {
     static const struct action actions[] = {
         {.key = K_ENTER, .name = "打开", .help = "打开光标所在的事项或清单。", .run = open_line},
@@ -508,8 +508,13 @@ void workbench_open(struct app *app)
         .resume = workbench_resume,
         .close = workbench_close,
     };
+    return &class;
+}
+
+void workbench_open(struct app *app)
+{
     struct workbench *self = mem_new(1, sizeof *self);
-    self->base.class = &class;
+    self->base.class = workbench_class();
     agenda_init(&self->agenda, clock_today());
     app_push(app, &self->base);
     reload(self);
