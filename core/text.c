@@ -287,6 +287,14 @@ bool text_same(const char *a, const char *b)
     return same;
 }
 
+uint32_t text_hash(uint32_t before, const char *text)
+{
+    uint32_t hash = before ? before : 2166136261u;
+    for (const char *c = text; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 16777619u;
+    return hash;
+}
+
 bool text_starts_with(const char *text, const char *prefix)
 {
     return strncmp(text, prefix, strlen(prefix)) == 0;

@@ -53,6 +53,9 @@ void text_fold(const char *text, struct buffer *out);
 /* Whether two texts are equal after text_fold. */
 bool text_same(const char *a, const char *b);
 
+/* FNV-1a of the text, continuing from the hash of what stands before it (0: nothing). */
+uint32_t text_hash(uint32_t before, const char *text);
+
 bool text_starts_with(const char *text, const char *prefix);
 bool text_ends_with(const char *text, const char *suffix);
 

@@ -124,17 +124,6 @@ static bool is_reference(const char *target)
     return reg && (reg->flags & REG_REFERENCE);
 }
 
-/* FNV-1a over both strings. */
-static uint32_t memo_hash(const char *target, const char *text)
-{
-    uint32_t hash = 2166136261u;
-    for (const char *c = target; *c; c++)
-        hash = (hash ^ (unsigned char)*c) * 16777619u;
-    for (const char *c = text; *c; c++)
-        hash = (hash ^ (unsigned char)*c) * 16777619u;
-    return hash;
-}
-
 static bool memo_holds(const struct lookup_memo *memo, const char *target, const char *text)
 {
     size_t length = strlen(target);
@@ -147,7 +136,7 @@ static bool memo_holds(const struct lookup_memo *memo, const char *target, const
 static struct lookup_memo *memo_slot(struct store *store, const char *target, const char *text)
 {
     enum { NEARBY = 8 };
-    uint32_t first = memo_hash(target, text);
+    uint32_t first = text_hash(text_hash(0, target), text);
     struct lookup_memo *slot = NULL;
     for (uint32_t i = 0; i < NEARBY; i++) {
         struct lookup_memo *memo = &store->memo[(first + i) % LOOKUP_MEMO_SIZE];

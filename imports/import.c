@@ -17,10 +17,7 @@ struct touched {
 
 static size_t touched_slot(const struct touched *touched, const char *id)
 {
-    uint32_t hash = 2166136261u;
-    for (const char *c = id; *c; c++)
-        hash = (hash ^ (unsigned char)*c) * 16777619u;
-    size_t slot = hash & (touched->size - 1);
+    size_t slot = text_hash(0, id) & (touched->size - 1);
     while (touched->ids[slot][0] && strcmp(touched->ids[slot], id) != 0)
         slot = (slot + 1) & (touched->size - 1);
     return slot;
