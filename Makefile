@@ -84,7 +84,7 @@ $(BUILD)/tests/e2e/test_%: $(BUILD)/tests/e2e/test_%.o $(E2E_HELPERS) $(foreach 
 # ---- packages of Debian 12; nothing is asked for that is there already ----
 
 PACKAGES_build   := gcc libc6-dev make libncurses-dev libsqlite3-dev libxlsxwriter-dev \
-                    libminizip-dev libexpat1-dev
+                    libminizip-dev libexpat1-dev zlib1g-dev
 PACKAGES_test    := $(PACKAGES_build) libcmocka-dev libvterm-dev python3-openpyxl strace
 PACKAGES_interop := $(PACKAGES_test) libreoffice-calc poppler-utils fonts-noto-cjk
 
