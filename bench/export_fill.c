@@ -48,7 +48,7 @@ int main(int argc, char **argv)
     struct error error = {0};
     if (argc != 3)
         return 2;
-    bool ok = store_create(argv[2], &error) && store_open(&store, argv[2], STORE_WRITE, &error) &&
+    bool ok = store_create(argv[2], NULL, &error) && store_open(&store, argv[2], STORE_WRITE, &error) &&
               put_rows(store, (uint32_t)strtoul(argv[1], NULL, 10), &error);
     store_close(&store);
     if (!ok)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 static bool set_format(struct cli *cli, const char *name, struct error *err)
 {
@@ -77,9 +78,22 @@ bool cli_parse(struct cli *cli, int argc, char **argv, const struct option *opti
     return true;
 }
 
+/* Another command is mostly done within moments; a desk that is open stays, and then says who it
+ * is. */
 bool cli_open(struct cli *cli, enum store_mode mode, struct error *err)
 {
-    return store_open(&cli->store, cli->db, mode, err);
+    enum { TRIES = 30 };
+    static const struct timespec pause = {.tv_nsec = 100000000};
+    for (int i = 0; i < TRIES; i++) {
+        struct error problem = {0};
+        if (store_open(&cli->store, cli->db, mode, &problem))
+            return true;
+        *err = problem;
+        if (problem.code != ERROR_BUSY)
+            break;
+        nanosleep(&pause, NULL);
+    }
+    return false;
 }
 
 bool cli_find_reg(const char *name, const struct reg **reg, struct error *err)
@@ -109,6 +123,8 @@ static bool set_field(struct cli *cli, struct record *record, const char *argume
         ok = error_set(err, ERROR_USAGE,
                        "%s没有名为“%s”的字段，可用 taizhang schema %s 查看全部字段",
                        record->reg->label, name, record->reg->name);
+    else if (field->flags & FIELD_AUTO)
+        ok = error_set(err, ERROR_REFUSED, "%s由程序给出，不能改", field->label);
     else if (!field_is_stored(field))
         ok = error_set(err, ERROR_REFUSED, "%s来自引用的记录，请到那里去改", field->label);
     else
@@ -127,6 +143,8 @@ bool cli_set_fields(struct cli *cli, struct record *record, size_t first, struct
 
 bool cli_make_folder(const char *path, struct error *err)
 {
+    if (text_is_empty(path))
+        return error_set(err, ERROR_USAGE, "数据文件的名称是空的，请写明 --db 文件");
     char *copy = mem_text(path);
     bool ok = true;
     for (char *slash = strchr(copy + 1, '/'); ok && slash; slash = strchr(slash + 1, '/')) {

@@ -60,10 +60,8 @@ bool cli_parse(struct cli *cli, int argc, char **argv, const struct option *opti
 
 bool cli_open(struct cli *cli, enum store_mode mode, struct error *err);
 
-/* Creates the data file at cli->db with its settings and opens it for writing. `region` is a code
- * or a county's name. */
-bool cli_create(struct cli *cli, const char *pack, const char *region, const char *operator_name,
-                struct error *err);
+/* Creates the data file at cli->db and opens it for writing. */
+bool cli_create(struct cli *cli, const struct store_bureau *bureau, struct error *err);
 
 /* The register called `name`; ERROR_USAGE lists the names when there is none. */
 bool cli_find_reg(const char *name, const struct reg **reg, struct error *err);
@@ -86,7 +84,10 @@ void output_cell(const char *text, int width, struct buffer *out);
 /* Appends the findings as a JSON array. */
 void output_findings_json(const struct findings *findings, struct buffer *out);
 
-/* Writes a buffer to standard output; false when that is not possible (a closed pipe, a full disk).
+/* Formats a line of output and writes it. */
+bool output_line(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Writes a buffer to standard output, with '?' for what a terminal would obey; false when that is not possible (a closed pipe, a full disk).
  */
 bool output_write(struct buffer *text, struct error *err);
 

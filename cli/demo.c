@@ -6,7 +6,6 @@
 #include "exports/report.h"
 #include "imports/import.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -33,11 +32,12 @@ static bool import_list(struct store *store, const char *reg_name, const char *f
     bool ok = resource_path(file, &path, err) &&
               import_open(&import, store, reg, path.text, NULL, NULL, NULL, err) &&
               import_run(import, store, false, err);
-    if (ok)
-        printf("%s：读入 %lld 行 = 新增 %lld + 变更 %lld + 相同 %lld + 拒绝 %lld\n", reg->label,
-               (long long)import->read, (long long)import->counts[IMPORT_NEW],
-               (long long)import->counts[IMPORT_CHANGED], (long long)import->counts[IMPORT_SAME],
-               (long long)import->counts[IMPORT_REFUSED]);
+    ok = ok &&
+         output_line(err, "%s：读入 %lld 行 = 新增 %lld + 变更 %lld + 相同 %lld + 拒绝 %lld",
+                     reg->label, (long long)import->read, (long long)import->counts[IMPORT_NEW],
+                     (long long)import->counts[IMPORT_CHANGED],
+                     (long long)import->counts[IMPORT_SAME],
+                     (long long)import->counts[IMPORT_REFUSED]);
     if (ok && import->counts[IMPORT_REFUSED])
         ok = error_set(err, ERROR_FORMAT, "示范数据 %s 第 %u 行：%s", file, import->rows[0].number,
                        import->rows[0].message);
@@ -57,8 +57,7 @@ static bool export_annual(struct store *store, const char *folder, struct error 
     buffer_addf(&path, "%s/%d年度报送.xlsx", folder, options.year);
     bool ok = report_write(&report, store, &options, path.text, &result, err);
     char *full = ok ? realpath(path.text, NULL) : NULL;
-    if (ok)
-        printf("年报工作簿：%s\n", full ? full : path.text);
+    ok = ok && output_line(err, "年报工作簿：%s", full ? full : path.text);
     free(full);
     buffer_release(&path);
     return ok;
@@ -73,14 +72,15 @@ static bool run(struct cli *cli, int argc, char **argv, enum status *status, str
     struct buffer path = {0};
     buffer_addf(&path, "%s/taizhang.db", folder);
     cli->db = path.text;
+    static const struct store_bureau bureau = {
+        .pack = "qingyuan-2018", .region = "4418", .operator_name = "示范"};
     bool exists = access(cli->db, F_OK) == 0;
-    bool ok = exists ? cli_open(cli, STORE_WRITE, err)
-                     : cli_create(cli, "qingyuan-2018", "4418", "示范", err);
+    bool ok = exists ? cli_open(cli, STORE_WRITE, err) : cli_create(cli, &bureau, err);
     for (size_t i = 0; ok && i < COUNT_OF(lists); i++)
         ok = import_list(cli->store, lists[i].reg, lists[i].file, err);
     ok = ok && export_annual(cli->store, folder, err);
-    if (ok)
-        printf("数据文件：%s\n打开工作台：%s --db %s\n", cli->db, cli->program, cli->db);
+    ok = ok &&
+         output_line(err, "数据文件：%s\n打开工作台：%s --db %s", cli->db, cli->program, cli->db);
     store_close(&cli->store);
     buffer_release(&path);
     return ok;

@@ -1,5 +1,5 @@
-/* help: the commands, and the manual page. Both come from the tables: commands from cli/main.c, keys
- * from the actions of the screens. */
+/* help: the commands, and the manual page. Both come from the tables: commands from cli/main.c,
+ * keys from the actions of the screens. */
 #include "cli/cli.h"
 #include "tui/desk.h"
 

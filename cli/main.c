@@ -72,7 +72,7 @@ int main(int argc, char **argv)
     struct buffer path = {0};
     struct error err = {0};
     enum status status = STATUS_DONE;
-    setlocale(LC_ALL, "");
+    setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
     write_default_path(&path);
     struct cli cli = {.program = argv[0], .db = path.text};

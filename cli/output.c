@@ -2,6 +2,7 @@
 #include "core/text.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -56,24 +57,32 @@ void output_findings_json(const struct findings *findings, struct buffer *out)
 
 bool output_write(struct buffer *text, struct error *err)
 {
-    bool ok = text->length == 0 || fwrite(text->text, text->length, 1, stdout) == 1;
+    struct buffer visible = {0};
+    text_add_visible(buffer_text(text), true, &visible);
+    bool ok = visible.length == 0 || fwrite(visible.text, visible.length, 1, stdout) == 1;
     ok = ok && fflush(stdout) == 0;
+    buffer_release(&visible);
     buffer_clear(text);
     return ok || error_set(err, ERROR_IO, "不能输出结果：%s", strerror(errno));
+}
+
+bool output_line(struct error *err, const char *format, ...)
+{
+    struct buffer line = {0};
+    va_list args;
+    va_start(args, format);
+    buffer_addv(&line, format, args);
+    va_end(args);
+    buffer_add_char(&line, '\n');
+    bool ok = output_write(&line, err);
+    buffer_release(&line);
+    return ok;
 }
 
 void output_sentence(FILE *file, const char *sentence)
 {
     struct buffer line = {0};
-    for (size_t step; *sentence; sentence += step) {
-        uint32_t code = text_decode(sentence, &step);
-        bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
-        bool turns = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-        if (code == TEXT_INVALID || control || turns)
-            buffer_add_char(&line, '?');
-        else
-            buffer_add_bytes(&line, sentence, step);
-    }
+    text_add_visible(sentence, false, &line);
     fprintf(file, "%s\n", buffer_text(&line));
     buffer_release(&line);
 }

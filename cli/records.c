@@ -58,12 +58,23 @@ static void write_csv_line(const struct record *record, const struct lookup *loo
     buffer_release(&text);
 }
 
+/* With its group, so that the list can be imported again. */
+static void write_csv_label(const struct field *field, struct buffer *out)
+{
+    struct buffer label = {0};
+    if (field->group)
+        buffer_addf(&label, "%s/", field->group);
+    buffer_add(&label, field->label);
+    csv_add_cell(out, label.text);
+    buffer_release(&label);
+}
+
 static void write_csv_heading(const struct reg *reg, struct buffer *out)
 {
     for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
         if (walk.index)
             buffer_add_char(out, ',');
-        csv_add_cell(out, walk.field->label);
+        write_csv_label(walk.field, out);
     }
     buffer_add(out, "\r\n");
 }
@@ -237,10 +248,7 @@ static bool run_add(struct cli *cli, int argc, char **argv, enum status *status,
     record_init(&record, reg);
     record_set_initial(&record, store_lookup(cli->store));
     bool ok = cli_set_fields(cli, &record, 1, err) && save(cli, &record, NULL, err);
-    if (ok && cli->format == FORMAT_JSON)
-        printf("{\"id\":\"%s\"}\n", record.id);
-    else if (ok)
-        printf("%s\n", record.id);
+    ok = ok && output_line(err, cli->format == FORMAT_JSON ? "{\"id\":\"%s\"}" : "%s", record.id);
     record_release(&record);
     return ok;
 }

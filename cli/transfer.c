@@ -3,7 +3,6 @@
 #include "exports/report.h"
 #include "imports/import.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- import ---- */
@@ -151,6 +150,7 @@ static bool run_export(struct cli *cli, int argc, char **argv, enum status *stat
         {.name = "--year", .value = &year},
         {.name = "--half", .value = &half},
         {.name = "--where", .value = &options.where},
+        {.name = "--public", .flag = &options.publish},
         {.name = "--columns", .value = &options.columns},
         {.name = "--sheet", .value = &options.table},
         {.name = "-o", .value = &path},
@@ -170,15 +170,14 @@ static bool run_export(struct cli *cli, int argc, char **argv, enum status *stat
         !report_write(&report, cli->store, &options, path, &result, err))
         return false;
     if (cli->format == FORMAT_JSON)
-        printf("{\"rows\":%zu,\"tables\":%zu}\n", result.rows, result.tables);
-    else
-        printf("已导出%s：%zu 张表，%zu 行，%s\n", report.label, result.tables, result.rows, path);
-    return true;
+        return output_line(err, "{\"rows\":%zu,\"tables\":%zu}", result.rows, result.tables);
+    return output_line(err, "已导出%s：%zu 张表，%zu 行，%s", report.label, result.tables,
+                       result.rows, path);
 }
 
 const struct command command_export = {
     .name = "export",
-    .usage = "REPORT [--year Y] -o FILE",
+    .usage = "REPORT [--year Y] [--public] -o FILE",
     .help = "导出：annual 为年报工作簿，清单名为该清单",
     .run = run_export,
 };

@@ -1,7 +1,6 @@
 #include "core/buffer.h"
 #include "core/mem.h"
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,15 +50,13 @@ void buffer_add_char(struct buffer *buffer, char c)
     buffer_add_bytes(buffer, &c, 1);
 }
 
-void buffer_addf(struct buffer *buffer, const char *format, ...)
+void buffer_addv(struct buffer *buffer, const char *format, va_list args)
 {
-    va_list args, again;
+    va_list again;
     reserve(buffer, 32);
     size_t room = buffer->capacity - buffer->length;
-    va_start(args, format);
     va_copy(again, args);
     int length = vsnprintf(buffer->text + buffer->length, room, format, args);
-    va_end(args);
     if (length > 0 && (size_t)length >= room) {
         reserve(buffer, (size_t)length);
         vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
@@ -67,6 +64,14 @@ void buffer_addf(struct buffer *buffer, const char *format, ...)
     va_end(again);
     buffer->length += length > 0 ? (size_t)length : 0;
     buffer->text[buffer->length] = '\0';
+}
+
+void buffer_addf(struct buffer *buffer, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buffer_addv(buffer, format, args);
+    va_end(args);
 }
 
 static bool is_json_plain(unsigned char byte)

@@ -2,6 +2,7 @@
 #ifndef TAIZHANG_CORE_BUFFER_H
 #define TAIZHANG_CORE_BUFFER_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct buffer {
@@ -17,6 +18,8 @@ void buffer_add_bytes(struct buffer *buffer, const void *bytes, size_t length);
 void buffer_add_char(struct buffer *buffer, char c);
 void buffer_addf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void buffer_addv(struct buffer *buffer, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /* `text` as a JSON string with its quotes; control characters become \u00XX. */
 void buffer_add_json(struct buffer *buffer, const char *text);

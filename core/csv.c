@@ -71,6 +71,11 @@ static bool is_formula(const char *text)
     return sign[1] != '\0' && !(sign == text && is_plain_number(text));
 }
 
+const char *csv_unguard(const char *cell)
+{
+    return *cell == '\'' && is_formula(cell) ? cell + 1 : cell;
+}
+
 void csv_add_cell(struct buffer *out, const char *text)
 {
     bool guard = is_formula(text);

@@ -32,4 +32,7 @@ const char *csv_cell(const struct csv *csv, size_t index);
  * "apostrophes, then a sign" gets every text back exactly. */
 void csv_add_cell(struct buffer *out, const char *text);
 
+/* The text behind the guard of csv_add_cell; other texts as they are. Points into `cell`. */
+const char *csv_unguard(const char *cell);
+
 #endif

@@ -184,6 +184,23 @@ static bool is_bidi_control(uint32_t code)
            (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
+bool text_is_control(uint32_t code)
+{
+    return code == TEXT_INVALID || code < 0x20 || (code >= 0x7F && code < 0xA0) ||
+           is_bidi_control(code);
+}
+
+void text_add_visible(const char *text, bool breaks, struct buffer *out)
+{
+    for (size_t step; *text; text += step) {
+        uint32_t code = text_decode(text, &step);
+        if (!text_is_control(code) || (breaks && (code == '\n' || code == '\r')))
+            buffer_add_bytes(out, text, step);
+        else
+            buffer_add_char(out, '?');
+    }
+}
+
 static bool is_line_break(uint32_t code)
 {
     return code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029;
@@ -225,8 +242,7 @@ bool text_clean(const char *text, bool multiline, struct buffer *out)
             blank = true;
             continue;
         }
-        if (code == TEXT_INVALID || code < 0x20 || (code >= 0x7F && code < 0xA0) ||
-            is_bidi_control(code))
+        if (text_is_control(code))
             return false;
         if (started && breaks)
             for (; breaks; breaks--)

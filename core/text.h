@@ -46,6 +46,13 @@ size_t text_fit(const char *text, int columns);
  * of writing) or invalid UTF-8. */
 bool text_clean(const char *text, bool multiline, struct buffer *out);
 
+/* Whether a character must never reach a terminal or a file as it is: a control character, a mark that
+ * turns the direction of writing, or TEXT_INVALID. */
+bool text_is_control(uint32_t code);
+
+/* Appends `text` with '?' in place of such characters; line ends stay when `breaks`. */
+void text_add_visible(const char *text, bool breaks, struct buffer *out);
+
 /* For comparing and searching: full-width to half-width, ASCII lower case, all blanks and the
  * punctuation that people vary (brackets, dashes, dots, quotes) removed. Appends to `out`. */
 void text_fold(const char *text, struct buffer *out);

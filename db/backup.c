@@ -21,7 +21,7 @@ static bool sync_path(const char *path, int flags, struct error *err)
            error_set(err, ERROR_IO, "不能把“%s”写到磁盘：%s，请检查磁盘", path, strerror(problem));
 }
 
-static bool sync_folder_of(const char *path, struct error *err)
+bool sync_folder_of(const char *path, struct error *err)
 {
     char *copy = mem_text(path);
     bool ok = sync_path(dirname(copy), O_RDONLY | O_DIRECTORY, err);
@@ -57,15 +57,33 @@ static bool write_copy(struct store *store, const char *temporary, const char *t
     return sync_folder_of(target, err);
 }
 
+/* A backup may replace an older backup, but nothing else that somebody may need. */
+static bool check_target(const struct store *store, const char *target, struct error *err)
+{
+    struct stat info;
+    char head[16] = "";
+    if (stat(target, &info) != 0)
+        return true;
+    if (S_ISDIR(info.st_mode))
+        return error_set(err, ERROR_IO, "“%s”是文件夹，请写明备份文件的名称", target);
+    if (store_is_at(store, target))
+        return error_set(err, ERROR_REFUSED, "不能把备份写到正在使用的数据文件上，请换一个名称");
+    int file = S_ISREG(info.st_mode) ? open(target, O_RDONLY | O_CLOEXEC) : -1;
+    bool is_database = file >= 0 && read(file, head, sizeof head) == (ssize_t)sizeof head &&
+                       memcmp(head, "SQLite format 3", sizeof head) == 0;
+    bool is_empty = file >= 0 && info.st_size == 0;
+    if (file >= 0)
+        close(file);
+    return is_database || is_empty ||
+           error_set(err, ERROR_REFUSED, "“%s”已经存在而不是数据文件，不会覆盖，请换一个名称",
+                     target);
+}
+
 bool store_backup(struct store *store, const char *target, struct error *err)
 {
-    struct stat info, own;
-    if (stat(target, &info) == 0 && S_ISDIR(info.st_mode))
-        return error_set(err, ERROR_IO, "“%s”是文件夹，请写明备份文件的名称", target);
-    if (stat(target, &info) == 0 && stat(store->path, &own) == 0 && info.st_ino == own.st_ino &&
-        info.st_dev == own.st_dev)
-        return error_set(err, ERROR_REFUSED, "不能把备份写到正在使用的数据文件上，请换一个名称");
     struct buffer temporary = {0};
+    if (!check_target(store, target, err))
+        return false;
     buffer_addf(&temporary, "%s.%ld.tmp", target, (long)getpid());
     bool ok = write_copy(store, temporary.text, target, err);
     if (!ok)

@@ -5,10 +5,23 @@
 #include <string.h>
 #include <time.h>
 
+/* "2026-06-15T10:42:07" and nothing else. */
+static bool is_time(const char *text)
+{
+    struct date date;
+    char day[11];
+    if (strlen(text) != CLOCK_TEXT_SIZE - 1 || text[10] != 'T' || text[13] != ':' ||
+        text[16] != ':')
+        return false;
+    memcpy(day, text, 10);
+    day[10] = '\0';
+    return date_parse(day, &date, NULL) && strspn(text + 11, "0123456789:") == 8;
+}
+
 void clock_now(char out[CLOCK_TEXT_SIZE])
 {
     const char *fixed = getenv("TAIZHANG_NOW");
-    if (fixed && strlen(fixed) == CLOCK_TEXT_SIZE - 1) {
+    if (fixed && is_time(fixed)) {
         memcpy(out, fixed, CLOCK_TEXT_SIZE);
         return;
     }

@@ -29,7 +29,7 @@ bool store_begin(struct store *store, const char *kind, const char *why, struct 
                          "现在是只读查看，不能改动；请先关闭正在使用这个文件的窗口");
     if (store->in_batch)
         return error_set(err, ERROR_USAGE, "上一次改动还没有结束，不能开始新的改动");
-    if (!sql_exec(store->db, "BEGIN IMMEDIATE", err))
+    if ((why && !store_check_line(why, err)) || !sql_exec(store->db, "BEGIN IMMEDIATE", err))
         return false;
     struct batch *batch = &store->batch;
     batch_release(batch);
@@ -39,11 +39,14 @@ bool store_begin(struct store *store, const char *kind, const char *why, struct 
     batch->kind = mem_text(kind);
     batch->who = mem_text(store_setting(store, "operator"));
     batch->why = text_is_empty(why) ? NULL : mem_text(why);
-    if (sql_number(store->db, "SELECT coalesce(max(seq), 0) + 1 FROM op WHERE site = ?",
-                   store->site, NULL, &batch->next_seq, err))
-        return true;
-    store_rollback(store);
-    return false;
+    bool ok = sql_number(store->db, "SELECT coalesce(max(seq), 0) FROM op WHERE site = ?",
+                         store->site, NULL, &batch->next_seq, err);
+    if (ok && (batch->next_seq < 0 || batch->next_seq > INT64_MAX / 2))
+        ok = error_set(err, ERROR_FORMAT, "数据文件中的操作编号不合理，请用最近的备份恢复");
+    batch->next_seq += ok;
+    if (!ok)
+        store_rollback(store);
+    return ok;
 }
 
 void store_rollback(struct store *store)
@@ -51,9 +54,13 @@ void store_rollback(struct store *store)
     if (!store->in_batch)
         return;
     store->in_batch = false;
-    /* SQLite itself rolls back after some errors; then there is nothing left to undo. */
+    /* After some errors SQLite has ended the transaction itself but puts the file back only when it
+     * is read again; until then a copy of the file would not be whole. */
+    int64_t ignored;
     if (!sqlite3_get_autocommit(store->db))
         sql_exec(store->db, "ROLLBACK", NULL);
+    else
+        sql_number(store->db, "SELECT count(*) FROM setting", NULL, NULL, &ignored, NULL);
     batch_release(&store->batch);
 }
 
@@ -266,7 +273,7 @@ static bool put_changed(struct store *store, struct record *record, const struct
     return !*changed || row_write(store, record, err);
 }
 
-static bool discard_draft(struct store *store, const struct record *record, struct error *err)
+bool discard_drafts(struct store *store, const struct record *record, struct error *err)
 {
     sqlite3_stmt *stmt;
     if (!sql_cached(store, "DELETE FROM draft WHERE record = ? AND register = ?", &stmt, err))
@@ -286,7 +293,7 @@ static bool put_existing(struct store *store, struct record *record, const struc
     if (!record_check_key(record, err) || !put_changed(store, record, before, &changed, err))
         return false;
     *change = changed ? STORE_CHANGED : STORE_SAME;
-    return discard_draft(store, record, err);
+    return discard_drafts(store, record, err);
 }
 
 bool store_put(struct store *store, struct record *record, enum store_change *change,
@@ -306,7 +313,7 @@ bool store_put(struct store *store, struct record *record, enum store_change *ch
     record_derive(record, NULL);
     *change = STORE_NEW;
     return record_check_key(record, err) && put_new(store, record, err) &&
-           (!may_have_draft || discard_draft(store, record, err));
+           (!may_have_draft || discard_drafts(store, record, err));
 }
 
 bool store_save(struct store *store, struct record *record, const char *why,
@@ -381,7 +388,7 @@ static bool remove_one(struct store *store, const struct reg *reg, const char *i
     record.version++;
     ok = ok && remove_children(store, reg, id, err) && row_write(store, &record, err) &&
          op_write(store, &(struct op){.action = 'D', .reg = reg, .record = record.id}, err) &&
-         discard_draft(store, &record, err);
+         discard_drafts(store, &record, err);
     record_release(&record);
     return ok;
 }

@@ -126,7 +126,8 @@ static bool apply_opposite(struct store *store, struct record *record, const str
         opposite.action = record->deleted ? 'D' : 'R';
     }
     record->version++;
-    return row_write(store, record, err) && op_write(store, &opposite, err);
+    return row_write(store, record, err) && op_write(store, &opposite, err) &&
+           (!record->deleted || discard_drafts(store, record, err));
 }
 
 static bool undo_operation(struct store *store, sqlite3_stmt *stmt, struct error *err)

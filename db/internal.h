@@ -10,6 +10,7 @@
 enum {
     STORE_APPLICATION_ID = 0x545A4847, /* "TZHG" */
     STORE_SCHEMA_STEP = 1,             /* PRAGMA user_version of this program */
+    STORE_FINGERPRINT_SIZE = 9,
 };
 
 /* Prepared statements that one register needs again and again. */
@@ -86,7 +87,11 @@ void sql_bind_value(sqlite3_stmt *stmt, int index, const struct value *value);
 void sql_lend_text(sqlite3_stmt *stmt, int index, const char *text);
 void sql_lend_value(sqlite3_stmt *stmt, int index, const struct value *value);
 const char *sql_column_text(sqlite3_stmt *stmt, int column); /* "" for null */
-void sql_column_value(sqlite3_stmt *stmt, int column, struct value *value);
+
+/* What a field of that type can hold; a column of another kind, in a file that was tampered with, is
+ * read as text or as empty. */
+void sql_column_value(sqlite3_stmt *stmt, int column, enum field_type type, struct value *value);
+
 
 /* One number from a query with up to two text parameters (NULL: none). */
 bool sql_number(sqlite3 *db, const char *sql, const char *first, const char *second,
@@ -113,7 +118,29 @@ bool schema_create(sqlite3 *db, struct error *err);
  * to do. With `dry` only looks. */
 bool schema_migrate(sqlite3 *db, bool dry, bool *changed, struct error *err);
 
+/* What comparison cannot find: renaming, splitting, dropping. Step n brings a file of version n - 1 to
+ * version n. */
+struct schema_step {
+    int version; /* ascending */
+    const char *sql;
+};
+
+/* The steps of this program; ends with version 0. */
+extern const struct schema_step schema_steps[];
+
+/* Runs the steps above the file's version and sets it to `version`. */
+bool schema_apply_steps(sqlite3 *db, const struct schema_step *steps, int version,
+                        struct error *err);
+
+/* A hash of what decides whether a record is complete, in hexadecimal: when it changes, the stored
+ * counts of missing fields are out of date. */
+void schema_fingerprint(char out[STORE_FINGERPRINT_SIZE]);
+bool schema_keep_fingerprint(sqlite3 *db, struct error *err);
+
 /* ---- rows.c: records and rows ---- */
+
+/* Counts the missing fields of every record anew. */
+bool rows_recount_missing(struct store *store, struct error *err);
 
 /* Appends the SQL expression of a field in a query on the table called `alias` there. */
 void rows_field_expression(const struct reg *reg, const struct field *field, const char *alias,
@@ -147,8 +174,19 @@ bool op_write(struct store *store, const struct op *op, struct error *err);
 /* Writes a row as it stands in `record` (a new one when version is 1), without operations. */
 bool row_write(struct store *store, const struct record *record, struct error *err);
 
+/* Forgets what open forms hold of the record. */
+bool discard_drafts(struct store *store, const struct record *record, struct error *err);
+
+/* Refuses a setting or a reason that is not one clean line of at most 200 characters. */
+bool store_check_line(const char *text, struct error *err);
+
 /* Refuses when there is no pending batch or the store is read-only. */
 bool store_require_batch(const struct store *store, struct error *err);
+
+/* ---- backup.c ---- */
+
+/* Makes sure that the name of `path` is on the disk. */
+bool sync_folder_of(const char *path, struct error *err);
 
 /* ---- reference.c ---- */
 bool reference_load(sqlite3 *db, struct error *err);

@@ -36,6 +36,13 @@ static bool is_current(int file, const char *path)
            locked.st_dev == named.st_dev;
 }
 
+/* The file is written into, so it must not be another one under a second name. */
+static bool is_lock_file(int file)
+{
+    struct stat info;
+    return fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_nlink <= 1;
+}
+
 static void write_holder(int file, const char *who)
 {
     char now[CLOCK_TEXT_SIZE];
@@ -51,18 +58,29 @@ static void write_holder(int file, const char *who)
 
 bool lock_take(struct lock *lock, const char *path, const char *who, struct error *err)
 {
+    /* By whatever links it is reached, a file has one lock. */
+    char *real = realpath(path, NULL);
     struct buffer name = {0};
-    buffer_addf(&name, "%s.lock", path);
+    buffer_addf(&name, "%s.lock", real ? real : path);
+    free(real);
     lock->path = buffer_take(&name);
     for (;;) {
-        lock->file = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        lock->file = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
         if (lock->file < 0) {
             error_set(err, ERROR_IO, "不能在“%s”旁边建立锁文件（%s），请检查文件夹权限", path,
                       strerror(errno));
             break;
         }
+        if (!is_lock_file(lock->file)) {
+            error_set(err, ERROR_IO, "“%s”不是本程序的锁文件，请把它移走后再试", lock->path);
+            break;
+        }
         if (flock(lock->file, LOCK_EX | LOCK_NB) != 0) {
-            report_holder(lock->file, err);
+            if (errno == EWOULDBLOCK)
+                report_holder(lock->file, err);
+            else
+                error_set(err, ERROR_IO, "不能锁定“%s”（%s），请把数据文件放到本机磁盘上", path,
+                          strerror(errno));
             break;
         }
         if (is_current(lock->file, lock->path)) {

@@ -9,6 +9,8 @@
 struct cursor {
     sqlite3_stmt *stmt;
     struct record record;
+    const struct id_list *only; /* then the statement reads one record by its id */
+    size_t next;
 };
 
 static void write_conditions(const struct query *query, const struct where *where,
@@ -110,7 +112,11 @@ bool cursor_open(struct cursor **out, struct store *store, const struct query *q
     struct cursor *cursor = mem_new(1, sizeof *cursor);
     rows_write_select(query->reg, &select);
     record_init(&cursor->record, query->reg);
-    bool ok = prepare(store, query, select.text, true, &cursor->stmt, err);
+    cursor->only = query->only;
+    if (query->only)
+        buffer_add(&select, " WHERE t.deleted = 0 AND t.id = ?");
+    bool ok = query->only ? sql_prepare(store->db, select.text, &cursor->stmt, err)
+                          : prepare(store, query, select.text, true, &cursor->stmt, err);
     buffer_release(&select);
     *out = cursor;
     if (!ok)
@@ -118,11 +124,24 @@ bool cursor_open(struct cursor **out, struct store *store, const struct query *q
     return ok;
 }
 
+/* Steps to the next of the chosen records that is still there. */
+static bool step_chosen(struct cursor *cursor, bool *row, struct error *err)
+{
+    *row = false;
+    while (!*row && cursor->next < cursor->only->count) {
+        sqlite3_reset(cursor->stmt);
+        sql_bind_text(cursor->stmt, 1, cursor->only->ids[cursor->next++]);
+        if (!sql_step(cursor->stmt, row, err))
+            return false;
+    }
+    return true;
+}
+
 bool cursor_next(struct cursor *cursor, const struct record **record, struct error *err)
 {
     bool row;
     *record = NULL;
-    if (!sql_step(cursor->stmt, &row, err))
+    if (!(cursor->only ? step_chosen(cursor, &row, err) : sql_step(cursor->stmt, &row, err)))
         return false;
     if (row) {
         rows_read(cursor->stmt, &cursor->record);
@@ -146,6 +165,10 @@ bool query_count(struct store *store, const struct query *query, int64_t *count,
     struct buffer select = {0};
     sqlite3_stmt *stmt;
     bool row = false;
+    if (query->only) {
+        *count = (int64_t)query->only->count;
+        return true;
+    }
     buffer_addf(&select, "SELECT count(*) FROM \"%s\" AS t", query->reg->name);
     bool ok = prepare(store, query, select.text, false, &stmt, err) && sql_step(stmt, &row, err);
     *count = row ? sqlite3_column_int64(stmt, 0) : 0;
@@ -179,6 +202,13 @@ bool query_ids(struct store *store, const struct query *query, struct id_list *l
     if (!ok)
         id_list_release(list);
     return ok;
+}
+
+void id_list_copy(struct id_list *to, const struct id_list *from)
+{
+    to->ids = mem_new(from->count, sizeof *to->ids);
+    to->count = from->count;
+    memcpy(to->ids, from->ids, from->count * sizeof *to->ids);
 }
 
 void id_list_release(struct id_list *list)

@@ -4,6 +4,12 @@
 
 #include "db/store.h"
 
+/* Ids of records, `count` entries of RECORD_ID_SIZE bytes. */
+struct id_list {
+    char (*ids)[RECORD_ID_SIZE];
+    size_t count;
+};
+
 struct query {
     const struct reg *reg; /* required */
     const char *where;     /* as typed: "status=在产 base_total_kg>100 name~锌"; NULL: all */
@@ -11,6 +17,8 @@ struct query {
     bool incomplete;       /* only records with required fields empty */
     const char *order;     /* field name; NULL: the register's own order */
     bool descending;
+    const struct id_list *only; /* exactly these records in this order, whatever else is said; NULL:
+                                   all that the conditions let through. Borrowed. */
 };
 
 struct cursor;
@@ -26,13 +34,10 @@ void cursor_close(struct cursor **cursor);
 
 bool query_count(struct store *store, const struct query *query, int64_t *count, struct error *err);
 
-/* Ids of all records of a query in order: `ids` has `count` entries of RECORD_ID_SIZE bytes. */
-struct id_list {
-    char (*ids)[RECORD_ID_SIZE];
-    size_t count;
-};
+/* Ids of all records of a query in order. */
 bool query_ids(struct store *store, const struct query *query, struct id_list *list,
                struct error *err);
+void id_list_copy(struct id_list *to, const struct id_list *from); /* `to` is empty before */
 void id_list_release(struct id_list *list);
 
 /* The folded text of all search fields of a register, held in memory for filtering as one types. */

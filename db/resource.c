@@ -34,7 +34,7 @@ static bool is_readable(const char *path)
  * programs below build/; an installed bin/taizhang finds share/taizhang/ beside bin/. */
 static bool beside_program(const char *name, struct buffer *path)
 {
-    static const char *const folders[] = {"data", "share/taizhang"};
+    static const char *const folders[] = {"share/taizhang", "data"};
     enum { MAX_LEVELS = 6 };
     for (int levels = 1; levels <= MAX_LEVELS; levels++) {
         for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {

@@ -42,10 +42,12 @@ void rows_write_select(const struct reg *reg, struct buffer *sql)
 void rows_read(sqlite3_stmt *stmt, struct record *record)
 {
     strncpy(record->id, sql_column_text(stmt, 0), RECORD_ID_SIZE - 1);
-    record->version = sqlite3_column_int64(stmt, 1);
+    /* A file may claim anything; counting on from the largest number would overflow. */
+    int64_t version = sqlite3_column_int64(stmt, 1);
+    record->version = version < 1 ? 1 : version > INT32_MAX ? INT32_MAX : version;
     record->deleted = sqlite3_column_int(stmt, 2) != 0;
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
-        sql_column_value(stmt, (int)walk.index + 3, &record->values[walk.index]);
+        sql_column_value(stmt, (int)walk.index + 3, walk.field->type, &record->values[walk.index]);
 }
 
 struct reg_statements *store_statements(struct store *store, const struct reg *reg)
@@ -146,4 +148,45 @@ bool row_write(struct store *store, const struct record *record, struct error *e
             sql_lend_value(stmt, at++, &record->values[walk.index]);
     sql_lend_text(stmt, at, record->id);
     return sql_run(stmt, err);
+}
+
+static bool recount_one(struct store *store, const struct reg *reg, const char *id, int64_t stored,
+                        sqlite3_stmt *update, struct error *err)
+{
+    struct record record;
+    bool ok = store_get(store, reg, id, &record, err);
+    int64_t missing = ok ? (int64_t)record_missing(&record) : stored;
+    record_release(&record);
+    if (!ok || missing == stored)
+        return ok;
+    sqlite3_bind_int64(update, 1, missing);
+    sql_bind_text(update, 2, id);
+    return sql_run(update, err);
+}
+
+static bool recount_reg(struct store *store, const struct reg *reg, struct error *err)
+{
+    struct buffer select_sql = {0}, update_sql = {0};
+    sqlite3_stmt *select = NULL, *update = NULL;
+    bool row = false;
+    buffer_addf(&select_sql, "SELECT id, missing FROM \"%s\"", reg->name);
+    buffer_addf(&update_sql, "UPDATE \"%s\" SET missing = ? WHERE id = ?", reg->name);
+    bool ok = sql_prepare(store->db, select_sql.text, &select, err) &&
+              sql_prepare(store->db, update_sql.text, &update, err);
+    while (ok && (ok = sql_step(select, &row, err)) && row)
+        ok = recount_one(store, reg, sql_column_text(select, 0), sqlite3_column_int64(select, 1),
+                         update, err);
+    sqlite3_finalize(select);
+    sqlite3_finalize(update);
+    buffer_release(&select_sql);
+    buffer_release(&update_sql);
+    return ok;
+}
+
+bool rows_recount_missing(struct store *store, struct error *err)
+{
+    for (size_t i = 0; i < register_count; i++)
+        if (!(registers[i]->flags & REG_REFERENCE) && !recount_reg(store, registers[i], err))
+            return false;
+    return true;
 }

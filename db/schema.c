@@ -1,6 +1,7 @@
 /* The tables of the file. Every register has one; its columns are the register's fields. New fields
  * and registers are found by comparison and added; what cannot be expressed so is a numbered step.
  */
+#include "core/text.h"
 #include "db/internal.h"
 
 #include <stdio.h>
@@ -223,6 +224,50 @@ bool schema_migrate(sqlite3 *db, bool dry, bool *changed, struct error *err)
     *changed = sql.length > 0;
     if (ok && *changed && !dry)
         ok = sql_exec(db, sql.text, err);
+    buffer_release(&sql);
+    return ok;
+}
+
+/* The first version is what schema_create makes. */
+const struct schema_step schema_steps[] = {{.version = 0}};
+
+bool schema_apply_steps(sqlite3 *db, const struct schema_step *steps, int version,
+                        struct error *err)
+{
+    int64_t present;
+    if (!sql_number(db, "PRAGMA user_version", NULL, NULL, &present, err))
+        return false;
+    for (; steps->version; steps++)
+        if (steps->version > present && !sql_exec(db, steps->sql, err))
+            return false;
+    struct buffer sql = {0};
+    buffer_addf(&sql, "PRAGMA user_version = %d", version);
+    bool ok = sql_exec(db, sql.text, err);
+    buffer_release(&sql);
+    return ok;
+}
+
+void schema_fingerprint(char out[STORE_FINGERPRINT_SIZE])
+{
+    struct buffer facts = {0};
+    for (size_t i = 0; i < register_count; i++)
+        for (struct field_walk walk = {.reg = registers[i]}; reg_walk(&walk);)
+            buffer_addf(&facts, "%s.%s %d %s=%s\n", registers[i]->name, walk.field->name,
+                        (walk.field->flags & (FIELD_REQUIRED | FIELD_KEY)) != 0,
+                        walk.field->required_when.field ? walk.field->required_when.field : "",
+                        walk.field->required_when.field ? walk.field->required_when.values : "");
+    snprintf(out, STORE_FINGERPRINT_SIZE, "%08x", (unsigned)text_hash(0, buffer_text(&facts)));
+    buffer_release(&facts);
+}
+
+bool schema_keep_fingerprint(sqlite3 *db, struct error *err)
+{
+    char fields[STORE_FINGERPRINT_SIZE];
+    struct buffer sql = {0};
+    schema_fingerprint(fields);
+    buffer_addf(&sql, "INSERT OR REPLACE INTO setting (name, value) VALUES ('fields', '%s')",
+                fields);
+    bool ok = sql_exec(db, sql.text, err);
     buffer_release(&sql);
     return ok;
 }

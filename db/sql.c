@@ -119,13 +119,15 @@ const char *sql_column_text(sqlite3_stmt *stmt, int column)
     return text ? (const char *)text : "";
 }
 
-void sql_column_value(sqlite3_stmt *stmt, int column, struct value *value)
+void sql_column_value(sqlite3_stmt *stmt, int column, enum field_type type, struct value *value)
 {
     int kind = sqlite3_column_type(stmt, column);
-    if (kind == SQLITE_INTEGER)
+    if (strcmp(schema_storage(type), "TEXT") == 0)
+        value_set_text(value, kind == SQLITE_NULL ? NULL : sql_column_text(stmt, column));
+    else if (kind == SQLITE_INTEGER)
         value_set_integer(value, sqlite3_column_int64(stmt, column));
     else
-        value_set_text(value, kind == SQLITE_NULL ? NULL : sql_column_text(stmt, column));
+        value_release(value);
 }
 
 bool sql_number(sqlite3 *db, const char *sql, const char *first, const char *second,

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,6 +22,8 @@ static bool configure(sqlite3 *db, struct error *err)
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     return sql_exec(db,
                     "PRAGMA journal_mode = DELETE;"
                     "PRAGMA synchronous = EXTRA;"
@@ -59,10 +62,27 @@ static bool check_path(const char *path, struct error *err)
                                            path, strerror(errno));
     if (S_ISDIR(info.st_mode))
         return error_set(err, ERROR_FORMAT, "“%s”是文件夹，请写明数据文件的名称", path);
+    if (!S_ISREG(info.st_mode))
+        return error_set(err, ERROR_FORMAT, "“%s”不是普通文件，请写明数据文件的名称", path);
     if (info.st_size == 0)
         return error_set(err, ERROR_FORMAT,
                          "“%s”是空文件，不是台账数据文件，请用 taizhang init 重新建立", path);
     return true;
+}
+
+/* Every file of ours has the fixed tables, and nothing that acts by itself. */
+static bool check_tables(sqlite3 *db, const char *path, struct error *err)
+{
+    int64_t own, foreign;
+    if (!sql_number(db,
+                    "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND strict"
+                    " AND name IN ('setting', 'batch', 'op', 'draft', 'sequence')",
+                    NULL, NULL, &own, err) ||
+        !sql_number(db, "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')",
+                    NULL, NULL, &foreign, err))
+        return error_prefix(err, "%s", path);
+    return (own == 5 && foreign == 0) ||
+           error_set(err, ERROR_FORMAT, "“%s”的结构被改动过或不完整，请用最近的备份恢复", path);
 }
 
 static bool check_ours(sqlite3 *db, const char *path, struct error *err)
@@ -78,42 +98,114 @@ static bool check_ours(sqlite3 *db, const char *path, struct error *err)
             err, ERROR_FORMAT,
             "“%s”由更新版本的程序建立（第 %lld 版，本程序为第 %d 版），请升级程序后打开", path,
             (long long)step, STORE_SCHEMA_STEP);
-    return true;
+    return check_tables(db, path, err);
 }
 
 /* ---- creating ---- */
 
-static bool fill_new(sqlite3 *db, struct error *err)
+/* One clean line of a length that fits a heading. */
+bool store_check_line(const char *text, struct error *err)
 {
-    char site[ID_TEXT_SIZE];
-    id_new(site);
-    sqlite3_stmt *insert;
-    if (!sql_exec(db, "BEGIN IMMEDIATE", err) || !schema_create(db, err) ||
-        !sql_prepare(db, "INSERT INTO setting (name, value) VALUES ('site', ?)", &insert, err))
-        return false;
-    sql_bind_text(insert, 1, site);
-    bool ok = sql_run(insert, err);
-    sqlite3_finalize(insert);
-    return ok && reference_load(db, err) && sql_exec(db, "COMMIT", err);
+    enum { LINE_MAX_CHARS = 200 };
+    struct buffer clean = {0};
+    bool ok = text_clean(text, false, &clean) && text_count(text) <= LINE_MAX_CHARS;
+    buffer_release(&clean);
+    return ok || error_set(err, ERROR_REFUSED,
+                           "操作人、原因等应是一行文字，不超过 %d 个字，"
+                           "不能有控制字符或乱码",
+                           LINE_MAX_CHARS);
 }
 
-bool store_create(const char *path, struct error *err)
+static bool insert_setting(sqlite3 *db, const char *name, const char *value, struct error *err)
+{
+    sqlite3_stmt *insert;
+    if (text_is_empty(value))
+        return true;
+    if (!store_check_line(value, err) ||
+        !sql_prepare(db, "INSERT INTO setting (name, value) VALUES (?, ?)", &insert, err))
+        return false;
+    sql_bind_text(insert, 1, name);
+    sql_bind_text(insert, 2, value);
+    bool ok = sql_run(insert, err);
+    sqlite3_finalize(insert);
+    return ok;
+}
+
+/* What a person typed for the region becomes its code, by the reference data just loaded. */
+static bool insert_region(sqlite3 *db, const char *region, struct error *err)
+{
+    struct store store = {.db = db};
+    struct buffer code = {0};
+    lookup_init(&store);
+    bool ok = text_is_empty(region) || (store.lookup.find(&store, "region", region, &code, err) &&
+                                        insert_setting(db, "region", code.text, err));
+    buffer_release(&code);
+    sql_release_cached(&store);
+    lookup_forget(&store);
+    buffer_release(&store.setting);
+    return ok;
+}
+
+static bool fill_new(sqlite3 *db, const struct store_bureau *bureau, struct error *err)
+{
+    static const struct store_bureau nobody = {.pack = NULL};
+    char site[ID_TEXT_SIZE], fields[STORE_FINGERPRINT_SIZE];
+    id_new(site);
+    schema_fingerprint(fields);
+    bureau = bureau ? bureau : &nobody;
+    return sql_exec(db, "BEGIN IMMEDIATE", err) && schema_create(db, err) &&
+           reference_load(db, err) && insert_setting(db, "site", site, err) &&
+           insert_setting(db, "fields", fields, err) &&
+           insert_setting(db, "pack", bureau->pack, err) &&
+           insert_setting(db, "operator", bureau->operator_name, err) &&
+           insert_region(db, bureau->region, err) && sql_exec(db, "COMMIT", err);
+}
+
+/* Gives the finished file its name, never taking the place of another one that is not empty. */
+static bool give_name(const char *temporary, const char *path, struct error *err)
 {
     struct stat info;
-    if (stat(path, &info) == 0 && info.st_size > 0)
+    bool taken = stat(path, &info) == 0 && info.st_size > 0;
+    bool empty = !taken && access(path, F_OK) == 0;
+    int status = taken ? -1 : empty ? rename(temporary, path) : link(temporary, path);
+    taken = taken || (status != 0 && errno == EEXIST);
+    /* Some sticks know no links; there a rename must do. */
+    if (status != 0 && !taken)
+        status = rename(temporary, path);
+    if (taken)
         return error_set(err, ERROR_IO, "“%s”已经存在，不会覆盖；请换一个名称，或直接打开它", path);
-    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    return status == 0 ||
+           error_set(err, ERROR_IO, "不能在“%s”建立数据文件（%s），请检查文件夹和权限", path,
+                     strerror(errno));
+}
+
+static bool create_temporary(const char *temporary, const char *path,
+                             const struct store_bureau *bureau, struct error *err)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
+        return error_set(err, ERROR_IO, "“%s”是文件夹或设备，请写明数据文件的名称", path);
+    int file = open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0)
         return error_set(err, ERROR_IO, "不能在“%s”建立数据文件（%s），请检查文件夹和权限", path,
                          strerror(errno));
     close(file);
     sqlite3 *db;
-    if (!connect(path, &db, err))
+    if (!connect(temporary, &db, err))
         return false;
-    bool ok = configure(db, err) && fill_new(db, err);
+    bool ok = configure(db, err) && fill_new(db, bureau, err);
     sqlite3_close(db);
-    if (!ok)
-        unlink(path);
+    return ok;
+}
+
+bool store_create(const char *path, const struct store_bureau *bureau, struct error *err)
+{
+    struct buffer temporary = {0};
+    buffer_addf(&temporary, "%s.%ld.new", path, (long)getpid());
+    bool ok = create_temporary(temporary.text, path, bureau, err) &&
+              give_name(temporary.text, path, err) && sync_folder_of(path, err);
+    unlink(temporary.text);
+    buffer_release(&temporary);
     return ok;
 }
 
@@ -136,18 +228,33 @@ static bool upgrade(struct store *store, struct error *err)
 {
     bool changed;
     return backup_before_migration(store, err) && sql_exec(store->db, "BEGIN IMMEDIATE", err) &&
+           schema_apply_steps(store->db, schema_steps, STORE_SCHEMA_STEP, err) &&
            schema_migrate(store->db, false, &changed, err) && reference_load(store->db, err) &&
+           rows_recount_missing(store, err) && schema_keep_fingerprint(store->db, err) &&
            sql_exec(store->db, "COMMIT", err);
+}
+
+static bool needs_upgrade(struct store *store, bool *needs, struct error *err)
+{
+    char fields[STORE_FINGERPRINT_SIZE];
+    int64_t step;
+    schema_fingerprint(fields);
+    if (!sql_number(store->db, "PRAGMA user_version", NULL, NULL, &step, err) ||
+        !schema_migrate(store->db, true, needs, err))
+        return false;
+    *needs =
+        *needs || step < STORE_SCHEMA_STEP || strcmp(store_setting(store, "fields"), fields) != 0;
+    return true;
 }
 
 /* Somebody who only looks brings an older file up to date as well, holding the lock meanwhile. */
 static bool migrate(struct store *store, struct error *err)
 {
-    bool changed;
-    if (!schema_migrate(store->db, true, &changed, err))
+    bool needs;
+    if (!needs_upgrade(store, &needs, err))
         return false;
-    if (!changed || store->writable)
-        return !changed || upgrade(store, err);
+    if (!needs || store->writable)
+        return !needs || upgrade(store, err);
     if (!lock_take(&store->lock, store->path, store_setting(store, "operator"), err))
         return false;
     bool ok = upgrade(store, err);
@@ -161,6 +268,9 @@ static bool open_checked(struct store *store, enum store_mode mode, struct error
         !configure(store->db, err))
         return false;
     strncpy(store->site, store_setting(store, "site"), RECORD_ID_SIZE - 1);
+    if (!*store->site)
+        return error_set(err, ERROR_FORMAT, "“%s”缺少本机标识，数据文件不完整，请用最近的备份恢复",
+                         store->path);
     lookup_init(store);
     if (mode == STORE_WRITE) {
         if (sqlite3_db_readonly(store->db, "main"))
@@ -217,9 +327,11 @@ bool store_can_write(const struct store *store)
     return store->writable;
 }
 
-const char *store_path(const struct store *store)
+bool store_is_at(const struct store *store, const char *path)
 {
-    return store->path;
+    struct stat info, own;
+    return stat(path, &info) == 0 && stat(store->path, &own) == 0 && info.st_ino == own.st_ino &&
+           info.st_dev == own.st_dev;
 }
 
 /* ---- settings ---- */
@@ -240,6 +352,8 @@ const char *store_setting(struct store *store, const char *name)
 
 bool store_set_setting(struct store *store, const char *name, const char *value, struct error *err)
 {
+    if (!store_check_line(value, err))
+        return false;
     if (!store->writable)
         return error_set(err, ERROR_BUSY, "现在是只读查看，不能改设置");
     sqlite3_stmt *stmt;

@@ -18,9 +18,17 @@ enum store_mode {
 
 /* ---- opening ---- */
 
-/* Creates the file (mode 0600) with all tables and the reference data found in the data folder.
- * Refuses when something is already there. */
-bool store_create(const char *path, struct error *err);
+/* Whose file it is to be; each may be NULL. */
+struct store_bureau {
+    const char *pack;          /* policy pack, "yunnan-2022" */
+    const char *region;        /* county or city: code or name */
+    const char *operator_name; /* who works with it */
+};
+
+/* Creates the file (mode 0600) with all tables, the settings of `bureau` (may be NULL) and the
+ * reference data found in the data folder. It gets its name only when it is whole. Refuses when
+ * something is already there. */
+bool store_create(const char *path, const struct store_bureau *bureau, struct error *err);
 
 /* Opens an existing file; brings an older one up to date first (after a backup beside it). Refuses
  * a file that is not ours, is damaged, or is newer than this program. */
@@ -30,7 +38,9 @@ bool store_open(struct store **store, const char *path, enum store_mode mode, st
 void store_close(struct store **store);
 
 bool store_can_write(const struct store *store);
-const char *store_path(const struct store *store);
+
+/* Whether `path` is the open file itself, by whatever name. */
+bool store_is_at(const struct store *store, const char *path);
 
 /* ---- settings: "operator", "region", "pack", … ---- */
 

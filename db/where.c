@@ -91,6 +91,9 @@ static bool add_condition(struct where *where, const struct reg *reg, const stru
     bool ordered = operator->mark[0] == '<' || operator->mark[0] == '>';
     if (sql->length)
         buffer_add(sql, " AND ");
+    if (contains && strcmp(schema_storage(field->type), "TEXT") != 0)
+        return error_set(err, ERROR_USAGE,
+                         "%s不是文字，不能用“~”，请用 = != < <= > >=", field->label);
     if (contains) {
         rows_readable_expression(reg, field, sql);
         buffer_add(sql, " LIKE ? ESCAPE '\\'");
@@ -134,8 +137,11 @@ static bool read_condition(struct where *where, const struct reg *reg, const cha
         return error_set(err, ERROR_USAGE,
                          "%s没有名为“%s”的字段，可用 taizhang schema %s 查看全部字段", reg->label,
                          name, reg->name);
+    enum { VALUE_MAX_BYTES = 1000 };
     struct buffer text = {0};
     bool ok = read_value(at, &text, err) &&
+              (text.length <= VALUE_MAX_BYTES ||
+               error_set(err, ERROR_USAGE, "条件“%s”的内容太长，请缩短", name)) &&
               add_condition(where, reg, field, operator, buffer_text(&text), lookup, err);
     buffer_release(&text);
     return ok;

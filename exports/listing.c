@@ -28,7 +28,7 @@ bool listing_each(const struct listing *listing, struct run *run,
                   bool (*each)(void *context, const struct record *record, struct error *err),
                   void *context, struct error *err)
 {
-    struct query query = {.reg = listing->reg, .where = listing->where};
+    struct query query = {.reg = listing->reg, .where = listing->where, .only = listing->only};
     struct cursor *cursor;
     const struct record *record = NULL;
     if (!cursor_open(&cursor, run->store, &query, err))
@@ -47,7 +47,7 @@ bool listing_each(const struct listing *listing, struct run *run,
 bool listing_count(const struct listing *listing, struct store *store, size_t *count,
                    struct error *err)
 {
-    struct query query = {.reg = listing->reg, .where = listing->where};
+    struct query query = {.reg = listing->reg, .where = listing->where, .only = listing->only};
     int64_t found = 0;
     bool ok = query_count(store, &query, &found, err);
     *count = (size_t)found;

@@ -75,6 +75,8 @@ bool report_write(const struct report *report, struct store *store,
 {
     *result = (struct report_result){0};
     size_t tables = 1;
+    if (store_is_at(store, path))
+        return error_set(err, ERROR_REFUSED, "“%s”就是正在使用的数据文件，请换一个文件名", path);
     if (!check_options(report, options, err) ||
         (report->count_tables && !report->count_tables(&tables, err)))
         return false;

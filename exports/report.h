@@ -12,6 +12,8 @@ struct report_options {
     int year;            /* reporting year of a filing; 0: the present one */
     int half;            /* 1, 2: a half-year, 0: the whole year */
     const char *where;   /* of a register's list: only these records; NULL: all */
+    const struct id_list *only; /* of a register's list: exactly these, in this order; NULL: all */
+    bool publish;        /* of a register's list: leave out what no published list may show */
     const char *columns; /* of a register's list: field names separated by commas; NULL: all */
     const char *table;   /* name of the one table that a .csv takes; NULL: there is only one */
     /* Called now and then; returning false cancels (ERROR_CANCELLED, the target stays as it was).

@@ -1,4 +1,5 @@
 #include "imports/csv.h"
+#include "core/csv.h"
 #include "imports/encoding.h"
 #include "imports/staging.h"
 
@@ -136,6 +137,7 @@ static bool read_cell(struct reader *reader, uint32_t column, bool *last, struct
                          "第 %u 行第 %u 列的文字超过 %d 个字符，多半是引号没有配对，请检查后再导入",
                          reader->number, column + 1, TABLE_MAX_CHARACTERS);
     start = unwrap_formula(text, start, to);
+    start = (size_t)(csv_unguard(text + start) - text);
     return text[start] == '\0' || staging_set_cell(reader->table, column, (uint32_t)start, err);
 }
 

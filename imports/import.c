@@ -81,15 +81,19 @@ static const char *cell_of(const struct run *run, size_t field)
     return column < 0 ? "" : table_cell(&run->import->table, run->row, (size_t)column);
 }
 
-/* What a spreadsheet means by an empty cell. */
+/* What a spreadsheet means by an empty cell: nothing, blanks of any kind, a stroke. */
 static bool is_blank(const char *text)
 {
-    static const char *const marks[] = {"", "/", "／", "—", "——", "-", "--", "－"};
-    text += strspn(text, " ");
-    for (size_t i = 0; i < COUNT_OF(marks); i++)
-        if (strcmp(text, marks[i]) == 0)
-            return true;
-    return false;
+    static const char *const marks[] = {"", "/", "—", "——", "-", "--"};
+    /* Letters and digits begin nearly every cell. */
+    if ((*text >= '0' && *text <= '9') || (*text >= 'A' && *text <= 'z'))
+        return false;
+    struct buffer clean = {0};
+    bool readable = text_clean(text, false, &clean), blank = false;
+    for (size_t i = 0; readable && !blank && i < COUNT_OF(marks); i++)
+        blank = strcmp(buffer_text(&clean), marks[i]) == 0;
+    buffer_release(&clean);
+    return blank;
 }
 
 /* Fields that belong to the record pointed to are not written, they find it: the row's name, code
@@ -143,7 +147,10 @@ static bool read_cells(struct run *run, struct record *record, struct error *err
             !field_is_stored(reg_field(record->reg, column->field)))
             continue;
         const char *text = table_cell(&run->import->table, run->row, i);
-        if (!is_blank(text) &&
+        /* A number that the program gave is not given anew by a list. */
+        bool given = record->version > 0 &&
+                     (reg_field(record->reg, column->field)->flags & FIELD_AUTO) != 0;
+        if (!given && !is_blank(text) &&
             !record_set_text(record, column->field, text, store_lookup(run->store), err))
             return false;
     }
@@ -271,7 +278,7 @@ static bool do_row(struct run *run, struct error *err)
 
 /* ---- the whole table ---- */
 
-/* Sums, notes and signatures below the data: the row holds no key, and its first text says so. */
+/* Sums, notes and signatures below the data: the first text of the row says so. */
 static bool is_closing_row(const struct run *run)
 {
     static const char *const words[] = {"合计",   "总计", "小计", "填表人", "审核人",

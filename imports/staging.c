@@ -125,9 +125,7 @@ const char *staging_name(const char *name, char out[STAGING_NAME_SIZE])
     size_t used = 0;
     for (size_t step; *name && used + 5 < STAGING_NAME_SIZE; name += step) {
         uint32_t code = text_decode(name, &step);
-        bool bidi = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-        bool shown = code != TEXT_INVALID && code >= 0x20 && !(code >= 0x7F && code < 0xA0);
-        used += text_encode(shown && !bidi ? code : '?', out + used);
+        used += text_encode(text_is_control(code) ? '?' : code, out + used);
     }
     out[used] = '\0';
     return out;

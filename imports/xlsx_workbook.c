@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SHEETS = 4096 };
+enum { MAX_SHEETS = 256 };
 
 struct reader {
     struct table *table;

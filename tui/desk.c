@@ -1,9 +1,8 @@
 #include "tui/desk.h"
 
-#include "core/csv.h"
 #include "core/text.h"
 #include "db/clock.h"
-#include "db/resource.h"
+#include "db/pack.h"
 #include "tui/screens/screens.h"
 
 #include <string.h>
@@ -11,22 +10,6 @@
 struct store *desk_store(const struct app *app)
 {
     return ((const struct desk *)app->desk)->store;
-}
-
-/* The name of a policy pack, e.g. "清远 2018"; what is stored when the list does not have it. */
-static void write_pack(const char *pack, struct buffer *out)
-{
-    struct buffer text = {0};
-    struct csv csv;
-    const char *label = pack;
-    if (resource_read("packs.csv", &text, NULL)) {
-        csv_init(&csv, text.text);
-        while (csv_next(&csv))
-            if (strcmp(csv_cell(&csv, 0), pack) == 0)
-                label = csv_cell(&csv, 1);
-    }
-    buffer_add(out, label);
-    buffer_release(&text);
 }
 
 /* "清远 2018 · 张 · 2026-06-15 周一" */
@@ -38,7 +21,9 @@ static void set_owner(struct app *app, struct store *store)
     date_format(today, day);
     const char *pack = store_setting(store, "pack");
     if (*pack) {
-        write_pack(pack, &owner);
+        /* A file from a newer program may follow a pack that this one does not have. */
+        if (!pack_label(pack, &owner, NULL))
+            buffer_add(&owner, pack);
         buffer_add(&owner, " · ");
     }
     const char *operator_name = store_setting(store, "operator");

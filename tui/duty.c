@@ -35,6 +35,7 @@ const struct duty duties[] = {
         .first = EVER,
         .last = YESTERDAY,
         .unless = ENTERPRISE_SHUT,
+        .ended = "permit_cancelled_on",
         .verb = "过期",
     },
     {
@@ -55,6 +56,7 @@ const struct duty duties[] = {
         .first = 0,
         .last = PERMIT_DAYS,
         .unless = ENTERPRISE_SHUT,
+        .ended = "permit_cancelled_on",
         .verb = "还有",
     },
     {
@@ -96,6 +98,8 @@ void duty_write_where(const struct duty *duty, struct date today, struct buffer 
         buffer_addf(out, " %s!=%.*s", duty->unless.field, (int)length, at);
         at += length + (at[length] == '|');
     }
+    if (duty->ended)
+        buffer_addf(out, " %s=", duty->ended);
 }
 
 static bool read_days(const struct duty *duty, const struct record *record, struct date today,
@@ -109,11 +113,17 @@ static bool read_days(const struct duty *duty, const struct record *record, stru
     return true;
 }
 
+static bool is_ended(const struct duty *duty, const struct record *record)
+{
+    const struct value *ended = duty->ended ? record_value(record, duty->ended) : NULL;
+    return (ended && !value_is_null(ended)) || record_matches(record, duty->unless);
+}
+
 bool duty_holds(const struct duty *duty, const struct record *record, struct date today)
 {
     int days;
     return duty_concerns(duty, record->reg) && read_days(duty, record, today, &days) &&
-           days >= duty->first && days <= duty->last && !record_matches(record, duty->unless);
+           days >= duty->first && days <= duty->last && !is_ended(duty, record);
 }
 
 const struct duty *duty_of(const struct record *record, struct date today)

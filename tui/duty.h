@@ -12,6 +12,7 @@ struct duty {
     const char *date;        /* field that holds the day */
     int first, last;         /* it is a duty when the day is today + first ... today + last */
     struct condition unless; /* closed cases are none */
+    const char *ended;       /* field whose date, once filled, ends the duty; NULL: none */
     const char *verb;        /* in front of the span: "逾期", "还有", "已过" */
 };
 

@@ -101,7 +101,7 @@ static void check_detection(const struct rule *rule, const struct record *record
         !read_is(record, "monitored_result", "无法判定"))
         rule_report(
             rule, findings, "monitored_value",
-            "检出限（%s mg/L）比限值还高，这个结果判断不了是否达标，请换检出限更低的方法重测，"
+            "检出限（%s）比限值还高，这个结果判断不了是否达标，请换检出限更低的方法重测，"
             "达标情况先选无法判定",
             read_text(record, "monitored_value"));
 }
@@ -148,11 +148,11 @@ static void check_result(const struct rule *rule, const struct record *record,
         return;
     if (value > limit && read_is(record, "monitored_result", "达标"))
         rule_report(rule, findings, "monitored_result",
-                    "监测值 %s mg/L 高于总铊限值，却填了达标，请核对监测值和限值",
+                    "监测值 %s 高于总铊限值，却填了达标，请核对监测值和限值",
                     read_text(record, "monitored_value"));
     if (value <= limit && qualifier == 0 && read_is(record, "monitored_result", "超标"))
         rule_report(rule, findings, "monitored_result",
-                    "监测值 %s mg/L 不高于总铊限值，却填了超标，请核对监测值和限值",
+                    "监测值 %s 不高于总铊限值，却填了超标，请核对监测值和限值",
                     read_text(record, "monitored_value"));
 }
 

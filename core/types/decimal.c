@@ -1,6 +1,8 @@
 #include "core/decimal.h"
 #include "core/types/types.h"
 
+static const int64_t DIGITS_15 = INT64_C(999999999999999);
+
 static bool parse(const struct field *field, const struct lookup *lookup, const char *text,
                   struct value *value, struct error *err)
 {
@@ -8,6 +10,9 @@ static bool parse(const struct field *field, const struct lookup *lookup, const 
     int64_t scaled;
     if (!decimal_parse(text, field->scale, &scaled, err))
         return false;
+    /* A spreadsheet keeps fifteen digits; what has more could never be filed. */
+    if (scaled > DIGITS_15 || scaled < -DIGITS_15)
+        return error_set(err, ERROR_REFUSED, "“%s”超过 15 位有效数字，请核对数值和单位", text);
     value_set_integer(value, scaled);
     return true;
 }

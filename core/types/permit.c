@@ -53,7 +53,7 @@ static void check(const struct field *field, const struct value *value,
 {
     (void)context;
     const char *code = value->text;
-    if (has_no_uscc(code) || code[USCC_LENGTH - 1] == uscc_check_char(code))
+    if (strlen(code) != PERMIT_LENGTH || has_no_uscc(code) || code[USCC_LENGTH - 1] == uscc_check_char(code))
         return;
     struct finding at = {
         .rule = "V08", .severity = SEVERITY_WARNING, .field = field->name, .basis = "HJ 608-2017"};

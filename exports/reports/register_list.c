@@ -30,11 +30,14 @@ static bool add_column(struct choice *choice, const struct reg *reg, const char 
     return true;
 }
 
-static bool choose_all(struct choice *choice, const struct reg *reg, struct error *err)
+/* `publish`: without what no published list may show. */
+static bool choose_all(struct choice *choice, const struct reg *reg, bool publish,
+                       struct error *err)
 {
     bool ok = true;
-    for (size_t i = 0; ok && i < reg_field_count(reg); i++)
-        ok = add_column(choice, reg, reg_field(reg, i)->name, err);
+    for (struct field_walk walk = {.reg = reg}; ok && reg_walk(&walk);)
+        if (!publish || !(walk.field->flags & FIELD_PRIVATE))
+            ok = add_column(choice, reg, walk.field->name, err);
     return ok;
 }
 
@@ -89,11 +92,12 @@ static bool write(const struct report *report, struct store *store,
     struct choice choice = {0};
     run_init(&run, store, options, sink, result);
     bool ok = options->columns ? choose_named(&choice, report->reg, options->columns, err)
-                               : choose_all(&choice, report->reg, err);
+                               : choose_all(&choice, report->reg, options->publish, err);
     if (ok) {
         struct listing listing = {
             .reg = report->reg,
             .where = options->where,
+            .only = options->only,
             .columns = choice.columns,
             .column_count = choice.count,
         };

@@ -69,8 +69,10 @@ static void test_totals_never_wrap(void **state)
     (void)state;
     struct record record;
     record_init(&record, &reg_enterprise);
-    set(&record, "permitted_lead_kg", "9000000000000000");
-    set(&record, "permitted_arsenic_kg", "9000000000000000");
+    value_set_integer(record_value_for_change(&record, "permitted_lead_kg"),
+                      INT64_C(9000000000000000000));
+    value_set_integer(record_value_for_change(&record, "permitted_arsenic_kg"),
+                      INT64_C(9000000000000000000));
     record_derive(&record, NULL);
     assert_field(&record, "permitted_total_kg", "");
     record_release(&record);

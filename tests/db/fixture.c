@@ -19,7 +19,7 @@ int fixture_setup_group(void **state)
     unsetenv("TAIZHANG_DATA");
     snprintf(template_path, sizeof template_path, "/tmp/taizhang-template-%ld.db", (long)getpid());
     unlink(template_path);
-    assert_ok(store_create(template_path, err));
+    assert_ok(store_create(template_path, NULL, err));
     assert_ok(store_open(&store, template_path, STORE_WRITE, err));
     assert_ok(store_set_setting(store, "region", "441802", err));
     assert_ok(store_set_setting(store, "operator", "张三", err));

@@ -38,7 +38,7 @@ static int make_template(void **state)
     setenv("TAIZHANG_NOW", "2026-06-15T10:42:07", 1);
     snprintf(template_path, sizeof template_path, "%s/template.db", folder);
     snprintf(path, sizeof path, "%s/county.db", folder);
-    assert_ok(store_create(template_path, err));
+    assert_ok(store_create(template_path, NULL, err));
     assert_ok(store_open(&store, template_path, STORE_WRITE, err));
     assert_ok(draft_keep(store, &reg_enterprise, "the-record", "name", "甲厂", err));
     store_close(&store);

@@ -104,10 +104,10 @@ static void a_new_file(void **state)
     assert_true(fixture_number(fixture, "SELECT count(*) FROM region") > 40000);
     assert_true(fixture_number(fixture, "SELECT count(*) FROM industry") > 20);
     assert_int_equal(strlen(store_setting(fixture->store, "site")), 36);
-    assert_fails(fixture, store_create(fixture->path, err), ERROR_IO, "已经存在，不会覆盖");
-    assert_fails(fixture, store_create("/nonexistent/county.db", err), ERROR_IO,
+    assert_fails(fixture, store_create(fixture->path, NULL, err), ERROR_IO, "已经存在，不会覆盖");
+    assert_fails(fixture, store_create("/nonexistent/county.db", NULL, err), ERROR_IO,
                  "不能在“/nonexistent/county.db”建立数据文件");
-    assert_fails(fixture, store_create(fixture->folder, err), ERROR_IO, fixture->folder);
+    assert_fails(fixture, store_create(fixture->folder, NULL, err), ERROR_IO, fixture->folder);
 }
 
 /* ---- migration ---- */

@@ -76,7 +76,7 @@ static int set_up(void **state)
         scratch_make((void **)&county->folder) != 0)
         return -1;
     const char *path = scratch_path((void **)&county->folder, "county.db");
-    if (!store_create(path, &err) || !store_open(&county->store, path, STORE_WRITE, &err) ||
+    if (!store_create(path, NULL, &err) || !store_open(&county->store, path, STORE_WRITE, &err) ||
         !store_set_setting(county->store, "region", "441802", &err) ||
         !store_set_setting(county->store, "operator", "张三", &err)) {
         print_error("%s\n", err.message);

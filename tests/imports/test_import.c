@@ -16,7 +16,7 @@ static struct store *open_store(struct fixture *fixture)
     struct store *store = NULL;
     struct error err = {0};
     snprintf(path, sizeof path, "%s/desk.db", fixture->folder);
-    if ((access(path, F_OK) != 0 && !store_create(path, &err)) ||
+    if ((access(path, F_OK) != 0 && !store_create(path, NULL, &err)) ||
         !store_open(&store, path, STORE_WRITE, &err) ||
         !store_set_setting(store, "region", "441802", &err))
         fail_msg("%s", err.message);

@@ -251,7 +251,7 @@ static void test_too_many_of_everything(void **state)
     write_merges(fixture, TABLE_MAX_MERGES + 1);
     fixture_refuse(fixture, NULL, ERROR_FORMAT, "合并单元格超过 1000000 处");
     check_part_limit(fixture, "<workbook>", "<sheet name='a' id='r1'/>", "</workbook>",
-                     "工作表超过 4096 张");
+                     "工作表超过 256 张");
     check_part_limit(fixture, "<Relationships>", "<Relationship Id='a' Type='b' Target='c'/>",
                      "</Relationships>", "部件超过 4096 个");
 }

@@ -44,7 +44,7 @@ void stage_begin(struct stage *stage, int rows, int columns)
     strcpy(stage->folder, "/tmp/taizhang-form-XXXXXX");
     assert_non_null(mkdtemp(stage->folder));
     buffer_addf(&stage->path, "%s/desk.db", stage->folder);
-    CHECK(store_create(stage->path.text, &err), err);
+    CHECK(store_create(stage->path.text, NULL, &err), err);
     CHECK(store_open(&stage->store, stage->path.text, STORE_WRITE, &err), err);
     CHECK(store_set_setting(stage->store, "region", "441802", &err), err);
     CHECK(store_set_setting(stage->store, "operator", "张", &err), err);

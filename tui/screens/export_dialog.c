@@ -24,7 +24,8 @@ enum { LABEL_COLUMN = 3, VALUE_COLUMN = 11, YEAR_MOST = 4, YEAR_WIDTH = 6, PATH_
 struct export_screen {
     struct screen base;
     struct report report;
-    char *where; /* of a register's list; NULL: all */
+    struct id_list only; /* of a register's list, what the list screen showed */
+    bool chosen;         /* whether `only` counts */
     struct editor year, file;
     enum row row;
     bool named; /* the clerk has changed the file's name: it is proposed no more */
@@ -114,8 +115,7 @@ static void choose_report(struct screen *screen, int key)
     if (!picker_choose(screen->app, &picker, &index) || !report_number(index, &report))
         return;
     if (strcmp(report.name, self->report.name) != 0) {
-        free(self->where);
-        self->where = NULL;
+        self->chosen = false;
     }
     self->report = report;
     propose_file(self);
@@ -165,7 +165,7 @@ static bool write_report(struct export_screen *self, const char *path, struct er
     struct report_result result = {0};
     const struct report_options options = {
         .year = typed_year(self),
-        .where = self->report.reg ? self->where : NULL,
+        .only = self->report.reg && self->chosen ? &self->only : NULL,
         .progress = progress_report,
         .context = &progress,
     };
@@ -241,7 +241,7 @@ static void export_draw(struct screen *screen, struct grid *body)
     grid_printf(body, rows[ROW_REPORT], VALUE_COLUMN, width,
                 self->row == ROW_REPORT ? STYLE_SELECTED : STYLE_FIELD, "%s ▾", self->report.label);
     grid_text(body, rows[ROW_REPORT] + 1, VALUE_COLUMN, width, STYLE_HINT,
-              self->where ? "只导出清单上筛选出来的记录。" : self->report.help);
+              self->chosen ? "只导出清单上显示的记录，次序相同。" : self->report.help);
     if (has_year(self)) {
         draw_field(&self->year, body, rows[ROW_YEAR], YEAR_WIDTH, self->row == ROW_YEAR);
         grid_text(body, rows[ROW_YEAR], VALUE_COLUMN + YEAR_WIDTH + 2, width - YEAR_WIDTH - 2,
@@ -302,7 +302,7 @@ static void export_close(struct screen *screen)
     struct export_screen *self = (struct export_screen *)screen;
     editor_release(&self->year);
     editor_release(&self->file);
-    free(self->where);
+    id_list_release(&self->only);
     free(self);
 }
 
@@ -335,7 +335,7 @@ const struct screen_class *export_class(void)
     return &class;
 }
 
-void export_open(struct app *app, const char *name, const char *where)
+void export_open(struct app *app, const char *name, const struct id_list *only)
 {
     struct error err = {0};
     struct report report;
@@ -348,7 +348,9 @@ void export_open(struct app *app, const char *name, const char *where)
     buffer_addf(&year, "%d", proposed_year(clock_today()));
     struct export_screen *self = mem_new(1, sizeof *self);
     *self = (struct export_screen){
-        .base.class = export_class(), .report = report, .where = mem_text(where), .row = ROW_FILE};
+        .base.class = export_class(), .report = report, .chosen = only != NULL, .row = ROW_FILE};
+    if (only)
+        id_list_copy(&self->only, only);
     editor_init(&self->year, buffer_text(&year), YEAR_MOST, false);
     editor_init(&self->file, "", PATH_MOST, false);
     propose_file(self);

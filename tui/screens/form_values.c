@@ -91,9 +91,7 @@ const struct finding *form_finding(const struct form *form, size_t index)
 {
     const struct finding *finding =
         findings_of_field(&form->findings, reg_field(form->reg, index)->name);
-    bool only_says_empty =
-        finding && value_is_null(&form->record.values[index]) && strcmp(finding->rule, "V01") == 0;
-    return only_says_empty ? NULL : finding;
+    return finding && record_is_gap(&form->record, finding) ? NULL : finding;
 }
 
 bool form_accept(struct form *form, size_t index, const char *text)

@@ -317,7 +317,7 @@ static void export(struct screen *screen, int key)
 {
     (void)key;
     struct list_screen *self = (struct list_screen *)screen;
-    export_open(screen->app, self->reg->name, self->where.length ? self->where.text : NULL);
+    export_open(screen->app, self->reg->name, self->filtered ? &self->found : &self->all);
 }
 
 static void refresh(struct screen *screen, int key)

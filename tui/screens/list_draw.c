@@ -36,14 +36,13 @@ static bool has_draft(const struct list_screen *self, const char *id)
     return false;
 }
 
-/* The first error of the checks. An empty field is no error but something to be filled in. */
+/* The first error of the checks. A gap is no error but something to be filled in. */
 static const struct finding *first_error(const struct record *record,
                                          const struct findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        const struct value *value = finding->field ? record_value(record, finding->field) : NULL;
-        if (finding->severity == SEVERITY_ERROR && !(value && value_is_null(value)))
+        if (finding->severity == SEVERITY_ERROR && !record_is_gap(record, finding))
             return finding;
     }
     return NULL;

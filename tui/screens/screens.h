@@ -22,9 +22,9 @@ void history_open(struct app *app, const struct reg *reg, const char *id);
 /* Asks for a file and shows what its import would do; nothing is written before F2. */
 void import_open_screen(struct app *app, const struct reg *reg);
 
-/* Asks what to export and where, with the report `name` chosen (NULL: the annual one). `where`
- * (copied; NULL: all) narrows a register's list. */
-void export_open(struct app *app, const char *name, const char *where);
+/* Asks what to export and where, with the report `name` chosen (NULL: the annual one); of a register
+ * only the records of `only` (copied), NULL: all. */
+void export_open(struct app *app, const char *name, const struct id_list *only);
 
 /* Their names and keys, for the manual. */
 const struct screen_class *workbench_class(void);
