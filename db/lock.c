@@ -66,6 +66,10 @@ bool lock_take(struct lock *lock, const char *path, const char *who, struct erro
     lock->path = buffer_take(&name);
     for (;;) {
         lock->file = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+        if (lock->file < 0 && errno == ELOOP) {
+            error_set(err, ERROR_IO, "“%s”不是本程序的锁文件，请把它移走后再试", lock->path);
+            break;
+        }
         if (lock->file < 0) {
             error_set(err, ERROR_IO, "不能在“%s”旁边建立锁文件（%s），请检查文件夹权限", path,
                       strerror(errno));

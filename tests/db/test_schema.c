@@ -297,6 +297,41 @@ static void assert_refused(struct fixture *fixture, const char *part)
     buffer_release(&after);
 }
 
+/* A step that this program does not have, to see that steps run once and in order. */
+static void numbered_steps_run_once(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct schema_step steps[] = {
+        {.version = 1, .sql = "SELECT raise_nothing_this_is_below_the_version"},
+        {.version = 2,
+         .sql = "CREATE TABLE second (n INTEGER) STRICT; INSERT INTO second VALUES (1)"},
+        {.version = 3, .sql = "ALTER TABLE second RENAME TO third; UPDATE third SET n = n + 1"},
+        {.version = 0},
+    };
+    sqlite3 *db;
+    store_close(&fixture->store);
+    assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
+    assert_ok(schema_apply_steps(db, steps, 3, err));
+    assert_ok(schema_apply_steps(db, steps, 3, err));
+    sqlite3_close(db);
+    assert_int_equal(fixture_number(fixture, "SELECT n FROM third"), 2);
+    assert_int_equal(fixture_number(fixture, "PRAGMA user_version"), 3);
+}
+
+static void gaps_are_counted_anew_when_the_fields_change(void **state)
+{
+    struct fixture *fixture = *state;
+    char id[RECORD_ID_SIZE];
+    fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区", id);
+    long long missing = fixture_number(fixture, "SELECT missing FROM enterprise");
+    assert_true(missing > 0);
+    store_close(&fixture->store);
+    fixture_execute(fixture->path, "UPDATE enterprise SET missing = 0;"
+                                   "UPDATE setting SET value = 'former' WHERE name = 'fields'");
+    fixture_reopen(fixture, STORE_WRITE);
+    assert_int_equal(fixture_number(fixture, "SELECT missing FROM enterprise"), missing);
+}
+
 static void a_newer_file(void **state)
 {
     struct fixture *fixture = *state;
@@ -361,6 +396,8 @@ int main(void)
         fixture_test(opening_to_look_brings_it_up_to_date_too),
         cmocka_unit_test(another_choice_of_index_columns_is_noticed),
         fixture_test(an_update_that_fails_changes_nothing),
+        fixture_test(numbered_steps_run_once),
+        fixture_test(gaps_are_counted_anew_when_the_fields_change),
         fixture_test(a_newer_file),
         fixture_test(foreign_files),
         fixture_test(a_damaged_file),
