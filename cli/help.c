@@ -47,13 +47,14 @@ static void write_item(const char *term, const char *text, struct buffer *out)
     write_roff(text, out);
 }
 
-static void write_screen(const struct screen_class *screen, struct buffer *out)
+static void write_keys(const char *name, const char *about, const struct action *action,
+                       struct buffer *out)
 {
     struct buffer key = {0};
-    buffer_addf(out, ".SS %s\n", screen->name);
-    if (screen->about)
-        write_roff(screen->about, out);
-    for (const struct action *action = screen->actions; action->key != K_NONE; action++) {
+    buffer_addf(out, ".SS %s\n", name);
+    if (about)
+        write_roff(about, out);
+    for (; action->key != K_NONE; action++) {
         buffer_clear(&key);
         action_add_key(action, &key);
         write_item(key.text, action->help, out);
@@ -77,7 +78,8 @@ static void write_manual(struct buffer *out)
     write_item("--format table|csv|json", "输出格式；json 的键是固定的英文名。", out);
     buffer_add(out, ".SH 按键\n");
     for (size_t i = 0; desk_screen(i); i++)
-        write_screen(desk_screen(i), out);
+        write_keys(desk_screen(i)->name, desk_screen(i)->about, desk_screen(i)->actions, out);
+    write_keys("每一屏", NULL, app_common_actions(), out);
     buffer_add(out, ".SH 退出状态\n");
     write_item("0", "完成。", out);
     write_item("1", "完成，但有问题或拒绝的行。", out);

@@ -85,10 +85,23 @@ static void redraw(struct screen *screen, int key)
     term_repaint(screen->app->terminal);
 }
 
+/* While the program has the mouse, the terminal cannot select text with it: hence a switch. */
+static void switch_mouse(struct screen *screen, int key)
+{
+    (void)key;
+    struct app *app = screen->app;
+    app->mouse = !app->mouse;
+    term_use_mouse(app->terminal, app->mouse);
+    app_message(app, MESSAGE_INFORMATION,
+                app->mouse ? "鼠标已打开：可点选、滚动；再按 ^T 关闭，以便用鼠标选取文字。"
+                           : "鼠标已关闭：可以用鼠标选取文字。");
+}
+
 const struct action *app_common_actions(void)
 {
     static const struct action actions[] = {
         {.key = K_CTRL('L'), .help = "重画屏幕。", .run = redraw},
+        {.key = K_CTRL('T'), .help = "打开或关闭鼠标。", .run = switch_mouse},
         {.key = K_ESC, .name = "返回", .help = "回到上一屏。", .run = back},
         {.key = K_F(1), .name = "帮助", .help = "说明这一屏能做什么、怎么做。", .run = help},
         {0},

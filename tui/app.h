@@ -23,6 +23,7 @@ struct app {
     char *owner;             /* whose desk: the right of the top line; owned */
     struct screen **screens; /* the last is on top */
     size_t count, capacity;
+    bool mouse; /* whether the program has it; off at first */
     bool ended; /* the terminal is gone: every loop returns */
     bool eager; /* set by a screen that left work for a quiet moment: the next EVENT_TICK comes as
                    soon as the screen is drawn and nothing is typed; a tick clears it */

@@ -139,11 +139,6 @@ static enum editor_answer insert(struct editor *editor, const char *text, bool t
     return answer;
 }
 
-enum editor_answer editor_insert(struct editor *editor, const char *text)
-{
-    return insert(editor, text, false);
-}
-
 void editor_set_text(struct editor *editor, const char *text)
 {
     remember(editor, false);

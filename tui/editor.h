@@ -38,9 +38,6 @@ const char *editor_text(const struct editor *editor); /* valid until the next ch
 /* Another text; the insertion point goes to its end. ^Z brings the old one back. */
 void editor_set_text(struct editor *editor, const char *text);
 
-/* Text at the insertion point, cleaned. */
-enum editor_answer editor_insert(struct editor *editor, const char *text);
-
 /* A key or a paste. */
 enum editor_answer editor_input(struct editor *editor, const struct event *event);
 

@@ -230,14 +230,6 @@ int grid_text_right(struct grid *grid, int row, int column, int width, unsigned 
     return column + start;
 }
 
-void grid_text_centre(struct grid *grid, int row, int column, int width, unsigned style,
-                      const char *text)
-{
-    int spare = width - grid_text_width(text);
-    int start = spare > 0 ? spare / 2 : 0;
-    grid_text(grid, row, column + start, width - start, style, text);
-}
-
 void grid_number(struct grid *grid, int row, int column, int width, int fraction, unsigned style,
                  const char *text)
 {

@@ -91,9 +91,6 @@ int grid_printf(struct grid *grid, int row, int column, int width, unsigned styl
 int grid_text_right(struct grid *grid, int row, int column, int width, unsigned style,
                     const char *text);
 
-void grid_text_centre(struct grid *grid, int row, int column, int width, unsigned style,
-                      const char *text);
-
 /* A number whose decimal point, written or not, has `fraction` columns to its right. A number that
  * does not fit is never shown shortened: the field is filled with '#'. */
 void grid_number(struct grid *grid, int row, int column, int width, int fraction, unsigned style,

@@ -91,7 +91,7 @@ static void test_alignment(void **state)
     struct grid grid;
     grid_init(&grid, 7, 12);
     grid_text_right(&grid, 0, 0, 12, STYLE_PLAIN, "共 14 件");
-    grid_text_centre(&grid, 1, 0, 12, STYLE_PLAIN, "合计");
+    grid_text(&grid, 1, 4, 8, STYLE_PLAIN, "合计");
     grid_number(&grid, 2, 0, 12, 4, STYLE_PLAIN, "112763.01");
     grid_number(&grid, 3, 0, 12, 4, STYLE_PLAIN, "0.0042");
     grid_number(&grid, 4, 0, 12, 4, STYLE_PLAIN, "46000");
