@@ -10,6 +10,12 @@ uint32_t text_decode(const char *text, size_t *length)
         *length = s[0] ? 1 : 0;
         return s[0];
     }
+    /* Han and the other characters of U+1000..CFFF and U+E000..FFFF: most of what there is. */
+    if (s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && (s[1] & 0xC0) == 0x80 &&
+        (s[2] & 0xC0) == 0x80) {
+        *length = 3;
+        return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+    }
     size_t extra = s[0] >= 0xF0 ? 3 : s[0] >= 0xE0 ? 2 : 1;
     if (s[0] < 0xC2 || s[0] > 0xF4)
         return TEXT_INVALID;

@@ -104,6 +104,7 @@ bool sql_add_functions(sqlite3 *db, struct error *err);
 
 /* Storage class of a field type: "INTEGER" or "TEXT". */
 const char *schema_storage(enum field_type type);
+bool schema_is_text(enum field_type type);
 
 /* Appends the SQL that makes the tables and indexes of the whole file, one statement a line group.
  */

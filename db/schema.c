@@ -70,6 +70,11 @@ const char *schema_storage(enum field_type type)
     return storage[type];
 }
 
+bool schema_is_text(enum field_type type)
+{
+    return storage[type][0] == 'T';
+}
+
 static void write_columns(const struct reg *reg, struct buffer *sql)
 {
     buffer_add(sql, "    id TEXT NOT NULL PRIMARY KEY,\n"

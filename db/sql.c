@@ -122,8 +122,12 @@ const char *sql_column_text(sqlite3_stmt *stmt, int column)
 void sql_column_value(sqlite3_stmt *stmt, int column, enum field_type type, struct value *value)
 {
     int kind = sqlite3_column_type(stmt, column);
-    if (strcmp(schema_storage(type), "TEXT") == 0)
-        value_set_text(value, kind == SQLITE_NULL ? NULL : sql_column_text(stmt, column));
+    if (kind == SQLITE_NULL && value->kind == VALUE_NULL)
+        return;
+    if (kind == SQLITE_NULL)
+        value_release(value);
+    else if (schema_is_text(type))
+        value_set_text(value, sql_column_text(stmt, column));
     else if (kind == SQLITE_INTEGER)
         value_set_integer(value, sqlite3_column_int64(stmt, column));
     else

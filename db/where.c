@@ -91,7 +91,7 @@ static bool add_condition(struct where *where, const struct reg *reg, const stru
     bool ordered = operator->mark[0] == '<' || operator->mark[0] == '>';
     if (sql->length)
         buffer_add(sql, " AND ");
-    if (contains && strcmp(schema_storage(field->type), "TEXT") != 0)
+    if (contains && !schema_is_text(field->type))
         return error_set(err, ERROR_USAGE,
                          "%s不是文字，不能用“~”，请用 = != < <= > >=", field->label);
     if (contains) {
