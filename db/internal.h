@@ -150,8 +150,9 @@ void rows_field_expression(const struct reg *reg, const struct field *field, con
 /* As above, but what a person reads: of a reference the name of the record that it points to. */
 void rows_readable_expression(const struct reg *reg, const struct field *field, struct buffer *sql);
 
-/* Appends "SELECT id, version, deleted, <fields> FROM <table> AS t". */
-void rows_write_select(const struct reg *reg, struct buffer *sql);
+/* Appends "SELECT id, version, deleted, <fields> FROM <table> AS t"; fields that are not `wanted` (by
+ * index; NULL: all are) are null. */
+void rows_write_select(const struct reg *reg, const bool *wanted, struct buffer *sql);
 
 /* Fills a record from a row of such a select. */
 void rows_read(sqlite3_stmt *stmt, struct record *record);

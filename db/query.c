@@ -110,7 +110,7 @@ bool cursor_open(struct cursor **out, struct store *store, const struct query *q
 {
     struct buffer select = {0};
     struct cursor *cursor = mem_new(1, sizeof *cursor);
-    rows_write_select(query->reg, &select);
+    rows_write_select(query->reg, query->wanted, &select);
     record_init(&cursor->record, query->reg);
     cursor->only = query->only;
     if (query->only)

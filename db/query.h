@@ -19,6 +19,8 @@ struct query {
     bool descending;
     const struct id_list *only; /* exactly these records in this order, whatever else is said; NULL:
                                    all that the conditions let through. Borrowed. */
+    const bool *wanted; /* by field index: the others are not read and stay empty; NULL: all.
+                           Borrowed while the cursor is opened. */
 };
 
 struct cursor;

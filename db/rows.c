@@ -29,12 +29,15 @@ void rows_readable_expression(const struct reg *reg, const struct field *field, 
     buffer_add_char(sql, ')');
 }
 
-void rows_write_select(const struct reg *reg, struct buffer *sql)
+void rows_write_select(const struct reg *reg, const bool *wanted, struct buffer *sql)
 {
     buffer_add(sql, "SELECT t.id, t.version, t.deleted");
     for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
         buffer_add(sql, ", ");
-        rows_field_expression(reg, walk.field, "t", sql);
+        if (!wanted || wanted[walk.index])
+            rows_field_expression(reg, walk.field, "t", sql);
+        else
+            buffer_add(sql, "NULL");
     }
     buffer_addf(sql, " FROM \"%s\" AS t", reg->name);
 }
@@ -64,7 +67,7 @@ static bool prepare_select(struct store *store, const struct reg *reg, struct er
     if (statements->select)
         return true;
     struct buffer sql = {0};
-    rows_write_select(reg, &sql);
+    rows_write_select(reg, NULL, &sql);
     buffer_add(&sql, " WHERE t.id = ?");
     bool ok = sql_prepare(store->db, sql.text, &statements->select, err);
     buffer_release(&sql);

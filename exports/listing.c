@@ -28,7 +28,10 @@ bool listing_each(const struct listing *listing, struct run *run,
                   bool (*each)(void *context, const struct record *record, struct error *err),
                   void *context, struct error *err)
 {
-    struct query query = {.reg = listing->reg, .where = listing->where, .only = listing->only};
+    struct query query = {.reg = listing->reg,
+                          .where = listing->where,
+                          .only = listing->only,
+                          .wanted = listing->wanted};
     struct cursor *cursor;
     const struct record *record = NULL;
     if (!cursor_open(&cursor, run->store, &query, err))

@@ -9,6 +9,7 @@ struct listing {
     const struct reg *reg;
     const char *where; /* as in struct query; NULL: all */
     const struct id_list *only; /* as in struct query */
+    const bool *wanted;         /* as in struct query */
     /* Fields that hold a date, a period or a year, NULL for none. A record belongs to the list of a
      * year unless it came later (`since`) or had left before the year began (`until`). */
     const char *since, *until;

@@ -84,6 +84,23 @@ static bool write_table(struct run *run, const struct listing *listing, struct e
     return ok;
 }
 
+/* Which fields the columns read, by field index; owned by the caller. NULL when a column is more
+ * than a field of the record. */
+static bool *list_wanted(const struct choice *choice, const struct reg *reg)
+{
+    bool *wanted = mem_new(reg_field_count(reg), sizeof *wanted);
+    for (size_t i = 0; i < choice->count; i++) {
+        const struct column *column = &choice->columns[i];
+        if ((column->source != COLUMN_FIELD && column->source != COLUMN_CODE) ||
+            column->when.field) {
+            free(wanted);
+            return NULL;
+        }
+        wanted[column->index] = true;
+    }
+    return wanted;
+}
+
 static bool write(const struct report *report, struct store *store,
                   const struct report_options *options, struct sink *sink,
                   struct report_result *result, struct error *err)
@@ -94,14 +111,17 @@ static bool write(const struct report *report, struct store *store,
     bool ok = options->columns ? choose_named(&choice, report->reg, options->columns, err)
                                : choose_all(&choice, report->reg, options->publish, err);
     if (ok) {
+        bool *wanted = list_wanted(&choice, report->reg);
         struct listing listing = {
             .reg = report->reg,
             .where = options->where,
             .only = options->only,
+            .wanted = wanted,
             .columns = choice.columns,
             .column_count = choice.count,
         };
         ok = listing_count(&listing, store, &run.total, err) && write_table(&run, &listing, err);
+        free(wanted);
     }
     free(choice.columns);
     free(choice.names);

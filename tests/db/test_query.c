@@ -318,9 +318,53 @@ static void nothing_there(void **state)
     search_close(&index);
 }
 
+static void chosen_records_come_in_their_order(void **state)
+{
+    struct fixture *fixture = *state;
+    char ids[3][RECORD_ID_SIZE] = {""};
+    fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区", ids[2]);
+    fixture_add(fixture, &reg_enterprise, "name=乙厂 region=清城区", ids[0]);
+    fixture_add(fixture, &reg_enterprise, "name=丙厂 region=清城区", ids[1]);
+    fixture_remove(fixture, &reg_enterprise, ids[1]);
+    const struct id_list only = {.ids = ids, .count = 3};
+    const struct query query = {.reg = &reg_enterprise, .only = &only};
+    struct cursor *cursor;
+    const struct record *record;
+    assert_ok(cursor_open(&cursor, fixture->store, &query, err));
+    static const char *const names[] = {"乙厂", "甲厂"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        assert_ok(cursor_next(cursor, &record, err));
+        assert_non_null(record);
+        assert_string_equal(record_value(record, "name")->text, names[i]);
+    }
+    assert_ok(cursor_next(cursor, &record, err));
+    assert_null(record);
+    cursor_close(&cursor);
+}
+
+static void unwanted_fields_stay_empty(void **state)
+{
+    struct fixture *fixture = *state;
+    char id[RECORD_ID_SIZE];
+    bool *wanted = calloc(reg_field_count(&reg_enterprise), sizeof *wanted);
+    wanted[reg_field_index(&reg_enterprise, "town")] = true;
+    fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区 town=龙塘镇", id);
+    const struct query query = {.reg = &reg_enterprise, .wanted = wanted};
+    struct cursor *cursor;
+    const struct record *record;
+    assert_ok(cursor_open(&cursor, fixture->store, &query, err));
+    assert_ok(cursor_next(cursor, &record, err));
+    assert_string_equal(record_value(record, "town")->text, "龙塘镇");
+    assert_true(value_is_null(record_value(record, "name")));
+    cursor_close(&cursor);
+    free(wanted);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        fixture_test(chosen_records_come_in_their_order),
+        fixture_test(unwanted_fields_stay_empty),
         fixture_test(operators),
         fixture_test(contains),
         fixture_test(regions_by_name),
