@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 #include "tui/desk.h"
 
-enum { USAGE_WIDTH = 53 };
+enum { USAGE_WIDTH = 62 };
 
 static void write_usage(struct buffer *out)
 {

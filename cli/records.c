@@ -246,7 +246,7 @@ static bool run_add(struct cli *cli, int argc, char **argv, enum status *status,
         return false;
     struct record record;
     record_init(&record, reg);
-    record_set_initial(&record, store_lookup(cli->store));
+    record_set_initial(&record, store_lookup(cli->store), NULL);
     bool ok = cli_set_fields(cli, &record, 1, err) && save(cli, &record, NULL, err);
     ok = ok && output_line(err, cli->format == FORMAT_JSON ? "{\"id\":\"%s\"}" : "%s", record.id);
     record_release(&record);

@@ -66,7 +66,8 @@ struct field {
     const char *group;          /* heading over neighbouring columns: "2020年基础排放量" */
     const char *const *aliases; /* other headings that mean this field, NULL-terminated */
     struct condition required_when; /* required only then */
-    const char *initial;            /* value of a new record, as a person types it */
+    const char *initial; /* value of a new record, as a person types it; or of where and when it is
+                            made: "@today", "@operator", "@region" */
     const char *help;    /* required; one or two sentences: what to write, where to find it */
     const char *example; /* as a person would type it */
     const char *basis;   /* who asks for it: standard number or passage of the policy */

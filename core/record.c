@@ -30,12 +30,28 @@ void record_copy(struct record *to, const struct record *from)
         value_copy(&to->values[i], &from->values[i]);
 }
 
-void record_set_initial(struct record *record, const struct lookup *lookup)
+static const char *initial_of(const struct field *field, const struct record_origin *origin)
+{
+    if (!field->initial || field->initial[0] != '@')
+        return field->initial;
+    const struct {
+        const char *name, *text;
+    } facts[] = {{"@today", origin ? origin->today : ""},
+                 {"@operator", origin ? origin->operator_name : ""},
+                 {"@region", origin ? origin->region : ""}};
+    for (size_t i = 0; i < COUNT_OF(facts); i++)
+        if (strcmp(field->initial, facts[i].name) == 0)
+            return facts[i].text;
+    return NULL;
+}
+
+void record_set_initial(struct record *record, const struct lookup *lookup,
+                        const struct record_origin *origin)
 {
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
-        const struct field *field = walk.field;
-        if (field->initial)
-            record_set_text(record, walk.index, field->initial, lookup, NULL);
+        const char *initial = initial_of(walk.field, origin);
+        if (!text_is_empty(initial))
+            record_set_text(record, walk.index, initial, lookup, NULL);
     }
 }
 

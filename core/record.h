@@ -20,8 +20,15 @@ void record_init(struct record *record, const struct reg *reg);
 void record_release(struct record *record);
 void record_copy(struct record *to, const struct record *from); /* `to` is initialised by it */
 
-/* Fills the initial values that the register's fields declare. */
-void record_set_initial(struct record *record, const struct lookup *lookup);
+/* Where and when a record is made: what its initial values may refer to. */
+struct record_origin {
+    const char *today, *operator_name, *region; /* as a person types them; "" unknown */
+};
+
+/* Fills the initial values that the register's fields declare. Without `origin` (NULL) those that refer
+ * to it stay empty. */
+void record_set_initial(struct record *record, const struct lookup *lookup,
+                        const struct record_origin *origin);
 
 /* The value of field `name`; NULL when the register has no such field. Borrowed. */
 const struct value *record_value(const struct record *record, const char *name);

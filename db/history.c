@@ -69,6 +69,8 @@ struct undoable {
     char at[20];
     char *kind, *who;
     int64_t records;
+    const struct reg *reg; /* of the first record; NULL when this program does not know it */
+    char record[RECORD_ID_SIZE];
 };
 
 static void undoable_release(struct undoable *undoable)
@@ -77,6 +79,9 @@ static void undoable_release(struct undoable *undoable)
     free(undoable->who);
 }
 
+/* A change is named after its first record; a deletion after its last, for children go first. */
+#define NAMED "CASE kind WHEN 'D' THEN -seq ELSE seq END"
+
 static bool find_undoable(struct store *store, struct undoable *undoable, struct error *err)
 {
     sqlite3_stmt *stmt;
@@ -84,7 +89,9 @@ static bool find_undoable(struct store *store, struct undoable *undoable, struct
     *undoable = (struct undoable){.records = 0};
     if (!sql_prepare(store->db,
                      "SELECT id, at, kind, who,"
-                     " (SELECT count(DISTINCT record) FROM op WHERE batch = batch.id)"
+                     " (SELECT count(DISTINCT record) FROM op WHERE batch = batch.id),"
+                     " (SELECT register FROM op WHERE batch = batch.id ORDER BY " NAMED " LIMIT 1),"
+                     " (SELECT record FROM op WHERE batch = batch.id ORDER BY " NAMED " LIMIT 1)"
                      " FROM batch WHERE site = ? AND undoes IS NULL AND undone_by IS NULL"
                      " ORDER BY seq DESC LIMIT 1",
                      &stmt, err))
@@ -97,6 +104,8 @@ static bool find_undoable(struct store *store, struct undoable *undoable, struct
         undoable->kind = mem_text(sql_column_text(stmt, 2));
         undoable->who = mem_text(sql_column_text(stmt, 3));
         undoable->records = sqlite3_column_int64(stmt, 4);
+        undoable->reg = reg_find(sql_column_text(stmt, 5));
+        strncpy(undoable->record, sql_column_text(stmt, 6), RECORD_ID_SIZE - 1);
     }
     sqlite3_finalize(stmt);
     if (ok && !row)
@@ -193,10 +202,19 @@ const char *history_kind(const char *kind)
     return kind;
 }
 
-static void describe(const struct undoable *last, struct buffer *out)
+/* "张 于 2026-06-15 10:42 的编辑：历史遗留点位“老厂沟废渣堆”", of several "…等 60 条记录". */
+static void describe(struct store *store, const struct undoable *last, struct buffer *out)
 {
-    buffer_addf(out, "%s 于 %.10s %.5s 的%s，涉及 %lld 条记录", *last->who ? last->who : "未署名",
-                last->at, last->at + 11, history_kind(last->kind), (long long)last->records);
+    struct buffer name = {0};
+    buffer_addf(out, "%s 于 %.10s %.5s 的%s：", *last->who ? last->who : "未署名", last->at,
+                last->at + 11, history_kind(last->kind));
+    if (last->reg)
+        store->lookup.label(store, last->reg->name, last->record, &name);
+    if (last->reg)
+        buffer_addf(out, "%s“%s”", last->reg->label, name.length ? name.text : last->record);
+    if (last->records > 1 || !last->reg)
+        buffer_addf(out, "等 %lld 条记录", (long long)last->records);
+    buffer_release(&name);
 }
 
 bool history_last(struct store *store, struct buffer *what, struct error *err)
@@ -204,7 +222,7 @@ bool history_last(struct store *store, struct buffer *what, struct error *err)
     struct undoable last;
     bool ok = find_undoable(store, &last, err);
     if (ok)
-        describe(&last, what);
+        describe(store, &last, what);
     undoable_release(&last);
     return ok;
 }
@@ -222,7 +240,7 @@ bool store_undo(struct store *store, struct buffer *summary, struct error *err)
          store_commit(store, err);
     if (ok) {
         buffer_add(summary, "已撤销 ");
-        describe(&last, summary);
+        describe(store, &last, summary);
     }
     store_rollback(store);
     undoable_release(&last);

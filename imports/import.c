@@ -256,7 +256,7 @@ static bool do_row(struct run *run, struct error *err)
     struct error problem = {0};
     enum import_outcome outcome = IMPORT_REFUSED;
     record_init(&record, import->reg);
-    record_set_initial(&record, store_lookup(run->store));
+    record_set_initial(&record, store_lookup(run->store), NULL);
     bool ok = put_row(run, &record, &outcome, &changes, &problem);
     bool stop = !ok && stops_everything(&problem);
     if (!stop) {

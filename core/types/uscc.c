@@ -64,7 +64,7 @@ static void check(const struct field *field, const struct value *value,
     if (strlen(code) != USCC_LENGTH) {
         at.severity = SEVERITY_HINT;
         findings_add(findings, &at,
-                     strcmp(code, "无") == 0 ? "没有统一社会信用代码，请在备注中写明原因"
+                     strcmp(code, "无") == 0 ? "登记为没有统一社会信用代码，以后补办了请更新"
                                              : "这是旧代码，请尽量换成 18 位统一社会信用代码");
         return;
     }

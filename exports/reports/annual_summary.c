@@ -81,6 +81,15 @@ static void put_change(struct mosaic *mosaic, size_t row, size_t column, int64_t
         mosaic_text(mosaic, row, column, 1, SINK_STYLE_CELL, "—");
 }
 
+/* A figure that nobody gave is a stroke, not zero: zero would reach the province as a reduction. */
+static void put_load(struct mosaic *mosaic, size_t row, size_t column, int64_t load, size_t filled)
+{
+    if (filled)
+        mosaic_number(mosaic, row, column, load, LOAD_SCALE);
+    else
+        mosaic_text(mosaic, row, column, 1, SINK_STYLE_CELL, "—");
+}
+
 static void put_loads(const struct tally *tally, struct mosaic *mosaic, size_t row)
 {
     mosaic_text(mosaic, row++, LOADS_AT, 8, SINK_STYLE_SUBTITLE, "二、五种重金属排放量（kg/a）");
@@ -92,12 +101,14 @@ static void put_loads(const struct tally *tally, struct mosaic *mosaic, size_t r
     for (size_t i = 0; i < LOAD_GROUP_COUNT; i++, row++) {
         mosaic_text(mosaic, row, LOADS_AT, LOADS_LABEL, SINK_STYLE_LABEL, load_groups[i].label);
         for (size_t j = 0; j < LOAD_COLUMNS; j++)
-            mosaic_number(mosaic, row, LOADS_AT + LOADS_LABEL + j, tally->loads[i][j], LOAD_SCALE);
+            put_load(mosaic, row, LOADS_AT + LOADS_LABEL + j, tally->loads[i][j],
+                     tally->filled[i][j]);
     }
-    mosaic_text(mosaic, row, LOADS_AT, LOADS_LABEL, SINK_STYLE_LABEL, "实际较基础增减");
+    mosaic_text(mosaic, row, LOADS_AT, LOADS_LABEL, SINK_STYLE_LABEL,
+                "实际较基础（两项都填的）");
     for (size_t j = 0; j < LOAD_COLUMNS; j++)
-        put_change(mosaic, row, LOADS_AT + LOADS_LABEL + j, tally->loads[LOAD_BASE][j],
-                   tally->loads[LOAD_ACTUAL][j]);
+        put_change(mosaic, row, LOADS_AT + LOADS_LABEL + j, tally->paired_base[j],
+                   tally->paired_actual[j]);
 }
 
 /* ---- problems, industries, townships ---- */
@@ -122,16 +133,20 @@ static void put_group(const struct group_tally *group, enum sink_style style, co
 {
     mosaic_text(mosaic, row, column, GROUP_LABEL, style, label);
     mosaic_number(mosaic, row, column + GROUP_LABEL, (int64_t)group->count, 0);
-    mosaic_number(mosaic, row, column + GROUP_LABEL + 1, group->loads[LOAD_BASE], LOAD_SCALE);
-    mosaic_number(mosaic, row, column + GROUP_LABEL + 2, group->loads[LOAD_ACTUAL], LOAD_SCALE);
+    put_load(mosaic, row, column + GROUP_LABEL + 1, group->loads[LOAD_BASE],
+             group->filled[LOAD_BASE]);
+    put_load(mosaic, row, column + GROUP_LABEL + 2, group->loads[LOAD_ACTUAL],
+             group->filled[LOAD_ACTUAL]);
 }
 
 /* Sums do not overflow: the same addends were summed for the emissions. */
 static void add_group(struct group_tally *sum, const struct group_tally *group)
 {
     sum->count += group->count;
-    for (size_t i = 0; i < LOAD_GROUP_COUNT; i++)
+    for (size_t i = 0; i < LOAD_GROUP_COUNT; i++) {
         sum->loads[i] += group->loads[i];
+        sum->filled[i] += group->filled[i];
+    }
 }
 
 /* How many groups have a row of their own: the rest share one. */

@@ -17,9 +17,13 @@ struct taking {
     struct run *run;
 };
 
-static bool add(int64_t *sum, const struct value *value, struct error *err)
+/* `filled` counts the values that are there. */
+static bool add(int64_t *sum, size_t *filled, const struct value *value, struct error *err)
 {
-    if (!value || value_is_null(value) || decimal_add(*sum, value->integer, sum))
+    if (!value || value_is_null(value))
+        return true;
+    ++*filled;
+    if (decimal_add(*sum, value->integer, sum))
         return true;
     return error_set(err, ERROR_REFUSED, "排放量合计太大，无法精确计算，请核对排放量。");
 }
@@ -44,7 +48,8 @@ static bool add_to_group(struct group_tallies *groups, const struct buffer *labe
     bool ok = true;
     group->count++;
     for (size_t i = 0; ok && i < LOAD_GROUP_COUNT; i++)
-        ok = add(&group->loads[i], record_value(record, load_groups[i].total), err);
+        ok = add(&group->loads[i], &group->filled[i], record_value(record, load_groups[i].total),
+                 err);
     return ok;
 }
 
@@ -60,17 +65,36 @@ static void name_town(const struct record *record, const struct check_context *c
     record_display(record, "town", context->lookup, out);
 }
 
+static const struct value *load_of(const struct record *record, size_t group, size_t column)
+{
+    return record_value(record, column < LOAD_METAL_COUNT ? load_groups[group].metals[column]
+                                                          : load_groups[group].total);
+}
+
+/* One metal, or the total, of one enterprise. */
+static bool take_load(struct tally *tally, const struct record *record, size_t column,
+                      struct error *err)
+{
+    const struct value *base = load_of(record, LOAD_BASE, column);
+    const struct value *actual = load_of(record, LOAD_ACTUAL, column);
+    size_t ignored = 0;
+    bool ok = true;
+    for (size_t i = 0; ok && i < LOAD_GROUP_COUNT; i++)
+        ok = add(&tally->loads[i][column], &tally->filled[i][column], load_of(record, i, column),
+                 err);
+    if (ok && !value_is_null(base) && !value_is_null(actual))
+        ok = add(&tally->paired_base[column], &ignored, base, err) &&
+             add(&tally->paired_actual[column], &ignored, actual, err);
+    return ok;
+}
+
 static bool take_enterprise(struct taking *taking, const struct record *record, struct error *err)
 {
     struct tally *tally = taking->tally;
     struct buffer industry = {0}, town = {0};
     bool ok = true;
-    for (size_t i = 0; ok && i < LOAD_GROUP_COUNT; i++) {
-        for (size_t j = 0; ok && j < LOAD_METAL_COUNT; j++)
-            ok = add(&tally->loads[i][j], record_value(record, load_groups[i].metals[j]), err);
-        ok = ok && add(&tally->loads[i][LOAD_METAL_COUNT],
-                       record_value(record, load_groups[i].total), err);
-    }
+    for (size_t j = 0; ok && j < LOAD_COLUMNS; j++)
+        ok = take_load(tally, record, j, err);
     record_display(record, "key_industry", taking->run->context.lookup, &industry);
     name_town(record, &taking->run->context, &town);
     ok = ok && add_to_group(&tally->industries, &industry, record, err) &&

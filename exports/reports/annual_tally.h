@@ -22,6 +22,7 @@ struct group_tally {
     char *label; /* owned */
     size_t count;
     int64_t loads[LOAD_GROUP_COUNT]; /* totals in kg/a at LOAD_SCALE */
+    size_t filled[LOAD_GROUP_COUNT]; /* enterprises that give the figure: none is not zero */
 };
 
 struct group_tallies {
@@ -41,6 +42,9 @@ struct tally {
     struct list_tally *lists; /* as many as sheets of the layout; owned */
     size_t list_count;
     int64_t loads[LOAD_GROUP_COUNT][LOAD_COLUMNS]; /* metals, then their total; at LOAD_SCALE */
+    size_t filled[LOAD_GROUP_COUNT][LOAD_COLUMNS]; /* enterprises that give the figure */
+    /* Base and actual load of those enterprises that give both: only they can be compared. */
+    int64_t paired_base[LOAD_COLUMNS], paired_actual[LOAD_COLUMNS];
     struct group_tallies industries, towns;        /* by number of enterprises */
     struct state_tally states[TALLY_MAX_STATES];   /* in the order of the field's choices */
     size_t state_count;

@@ -111,7 +111,7 @@ static void values_by_text(void **state)
     (void)state;
     struct record record, copy;
     record_init(&record, &sample);
-    record_set_initial(&record, NULL);
+    record_set_initial(&record, NULL, NULL);
     assert_shows(&record, "status", "在产");
     set(&record, "name", " 甲厂 ");
     set(&record, "part", "12.50");

@@ -19,7 +19,7 @@ static void assert_nothing_left(struct fixture *fixture)
     assert_int_equal(summary.length, 0);
 }
 
-#define EDIT_UNDONE "已撤销 张三 于 2026-06-15 10:42 的编辑，涉及 1 条记录"
+#define EDIT_UNDONE(name) "已撤销 张三 于 2026-06-15 10:42 的编辑：全口径涉重金属企业“" name "”"
 
 static void an_edit_is_taken_back(void **state)
 {
@@ -28,7 +28,7 @@ static void an_edit_is_taken_back(void **state)
     fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区 town=龙塘镇 base_lead_kg=5.5",
                 id);
     fixture_change(fixture, &reg_enterprise, id, "town= region=英德市 base_lead_kg=7 lon=113.5");
-    undo(fixture, EDIT_UNDONE);
+    undo(fixture, EDIT_UNDONE("甲厂"));
     assert_string_equal(fixture_text(fixture, &reg_enterprise, id, "town"), "龙塘镇");
     assert_string_equal(fixture_text(fixture, &reg_enterprise, id, "region"), "441802");
     assert_string_equal(fixture_text(fixture, &reg_enterprise, id, "base_lead_kg"), "5.5");
@@ -46,7 +46,7 @@ static void a_create_is_taken_back(void **state)
     struct fixture *fixture = *state;
     char id[RECORD_ID_SIZE];
     fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区", id);
-    undo(fixture, EDIT_UNDONE);
+    undo(fixture, EDIT_UNDONE("甲厂"));
     assert_string_equal(fixture_text(fixture, &reg_enterprise, id, "name"), "-");
     assert_nothing_left(fixture);
 }
@@ -59,7 +59,7 @@ static void a_delete_is_taken_back_with_the_children(void **state)
     snprintf(fields, sizeof fields, "site=%s name=水田", site);
     fixture_add(fixture, &reg_receptor, fields, child);
     fixture_remove(fixture, &reg_legacy_site, site);
-    undo(fixture, "已撤销 张三 于 2026-06-15 10:42 的删除，涉及 2 条记录");
+    undo(fixture, "已撤销 张三 于 2026-06-15 10:42 的删除：历史遗留点位“甲”等 2 条记录");
     assert_string_equal(fixture_text(fixture, &reg_legacy_site, site, "name"), "甲");
     assert_string_equal(fixture_text(fixture, &reg_receptor, child, "name"), "水田");
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM op WHERE kind = 'R'"), 2);
@@ -88,7 +88,7 @@ static void an_import_is_one_step(void **state)
     assert_ok(store_commit(fixture->store, err));
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM enterprise WHERE NOT deleted"),
                      61);
-    undo(fixture, "已撤销 张三 于 2026-06-15 10:42 的导入，涉及 61 条记录");
+    undo(fixture, "已撤销 张三 于 2026-06-15 10:42 的导入：全口径涉重金属企业“厂0”等 61 条记录");
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM enterprise WHERE NOT deleted"),
                      1);
     assert_string_equal(fixture_text(fixture, &reg_enterprise, old, "town"), "");
@@ -101,11 +101,11 @@ static void twice_in_a_row(void **state)
     fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区", id);
     fixture_change(fixture, &reg_enterprise, id, "name=乙厂");
     fixture_change(fixture, &reg_enterprise, id, "name=丙厂");
-    undo(fixture, EDIT_UNDONE);
+    undo(fixture, EDIT_UNDONE("乙厂"));
     assert_string_equal(fixture_text(fixture, &reg_enterprise, id, "name"), "乙厂");
-    undo(fixture, EDIT_UNDONE);
+    undo(fixture, EDIT_UNDONE("甲厂"));
     assert_string_equal(fixture_text(fixture, &reg_enterprise, id, "name"), "甲厂");
-    undo(fixture, EDIT_UNDONE);
+    undo(fixture, EDIT_UNDONE("甲厂"));
     assert_string_equal(fixture_text(fixture, &reg_enterprise, id, "name"), "-");
     assert_nothing_left(fixture);
 }
@@ -117,7 +117,7 @@ static void after_reopening(void **state)
     fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区", id);
     fixture_change(fixture, &reg_enterprise, id, "name=乙厂");
     fixture_reopen(fixture, STORE_WRITE);
-    undo(fixture, EDIT_UNDONE);
+    undo(fixture, EDIT_UNDONE("甲厂"));
     fixture_reopen(fixture, STORE_WRITE);
     assert_string_equal(fixture_text(fixture, &reg_enterprise, id, "name"), "甲厂");
 }
@@ -128,9 +128,9 @@ static void a_change_after_an_undo_is_the_next_to_be_undone(void **state)
     char id[RECORD_ID_SIZE];
     fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区", id);
     fixture_change(fixture, &reg_enterprise, id, "name=乙厂");
-    undo(fixture, EDIT_UNDONE);
+    undo(fixture, EDIT_UNDONE("甲厂"));
     fixture_change(fixture, &reg_enterprise, id, "name=丁厂");
-    undo(fixture, EDIT_UNDONE);
+    undo(fixture, EDIT_UNDONE("甲厂"));
     assert_string_equal(fixture_text(fixture, &reg_enterprise, id, "name"), "甲厂");
 }
 
@@ -153,7 +153,7 @@ static void every_type_of_value_comes_back(void **state)
     fixture_change(fixture, &reg_enterprise, id,
                    "name=乙厂 uscc=无 lon=113.1 industry=3212 zinc_inorganic=是 stopped_on="
                    " campaigns=其他专项 actual_period=2025 note=改");
-    undo(fixture, EDIT_UNDONE);
+    undo(fixture, EDIT_UNDONE("甲厂"));
     for (size_t i = 0; i < COUNT_OF(fields); i++)
         assert_string_equal(fixture_text(fixture, &reg_enterprise, id, fields[i]), before[i]);
 }

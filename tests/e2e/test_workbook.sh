@@ -35,4 +35,24 @@ for reg in enterprise problem; do
     expect "$reg as .csv begins with a byte order mark" \
         test "$(head -c 3 "$work/$reg.csv" | od -An -tx1 | tr -d ' ')" = efbbbf
 done
+
+# ---- what nobody filled in is no reduction ----
+must init --db "$work/blank.db" --pack yunnan-2022 --region 441802 --operator 张
+must add enterprise --db "$work/blank.db" name=甲 region=清城区 base_lead_kg=5 base_arsenic_kg=2
+must add enterprise --db "$work/blank.db" name=乙 region=清城区 base_lead_kg=10 actual_lead_kg=8
+must export annual --db "$work/blank.db" --year 2026 -o "$work/blank.xlsx"
+summary_row() {
+    "$python" - "$work/blank.xlsx" "$1" <<'EOF'
+import sys, openpyxl
+sheet = openpyxl.load_workbook(sys.argv[1], data_only=True)["汇总"]
+for row in sheet.iter_rows(values_only=True):
+    cells = [c for c in row if c is not None]
+    if sys.argv[2] in cells:
+        print(*cells[cells.index(sys.argv[2]) + 1:])
+EOF
+}
+expect "an actual load that nobody gave is a stroke" \
+    test "$(summary_row 上年实际排放量)" = "8 — — — — 8"
+expect "the change compares only who gave both" \
+    test "$(summary_row '实际较基础（两项都填的）')" = "-0.2 — — — — -0.2"
 finish

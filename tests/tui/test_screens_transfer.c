@@ -118,7 +118,7 @@ static void test_import_and_undo(void **state)
     assert_int_equal(count(&stage, NULL), 2);
     assert_int_equal(count(&stage, "status=停产"), 1);
     stage_play(&stage, "u2");
-    stage_expect(&stage, "的导入，涉及 2 条记录");
+    stage_expect(&stage, "的导入：全口径涉重金属企业“甲示例电镀”等 2 条");
     assert_int_equal(count(&stage, NULL), 1);
     assert_int_equal(count(&stage, "status=在产"), 1);
     end(&stage);

@@ -443,6 +443,25 @@ static void load_previous(struct form *form)
         record_release(&form->previous);
 }
 
+/* The clerk who sits here, today; the bureau's county where it is of one. */
+static void set_initial(struct form *form, struct record *record)
+{
+    enum { COUNTY_CODE = 6 };
+    struct store *store = desk_store(form->base.app);
+    char today[DATE_TEXT_SIZE];
+    date_format(clock_today(), today);
+    char *operator_name = mem_text(store_setting(store, "operator"));
+    char *region = mem_text(store_setting(store, "region"));
+    const struct record_origin origin = {
+        .today = today,
+        .operator_name = operator_name,
+        .region = strlen(region) == COUNTY_CODE ? region : "",
+    };
+    record_set_initial(record, store_lookup(store), &origin);
+    free(operator_name);
+    free(region);
+}
+
 /* A record that is not in the file: its initial values, and what it hangs on. */
 static void begin_record(struct form *form, struct record *record, const char *id,
                          const char *parent)
@@ -453,7 +472,7 @@ static void begin_record(struct form *form, struct record *record, const char *i
         strncpy(record->id, id, sizeof record->id - 1);
     else
         id_new(record->id);
-    record_set_initial(record, lookup);
+    set_initial(form, record);
     int field = parent && form->reg->parent ? reg_field_index(form->reg, form->reg->parent) : -1;
     if (field >= 0)
         record_set_text(record, (size_t)field, parent, lookup, NULL);

@@ -101,7 +101,7 @@ bool form_is_changed(const struct form *form, size_t field);
 size_t form_count_changed(const struct form *form);
 
 struct form_count {
-    size_t filled, total, missing, refused;
+    size_t filled, total, missing, wrong;
 };
 
 /* Counts fields `first` to before `end` that a person fills. */

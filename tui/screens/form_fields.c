@@ -353,7 +353,7 @@ static void write_tab(const struct form *form, size_t tab, struct buffer *out)
         size_t start = reg_section_start(reg, tab);
         struct form_count count = form_count(form, start, start + reg->sections[tab].count);
         buffer_add(out, reg->sections[tab].label);
-        buffer_add(out, count.refused ? "!" : count.missing ? "" : "✓");
+        buffer_add(out, count.wrong ? "!" : count.missing || !count.filled ? "" : "✓");
     } else {
         const struct form_children *children = &form->children[tab - reg->section_count];
         buffer_addf(out, "%s %zu", reg_child(reg, tab - reg->section_count)->label,
@@ -430,8 +430,8 @@ static void draw_counts(const struct form *form, struct grid *body)
     }
     buffer_addf(&parts[2], "已填 %zu/%zu", all.filled, all.total);
     buffer_addf(&parts[3], "待补 %zu", all.missing);
-    if (all.refused)
-        buffer_addf(&parts[4], "! 填错 %zu", all.refused);
+    if (all.wrong)
+        buffer_addf(&parts[4], "! 填错 %zu", all.wrong);
     for (int first = 0; first < PARTS; first++) {
         buffer_clear(&text);
         for (int i = first; i < PARTS; i++)

@@ -169,7 +169,9 @@ struct form_count form_count(const struct form *form, size_t first, size_t end)
     for (size_t i = first; i < end; i++) {
         const struct field *field = reg_field(form->reg, i);
         bool is_empty = value_is_null(&form->record.values[i]);
-        count.refused += form->fields[i].refusal != NULL;
+        const struct finding *finding = form_finding(form, i);
+        count.wrong +=
+            form->fields[i].refusal != NULL || (finding && finding->severity == SEVERITY_ERROR);
         if (!is_filled_in(field))
             continue;
         count.total++;

@@ -110,6 +110,11 @@ static bool picker_input(struct screen *screen, const struct event *event)
     enum editor_answer answer = editor_input(&self->filter, event);
     if (answer == EDITOR_CHANGED)
         narrow(self);
+    if (answer == EDITOR_IGNORED && event->kind == EVENT_KEY && self->list.count == 0) {
+        app_message(screen->app, MESSAGE_WARNING,
+                    "什么也没有选：没有符合的项。请改查找的字，按 ^U 清空，或按 Esc 返回。");
+        return true;
+    }
     return answer != EDITOR_IGNORED;
 }
 
