@@ -28,7 +28,7 @@ static bool configure(sqlite3 *db, struct error *err)
                     "PRAGMA journal_mode = DELETE;"
                     "PRAGMA synchronous = EXTRA;"
                     "PRAGMA temp_store = MEMORY;"
-                    "PRAGMA cache_size = -8192;",
+                    "PRAGMA cache_size = -6144;",
                     err) &&
            sql_add_functions(db, err);
 }
