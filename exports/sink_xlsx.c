@@ -110,12 +110,20 @@ static void begin_sheet(struct sink *sink, const char *name, size_t columns, enu
                                              "A1:XFD1048576"));
 }
 
+static void number_pages(struct sink *sink)
+{
+    struct xlsx *xlsx = sink->state;
+    xlsx_check(sink, worksheet_set_footer(xlsx->sheet, "&C&\"宋体\"&9第 &P 页 共 &N 页"));
+}
+
 static void begin_table(struct sink *sink)
 {
     const struct sink_table *table = sink->table;
     begin_sheet(sink, table->name, table->column_count, table->paper, !table->portrait);
-    if (sink->error.code == ERROR_NONE)
-        xlsx_begin_table(sink);
+    if (sink->error.code != ERROR_NONE)
+        return;
+    number_pages(sink);
+    xlsx_begin_table(sink);
 }
 
 static void begin_page(struct sink *sink)
@@ -133,8 +141,11 @@ static void begin_page(struct sink *sink)
         xlsx_set_width(sink, i, page->widths[i]);
     }
     worksheet_fit_to_pages(xlsx->sheet, 1, 1);
+    /* A cover stands in the middle of its paper and shows no number. */
     if (page->centred)
         worksheet_center_vertically(xlsx->sheet);
+    else
+        number_pages(sink);
     worksheet_gridlines(xlsx->sheet, LXW_HIDE_ALL_GRIDLINES);
 }
 

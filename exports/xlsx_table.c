@@ -168,7 +168,6 @@ void xlsx_begin_table(struct sink *sink)
     xlsx->first_row = xlsx->row;
     xlsx->usual_height = xlsx_row_height(XLSX_TEXT, 1);
     xlsx_check(sink, worksheet_repeat_rows(xlsx->sheet, heading, xlsx->row - 1));
-    xlsx_check(sink, worksheet_set_footer(xlsx->sheet, "&C&\"宋体\"&9第 &P 页 共 &N 页"));
     worksheet_freeze_panes(xlsx->sheet, xlsx->row, (lxw_col_t)table->fixed);
 }
 
