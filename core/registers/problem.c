@@ -21,6 +21,7 @@ static const struct field basic_fields[] = {
                                          "行政区划", "行政区划代码", "县市区", NULL},
         .help = "问题所在的县级行政区，可填名称、简称或六位区划代码。",
         .example = "清城区",
+        .initial = "@region",
         .basis = "GB/T 2260；属地管理",
     },
     {

@@ -23,6 +23,7 @@ static const struct field fields[] = {
         .aliases = (const char *const[]){"进展日期", "调度日期", "填报日期", NULL},
         .help = "进展到哪一天为止。",
         .example = "2026-06-08",
+        .initial = "@today",
         .basis = BASIS,
     },
     {
@@ -59,6 +60,7 @@ static const struct field fields[] = {
         .aliases = (const char *const[]){"填表人", "报告人", NULL},
         .help = "这条进展是谁报的。",
         .example = "张三",
+        .initial = "@operator",
         .basis = BASIS,
     },
 };

@@ -26,6 +26,7 @@ const struct field location_fields[LOCATION_FIELD_COUNT] = {
                                          "行政区划", "行政区划代码", "所属县区", "县市区", NULL},
         .help = "所在县级行政区，可填名称、简称或六位区划代码。按实际所在地填，不按注册地。",
         .example = "清城区",
+        .initial = "@region",
         .basis = "GB/T 2260；属地管理",
     },
     {

@@ -53,6 +53,32 @@ static void test_new_form(void **state)
     stage_end(&stage);
 }
 
+/* What the desk knows already: the day, who sits here, and the county, unless it serves a city. */
+static void test_initial_values(void **state)
+{
+    (void)state;
+    struct stage stage;
+    static const char *const regs[] = {"enterprise", "legacy_site", "cadmium_source", "problem"};
+    stage_begin(&stage, 43, 132);
+    stage_open(&stage, "progress", NULL, NULL);
+    stage_expect(&stage, "[ 2026-06-15     ]");
+    stage_expect(&stage, "填报人   * [ 张 ");
+    stage_play(&stage, "<Esc>"); /* nothing was typed: no question */
+    assert_int_equal(stage.app.count, 0);
+    for (int is_city = 0; is_city < 2; is_city++) {
+        assert_true(store_set_setting(stage.store, "region", is_city ? "4418" : "441802", NULL));
+        for (size_t i = 0; i < COUNT_OF(regs); i++) {
+            stage_open(&stage, regs[i], NULL, NULL);
+            stage_play(&stage, strcmp(regs[i], "problem") == 0 ? "" : "<Tab>");
+            stage_expect(&stage, "县（市、区） ");
+            (is_city ? stage_expect_not : stage_expect)(&stage, "▾ ] 441802");
+            stage_play(&stage, "<Esc>");
+            assert_int_equal(stage.app.count, 0);
+        }
+    }
+    stage_end(&stage);
+}
+
 static void test_fill_and_save(void **state)
 {
     (void)state;
@@ -65,7 +91,7 @@ static void test_fill_and_save(void **state)
     stage_expect_cursor(&stage, 5, 46);
     stage_play(&stage, "<Enter>示例厂<Down>91451200791318129Y<Enter>");
     stage_expect(&stage, "草稿已存 10:42:07");
-    stage_play(&stage, "<Tab>清城<Enter><Enter>龙塘镇<F2>");
+    stage_play(&stage, "<Tab><Backspace>清城<Enter>龙塘镇<F2>");
     stage_expect(&stage, "✓ 已保存 10:42:07，编号 QY-441802-2026-0001，还有");
     stage_expect(&stage, "已保存 10:42:07\n");
     stage_only_id(&stage, "enterprise", id);
@@ -88,13 +114,13 @@ static void test_key_is_demanded(void **state)
     char id[RECORD_ID_SIZE];
     stage_begin(&stage, 24, 80);
     stage_open(&stage, "enterprise", NULL, NULL);
-    stage_play(&stage, "示例厂<Tab><Tab><Tab><F2>");
+    stage_play(&stage, "示例厂<Tab><Backspace><Tab><Tab><F2>");
     stage_expect(&stage, "! 缺县（市、区）");
     stage_expect(&stage, "[位置]");
     stage_expect(&stage, "▸ 县（市、区）");
     stage_only_id(&stage, "enterprise", id);
     assert_string_equal(id, "");
-    stage_expect_drafts(&stage, "enterprise", "name=示例厂\n");
+    stage_expect_drafts(&stage, "enterprise", "name=示例厂\nregion=\n");
     stage_end(&stage);
 }
 
@@ -106,7 +132,7 @@ static void test_refused_text_stays(void **state)
     stage_begin(&stage, 24, 80);
     stage_add(&stage, "enterprise", plant, id);
     stage_open(&stage, "enterprise", id, NULL);
-    stage_play(&stage, "<Tab><Tab> <Down><Enter><Down>去年<Enter>");
+    stage_play(&stage, "<Tab><Tab> <Down><Enter>去年<Enter>");
     stage_expect(&stage, "[ 去年           ]");
     stage_expect(&stage, "! “去年”不是日期，请按 2026-06-15 的样子填写");
     stage_expect(&stage, "填错 1");
@@ -213,7 +239,7 @@ static void test_take_and_undo(void **state)
     stage_begin(&stage, 24, 80);
     stage_add(&stage, "enterprise", plant, id);
     stage_open(&stage, "enterprise", NULL, NULL);
-    stage_play(&stage, "甲厂<Tab>");
+    stage_play(&stage, "甲厂<Tab><Backspace><Down><Up>");
     stage_expect(&stage, "上一条：清城区（^D 取用）");
     stage_play(&stage, "<^D><Down><^D>");
     stage_expect(&stage, "[ 清城区                 ▾ ] 441802");
@@ -371,6 +397,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_type_has_its_editor),
         cmocka_unit_test(test_new_form),
+        cmocka_unit_test(test_initial_values),
         cmocka_unit_test(test_fill_and_save),
         cmocka_unit_test(test_key_is_demanded),
         cmocka_unit_test(test_refused_text_stays),

@@ -25,20 +25,22 @@ static void test_choice(void **state)
     stage_open(&stage, "enterprise", NULL, NULL);
     stage_play(&stage, "<Tab><Tab><F3><Down><Enter>");
     stage_expect(&stage, "状态         * [ 停产          ▾ ]");
-    stage_play(&stage, " <Esc>");
+    stage_expect(&stage, "▸ 停产起始日期"); /* what was chosen is done */
+    stage_play(&stage, "<Up> <Esc>");
+    stage_expect(&stage, "▸ 状态");
     stage_expect(&stage, "[ 停产          ▾ ]");
     assert_true(term_memory_saw(stage.terminal, " ▶ 停产"));
     stage_play(&stage, "无主<Enter>");
     stage_expect(&stage, "[ 无主          ▾ ]");
-    stage_play(&stage, "<Backspace><Down>");
+    stage_play(&stage, "<Up><Backspace><Down>");
     stage_expect(&stage, "状态         * [               ▾ ]");
     stage_play(&stage, "<Tab><Down><Down><Down>");
     stage_expect(&stage, "▸ 以工业固废为原料的锌无");
     stage_play(&stage, "1");
     stage_expect(&stage, "[ 是   ▾ ]");
-    stage_play(&stage, "否");
+    stage_play(&stage, "<Up>否");
     stage_expect(&stage, "[ 否   ▾ ]");
-    stage_play(&stage, " <Home><Enter>");
+    stage_play(&stage, "<Up> <Home><Enter>");
     stage_expect(&stage, "[ 是   ▾ ]");
     stage_end(&stage);
 }
@@ -51,10 +53,10 @@ static void test_choices(void **state)
     stage_open(&stage, "legacy_site", NULL, NULL);
     stage_play(&stage, "<Tab><Tab><Tab> <Tab><Tab><Enter>");
     stage_expect(&stage, "矿井（硐）涌水、废渣堆");
-    stage_play(&stage, " 废渣<Tab><^U>尾<Tab><Enter>");
+    stage_play(&stage, "<Up> 废渣<Tab><^U>尾<Tab><Enter>");
     stage_expect(&stage, "矿井（硐）涌水、尾矿");
     assert_true(term_memory_saw(stage.terminal, "[x] 废渣堆"));
-    stage_play(&stage, "<Delete><Down>");
+    stage_play(&stage, "<Up><Delete><Down>");
     stage_expect_not(&stage, "矿井（硐）涌水、尾矿");
     stage_end(&stage);
 }
@@ -65,13 +67,13 @@ static void test_region(void **state)
     struct stage stage;
     stage_begin(&stage, 24, 80);
     stage_open(&stage, "enterprise", NULL, NULL);
-    stage_play(&stage, "<Tab><F3><Enter>");
+    stage_play(&stage, "<Tab><Backspace><F3><Enter>");
     stage_expect(&stage, "[ 清城区                 ▾ ] 441802");
     assert_true(term_memory_saw(stage.terminal, "选择县（市、区）"));
     assert_true(term_memory_saw(stage.terminal, "441802  广东省清远市"));
-    stage_play(&stage, "连南<Enter>");
+    stage_play(&stage, "<Up>连南<Enter>");
     stage_expect(&stage, "[ 连南瑶族自治县         ▾ ] 441826");
-    stage_play(&stage, "530326<Enter>");
+    stage_play(&stage, "<Up>530326<Enter>");
     stage_expect(&stage, "[ 会泽县                 ▾ ] 530326");
     stage_end(&stage);
 }
@@ -83,9 +85,9 @@ static void test_town_of_the_region(void **state)
     char id[RECORD_ID_SIZE];
     stage_begin(&stage, 24, 80);
     stage_open(&stage, "enterprise", NULL, NULL);
-    stage_play(&stage, "甲厂<Tab><Down><F3>");
+    stage_play(&stage, "甲厂<Tab><Backspace><Down><F3>");
     stage_expect(&stage, "先填县（市、区），再从它的名单里选乡镇（街道）。");
-    stage_play(&stage, "<Up>清城<Enter><Down><F3>龙<Enter>");
+    stage_play(&stage, "<Up>清城<Enter><F3>龙<Enter>");
     stage_expect(&stage, "[ 龙塘镇                   ]");
     assert_true(term_memory_saw(stage.terminal, "选择乡镇（街道）"));
     assert_false(term_memory_saw(stage.terminal, "者海镇"));
@@ -103,7 +105,7 @@ static void test_date(void **state)
     stage_open(&stage, "enterprise", NULL, NULL);
     stage_play(&stage, "<Tab><Tab><Down> <Left><Enter>");
     stage_expect(&stage, "[ 2026-06-14     ]");
-    stage_play(&stage, "<F3><PgUp><Enter>");
+    stage_play(&stage, "<Up><F3><PgUp><Enter>");
     stage_expect(&stage, "[ 2026-05-14     ]");
     stage_end(&stage);
 }
@@ -124,7 +126,7 @@ static void test_industry_and_reference(void **state)
     stage_play(&stage, "示例<Down><Enter>");
     stage_expect(&stage, "[ 示例冶炼厂");
     assert_true(term_memory_saw(stage.terminal, "QY-441802-2026-0002"));
-    stage_play(&stage, "<Down><F2>");
+    stage_play(&stage, "<F2>");
     stage_expect(&stage, "已保存 10:42:07");
     stage_only_id(&stage, "thallium_enterprise", id);
     struct record record;
@@ -151,7 +153,7 @@ static void test_children_of_a_site(void **state)
     stage_play(&stage, "n");
     stage_expect(&stage, "[ 老厂沟废渣堆");
     stage_expect(&stage, "▸ 敏感目标类型");
-    stage_play(&stage, "耕<Enter><Down>石板村水田<Down>400<F2>");
+    stage_play(&stage, "耕<Enter>石板村水田<Down>400<F2>");
     stage_expect(&stage, "✓ 已保存 10:42:07");
     stage_play(&stage, "<Esc>");
     stage_expect(&stage, "[敏感目标 1]");
@@ -181,12 +183,13 @@ static void test_progress_of_a_problem(void **state)
                                     "车间口总铊超标0.6倍，初期雨水池混排", NULL},
               id);
     stage_open(&stage, "problem", id, NULL);
-    stage_play(&stage, "<BackTab>n2026-06-08<Down>40<Down>围堰已完成<F2><Esc>");
+    stage_play(&stage, "<BackTab>n<^U>2026-06-08<Down>40<Down>围堰已完成<F2><Esc>");
     stage_expect(&stage, "[整改进展 1]");
     stage_expect(&stage, "2026-06-08");
     stage_expect(&stage, " ▸ 2026-06-08      40  围堰已完成");
     stage_only_id(&stage, "progress", child);
     stage_expect_value(&stage, "progress", child, "done_percent", "40");
+    stage_expect_value(&stage, "progress", child, "reported_by", "张");
     stage_end(&stage);
 }
 
@@ -247,12 +250,12 @@ static void test_draft_after_each_field(void **state)
     stage_expect_drafts(&stage, "enterprise", "");
     stage_play(&stage, "<Down>");
     stage_expect_drafts(&stage, "enterprise", "name=甲厂\n");
-    stage_play(&stage, "<Down>123<Tab>清城<Enter>");
-    stage_expect_drafts(&stage, "enterprise", "name=甲厂\nregion=441802\nuscc=123\n");
-    stage_play(&stage, "<Down>龙塘");
+    stage_play(&stage, "<Down>123<Tab>清新<Enter>");
+    stage_expect_drafts(&stage, "enterprise", "name=甲厂\nregion=441803\nuscc=123\n");
+    stage_play(&stage, "龙塘");
     term_memory_feed(stage.terminal, &(struct event){.kind = EVENT_TICK});
     stage_play(&stage, "");
-    stage_expect_drafts(&stage, "enterprise", "name=甲厂\nregion=441802\ntown=龙塘\nuscc=123\n");
+    stage_expect_drafts(&stage, "enterprise", "name=甲厂\nregion=441803\ntown=龙塘\nuscc=123\n");
     stage_end(&stage);
 }
 

@@ -93,8 +93,13 @@ static void choose(struct form *form, const char *filter)
 {
     struct buffer text = {0};
     const struct field *field = current(form);
-    if (form_editor_of(field->type)->choose(form, field, filter, &text))
+    size_t chosen = form->at;
+    if (form_editor_of(field->type)->choose(form, field, filter, &text)) {
         take(form, buffer_text(&text));
+        /* What was chosen is done: what is typed next belongs to the next field. */
+        if (!form->fields[chosen].refusal)
+            form_move(&form->base, K_DOWN);
+    }
     buffer_release(&text);
 }
 
