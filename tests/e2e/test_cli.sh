@@ -114,7 +114,7 @@ expect "a changed row shows old and new" answers 0 "变更 1" "12.5 → 13"
 # ---- undo ----
 
 run undo
-expect "undo of the last import" answers 0 "已撤销" "导入" "1 条"
+expect "undo of the last import" answers 0 "已撤销" "导入" "全口径涉重金属企业“"
 run list enterprise --where capacity_t=12.5
 expect "the old value is back" answers 0 "共 1 家"
 run undo
