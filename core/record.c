@@ -130,11 +130,16 @@ bool record_requires(const struct record *record, const struct field *field)
            record_matches(record, field->required_when);
 }
 
+/* `field` is the one at `index`: who walks over all of them has it at hand. */
+static bool lacks(const struct record *record, const struct field *field, size_t index)
+{
+    return value_is_null(&record->values[index]) && field_is_stored(field) &&
+           record_requires(record, field);
+}
+
 bool record_lacks(const struct record *record, size_t field)
 {
-    const struct field *lacking = reg_field(record->reg, field);
-    return value_is_null(&record->values[field]) && field_is_stored(lacking) &&
-           record_requires(record, lacking);
+    return lacks(record, reg_field(record->reg, field), field);
 }
 
 bool record_is_gap(const struct record *record, const struct finding *finding)
@@ -147,8 +152,7 @@ size_t record_missing(const struct record *record)
 {
     size_t missing = 0;
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
-        missing += value_is_null(&record->values[walk.index]) && field_is_stored(walk.field) &&
-                   record_requires(record, walk.field);
+        missing += lacks(record, walk.field, walk.index);
     return missing;
 }
 
