@@ -82,5 +82,19 @@ const struct reg *reg_child(const struct reg *reg, size_t n)
 
 bool reg_is_main(const struct reg *reg)
 {
-    return !reg->parent && !(reg->flags & REG_REFERENCE);
+    return reg->menu != MENU_NONE && reg->menu != MENU_BASE;
+}
+
+const char *reg_menu_name(enum reg_menu menu)
+{
+    static const char *const names[MENU__COUNT] = {
+        [MENU_NONE] = "",
+        [MENU_INVENTORY] = "清单",
+        [MENU_MONITOR] = "排口监测",
+        [MENU_RECTIFY] = "检查整改",
+        [MENU_QUOTA] = "总量减排",
+        [MENU_DUTY] = "任务报送",
+        [MENU_BASE] = "基础数据",
+    };
+    return names[menu];
 }

@@ -20,7 +20,23 @@ struct section {
 
 enum reg_flag {
     REG_REFERENCE = 1 << 0, /* facts that come with the program: replaced as a whole, no history */
+    REG_POLICY = 1 << 1,    /* loaded from data/ and policy packs; may be edited, has a history */
 };
+
+/* Where a register stands in the menus. */
+enum reg_menu {
+    MENU_NONE,      /* a child table, or codes that nobody opens */
+    MENU_INVENTORY, /* 清单 */
+    MENU_MONITOR,   /* 排口监测 */
+    MENU_RECTIFY,   /* 检查整改 */
+    MENU_QUOTA,     /* 总量减排 */
+    MENU_DUTY,      /* 任务报送 */
+    MENU_BASE,      /* 基础数据 */
+    MENU__COUNT,
+};
+
+/* "清单"; "" for MENU_NONE. */
+const char *reg_menu_name(enum reg_menu menu);
 
 struct reg {
     const char *name;    /* required; table and command line name, [a-z][a-z0-9_]* */
@@ -30,6 +46,7 @@ struct reg {
     const char *help;    /* one sentence: what belongs into it */
     const char *basis;   /* who asks for it */
     unsigned flags;      /* enum reg_flag */
+    enum reg_menu menu;
     const struct section *sections;
     size_t section_count;
     const char *prefix;     /* of its case numbers, "QY"; NULL when it has none */
@@ -78,7 +95,7 @@ size_t reg_section_start(const struct reg *reg, size_t section);
 /* The n-th register whose parent field points to `reg`, or NULL: its child tables. */
 const struct reg *reg_child(const struct reg *reg, size_t n);
 
-/* Whether the register stands on its own in menus: neither reference data nor a child table. */
+/* Whether the register holds the bureau's own cases: neither base data nor a child table. */
 bool reg_is_main(const struct reg *reg);
 
 #endif

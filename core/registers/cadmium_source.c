@@ -362,6 +362,7 @@ const struct reg reg_cadmium_source = {
     .counter = "处",
     .help = "可能让镉等重金属进入耕地的企业、尾矿库、废渣堆、涌水和底泥。",
     .basis = J10 "四（七）；" GX "四（三）",
+    .menu = MENU_INVENTORY,
     .sections = sections,
     .section_count = COUNT_OF(sections),
     .prefix = "CD",

@@ -586,6 +586,7 @@ const struct reg reg_enterprise = {
     .counter = "家",
     .help = "本辖区全部涉重金属重点行业企业，一家企业只登记一次，其他清单都引用它。",
     .basis = J10 "四（二）；" GX "四（二）",
+    .menu = MENU_INVENTORY,
     .sections = sections,
     .section_count = COUNT_OF(sections),
     .prefix = "QY",

@@ -79,6 +79,7 @@ const struct reg reg_industry = {
     .help = "国民经济行业分类中与重金属、铊有关的小类，随程序提供。",
     .basis = "GB/T 4754-2017",
     .flags = REG_REFERENCE,
+    .menu = MENU_BASE,
     .sections = sections,
     .section_count = COUNT_OF(sections),
     .name_field = "name",

@@ -558,6 +558,7 @@ const struct reg reg_legacy_site = {
     .counter = "处",
     .help = "采选、冶炼、拆解留下的矿硐涌水、废渣、底泥、污染地块，一处一档。",
     .basis = J10 "四（八）；" GX "四（三）；" YN "三（二）3",
+    .menu = MENU_INVENTORY,
     .sections = sections,
     .section_count = COUNT_OF(sections),
     .prefix = "LY",

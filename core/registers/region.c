@@ -101,6 +101,7 @@ const struct reg reg_region = {
     .help = "全国省、市、县、乡四级行政区划，随程序提供。",
     .basis = "GB/T 2260",
     .flags = REG_REFERENCE,
+    .menu = MENU_BASE,
     .sections = sections,
     .section_count = COUNT_OF(sections),
     .name_field = "name",

@@ -196,3 +196,49 @@ const struct field upkeep_fields[UPKEEP_FIELD_COUNT] = {
         .basis = "可追溯要求",
     },
 };
+
+#define OBJECT(NAME, LABEL, TARGET, WHERE, EXAMPLE, BASIS, ...)                                    \
+    {                                                                                              \
+        .name = (NAME), .label = (LABEL), .type = TYPE_REF, .flags = FIELD_SEARCH,                 \
+        .target = (TARGET), .aliases = (const char *const[]){__VA_ARGS__, NULL},                   \
+        .help = "对象是" WHERE "的，从那张清单选取；几栏里填一栏就够。", .example = (EXAMPLE),     \
+        .basis = (BASIS),                                                                          \
+    }
+
+const struct field object_fields[OBJECT_FIELD_COUNT] = {
+    {
+        .name = "enterprise",
+        .label = "涉及企业",
+        .type = TYPE_REF,
+        .flags = FIELD_LIST | FIELD_SEARCH,
+        .width = 20,
+        .target = "enterprise",
+        .aliases = (const char *const[]){"企业名称", "企业", "责任企业", NULL},
+        .help = "对象是企业的，从全口径清单选取；几栏里填一栏就够。",
+        .example = "清远市示例冶炼有限公司",
+        .basis = "吉环固体字〔2022〕10号 四（七）",
+    },
+    OBJECT("site", "涉及点位", "legacy_site", "历史遗留点位", "老厂沟铅锌废渣堆",
+           "吉环固体字〔2022〕10号 四（八）", "点位名称", "历史遗留点位"),
+    OBJECT("cadmium_source", "涉及涉镉污染源", "cadmium_source", "涉镉污染源",
+           "示例县白石岩铅锌矿硐", "桂重金属方案 四（三）", "涉镉污染源", "污染源名称"),
+    OBJECT("tailings_pond", "涉及尾矿库", "tailings_pond", "尾矿库、堆场", "寨塘选矿厂尾矿库",
+           "吉环固体字〔2022〕10号 四（九）3", "尾矿库", "堆场"),
+    OBJECT("manganese_mine", "涉及锰矿山", "manganese_mine", "锰矿山", "示例锰矿",
+           "桂重金属方案 四（三）", "锰矿山"),
+    OBJECT("slag_yard", "涉及锰渣库", "manganese_slag_yard", "锰渣库", "示例电解锰厂一号渣库",
+           "桂重金属方案 四（三）", "锰渣库"),
+    OBJECT("park", "涉及园区", "park", "涉重金属园区", "示例有色金属产业园",
+           "吉环固体字〔2022〕10号 四（二）", "园区"),
+    {
+        .name = "object_name",
+        .label = "其他对象",
+        .type = TYPE_TEXT,
+        .flags = FIELD_SEARCH,
+        .width = 20,
+        .aliases = (const char *const[]){"对象名称", "问题对象", "对象", NULL},
+        .help = "河段、断面、暗管等不在各张清单里的对象，写它的名称。",
+        .example = "乌石河龙塘段",
+        .basis = "吉环固体字〔2022〕10号 四（九）",
+    },
+};

@@ -10,6 +10,7 @@ enum {
     STATUS_FIELD_COUNT = 3,
     UPKEEP_FIELD_COUNT = 6,
     REMARK_FIELD_COUNT = 3,
+    OBJECT_FIELD_COUNT = 8,
 };
 
 /* 位置: region, town, village, address, lon, lat, basin */
@@ -21,6 +22,15 @@ extern const struct field status_fields[STATUS_FIELD_COUNT];
 /* 核实: source, verified_on, verified_by, then the remarks: campaigns, note, attachment */
 extern const struct field upkeep_fields[UPKEEP_FIELD_COUNT];
 
+/* 对象: what an inspection, a problem, a sample or an attachment is about; one of them is filled:
+ * enterprise, site, cadmium_source, tailings_pond, manganese_mine, slag_yard, park, object_name.
+ * A register that has the last one demands that one of them is filled (V44). */
+extern const struct field object_fields[OBJECT_FIELD_COUNT];
+
+#define SECTION_OBJECT                                                                             \
+    {                                                                                              \
+        .label = "对象", .fields = object_fields, .count = OBJECT_FIELD_COUNT                      \
+    }
 #define SECTION_LOCATION                                                                           \
     {                                                                                              \
         .label = "位置", .fields = location_fields, .count = LOCATION_FIELD_COUNT                  \

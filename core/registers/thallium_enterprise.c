@@ -553,6 +553,7 @@ const struct reg reg_thallium_enterprise = {
     .counter = "家",
     .help = "原料、产品或废物中可能含铊的企业；每家在全口径清单之外再登记一份涉铊情况。",
     .basis = J10 "四（七）；" GX "四（三）；" YN "三（五）3",
+    .menu = MENU_INVENTORY,
     .sections = sections,
     .section_count = COUNT_OF(sections),
     .prefix = "TL",

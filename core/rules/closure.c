@@ -1,4 +1,5 @@
 /* Problems: who, by when, and the chain that closes them. */
+#include "core/registers/shared.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
 
@@ -189,19 +190,19 @@ static void check_object(const struct rule *rule, const struct record *record,
                          const struct check_context *context, struct findings *findings)
 {
     (void)context;
-    static const char *const names[] = {"enterprise", "site", "cadmium_source", "object_name"};
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (read_is_filled(record, names[i]))
+    if (!record_value(record, "object_name"))
+        return;
+    for (size_t i = 0; i < OBJECT_FIELD_COUNT; i++)
+        if (read_is_filled(record, object_fields[i].name))
             return;
-    rule_report(rule, findings, names[0],
-                "没有写明问题出在谁那里，请从企业、点位、涉镉污染源中选一个，都不是的填其他对象");
+    rule_report(rule, findings, object_fields[0].name,
+                "没有写明是哪个对象，请从企业、点位、涉镉污染源等清单中选一个，都不是的填其他对象");
 }
 
 const struct rule rule_object = {
     .id = "V44",
     .severity = SEVERITY_ERROR,
-    .reg = "problem",
-    .label = "问题至少要有一个对象",
+    .label = "问题、检查、监测至少要有一个对象",
     .basis = "吉环固体字〔2022〕10号 四（七）（问题台账）",
     .check = check_object,
 };
