@@ -25,7 +25,7 @@ ALL_LDFLAGS   := $(LDFLAGS) $(EXTRA_$(MODE))
 # The layers, lowest first. An archive may call only archives to its left.
 LAYERS   := core db imports exports tui cli
 LIBS_core    :=
-LIBS_db      := -lsqlite3
+LIBS_db      := -lsqlite3 -lsodium
 LIBS_imports := -lminizip -lexpat
 LIBS_exports := -lxlsxwriter -lminizip
 LIBS_tui     := -lncursesw -ltinfo
@@ -48,6 +48,16 @@ help:
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# How characters are read, from Debian's package unicode-data.
+UNIHAN ?= /usr/share/unicode/Unihan_Readings.txt.bz2
+$(BUILD)/core/pinyin_table.c: core/pinyin_table.awk
+	@mkdir -p $(@D)
+	bzcat $(UNIHAN) | LC_ALL=C awk -f $< >$@.part
+	@mv $@.part $@
+$(BUILD)/core/pinyin_table.o: $(BUILD)/core/pinyin_table.c
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/libcore.a: $(BUILD)/core/pinyin_table.o
 
 define layer
 $(BUILD)/lib$(1).a: $(call objects,$(call sources,$(1)))
@@ -84,7 +94,7 @@ $(BUILD)/tests/e2e/test_%: $(BUILD)/tests/e2e/test_%.o $(E2E_HELPERS) $(foreach 
 # ---- packages of Debian 12; nothing is asked for that is there already ----
 
 PACKAGES_build   := gcc libc6-dev make libncurses-dev libsqlite3-dev libxlsxwriter-dev \
-                    libminizip-dev libexpat1-dev zlib1g-dev
+                    libminizip-dev libexpat1-dev zlib1g-dev libsodium-dev unicode-data bzip2
 PACKAGES_test    := $(PACKAGES_build) libcmocka-dev libvterm-dev python3-openpyxl strace
 PACKAGES_interop := $(PACKAGES_test) libreoffice-calc poppler-utils fonts-noto-cjk
 

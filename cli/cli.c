@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 #include "core/mem.h"
 #include "core/text.h"
+#include "db/attachment.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -45,13 +46,23 @@ static bool read_option(struct cli *cli, int argc, char **argv, int *at,
         return error_set(err, ERROR_USAGE, "没有“%s”这个选项，请用 taizhang help 查看用法", name);
     if (++*at >= argc)
         return error_set(err, ERROR_USAGE, "选项“%s”后面缺少内容", name);
-    if (option)
+    if (option && option->list)
+        buffer_addf(option->list, "%s%s", option->list->length ? "," : "", argv[*at]);
+    else if (option)
         *option->value = argv[*at];
     else if (strcmp(name, "--db") == 0)
         cli->db = argv[*at];
     else
         return set_format(cli, argv[*at], err);
     return true;
+}
+
+const struct command *cli_find_part(const struct command *command, int argc, char **argv)
+{
+    for (size_t i = 0; argc > 0 && command->parts && command->parts[i]; i++)
+        if (strcmp(argv[0], command->parts[i]->name) == 0)
+            return command->parts[i];
+    return NULL;
 }
 
 bool cli_parse(struct cli *cli, int argc, char **argv, const struct option *options, size_t least,
@@ -128,7 +139,7 @@ static bool set_field(struct cli *cli, struct record *record, const char *argume
     else if (!field_is_stored(field))
         ok = error_set(err, ERROR_REFUSED, "%s来自引用的记录，请到那里去改", field->label);
     else
-        ok = record_set_text(record, (size_t)index, equals + 1, store_lookup(cli->store), err);
+        ok = attachment_set_text(cli->store, record, (size_t)index, equals + 1, err);
     free(name);
     return ok;
 }

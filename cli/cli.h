@@ -5,6 +5,7 @@
 #include "core/buffer.h"
 #include "core/csv.h"
 #include "core/error.h"
+#include "db/accept.h"
 #include "db/store.h"
 
 #include <stdio.h>
@@ -21,11 +22,13 @@ enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
 enum { CLI_MAX_ARGUMENTS = 256 };
 
-/* One option of a command: "--name VALUE" sets *value, without `value` "--name" sets *flag. */
+/* One option of a command: "--name VALUE" sets *value or, each time that it is given, adds to *list
+ * with a comma; without them "--name" sets *flag. */
 struct option {
     const char *name;
     const char **value;
     bool *flag;
+    struct buffer *list;
 };
 
 struct cli {
@@ -39,8 +42,10 @@ struct cli {
 
 struct command {
     const char *name;
-    const char *usage; /* what follows the name on the command line */
-    const char *help;  /* one sentence */
+    const char
+        *usage;       /* what follows the name on the command line; NULL: always one of its parts */
+    const char *help; /* one sentence */
+    const struct command *const *parts; /* commands below this one, ends with NULL; NULL: none */
     /* argv begins behind the command's name. Returns false with err set when it could not. */
     bool (*run)(struct cli *cli, int argc, char **argv, enum status *status, struct error *err);
 };
@@ -49,14 +54,18 @@ extern const struct command *const commands[]; /* in the order of the help */
 extern const size_t command_count;
 
 extern const struct command command_init, command_demo, command_schema, command_list, command_show,
-    command_add, command_set, command_delete, command_history, command_undo, command_import,
-    command_export, command_check, command_backup, command_help;
+    command_case, command_add, command_set, command_delete, command_history, command_undo,
+    command_import, command_export, command_check, command_calc, command_backup, command_pack,
+    command_help;
 
 /* Splits what follows the command into options (by the table, which ends with a NULL name; --db and
  * --format are always known) and arguments. ERROR_USAGE for an unknown option or too few or too
  * many arguments. */
 bool cli_parse(struct cli *cli, int argc, char **argv, const struct option *options, size_t least,
                size_t most, struct error *err);
+
+/* The part of `command` that argv[0] names; NULL when there is none. */
+const struct command *cli_find_part(const struct command *command, int argc, char **argv);
 
 bool cli_open(struct cli *cli, enum store_mode mode, struct error *err);
 
@@ -66,7 +75,8 @@ bool cli_create(struct cli *cli, const struct store_bureau *bureau, struct error
 /* The register called `name`; ERROR_USAGE lists the names when there is none. */
 bool cli_find_reg(const char *name, const struct reg **reg, struct error *err);
 
-/* Sets fields of a record from arguments "field=value", from index `first` on. */
+/* Sets fields of a record from arguments "field=value", from index `first` on. The value of an
+ * attachment may be the path of a file, which is kept. */
 bool cli_set_fields(struct cli *cli, struct record *record, size_t first, struct error *err);
 
 /* Makes the folder of `path` with its parents, mode 0700. */
@@ -81,13 +91,16 @@ void output_record_json(const struct record *record, struct buffer *out);
  */
 void output_cell(const char *text, int width, struct buffer *out);
 
-/* Appends the findings as a JSON array. */
-void output_findings_json(const struct findings *findings, struct buffer *out);
+/* Appends the findings about a record as a JSON array, with the reason of those that are accepted.
+ */
+void output_findings_json(const struct record *record, const struct findings *findings,
+                          const struct acceptances *acceptances, struct buffer *out);
 
 /* Formats a line of output and writes it. */
 bool output_line(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Writes a buffer to standard output, with '?' for what a terminal would obey; false when that is not possible (a closed pipe, a full disk).
+/* Writes a buffer to standard output, with '?' for what a terminal would obey; false when that is
+ * not possible (a closed pipe, a full disk).
  */
 bool output_write(struct buffer *text, struct error *err);
 

@@ -21,6 +21,16 @@ static const struct {
     {"cadmium_source", "demo/cadmium_source.csv"},
     {"problem", "demo/problem.csv"},
     {"progress", "demo/progress.csv"},
+    {"park", "demo/park.csv"},
+    {"tailings_pond", "demo/tailings_pond.csv"},
+    {"outlet", "demo/outlet.csv"},
+    {"material_flow", "demo/material_flow.csv"},
+    {"inspection", "demo/inspection.csv"},
+    {"sample", "demo/sample.csv"},
+    {"reduction_project", "demo/reduction_project.csv"},
+    {"construction_project", "demo/construction_project.csv"},
+    {"quota_transfer", "demo/quota_transfer.csv"},
+    {"task", "demo/task.csv"},
 };
 
 static bool import_list(struct store *store, const char *reg_name, const char *file,
@@ -73,7 +83,7 @@ static bool run(struct cli *cli, int argc, char **argv, enum status *status, str
     buffer_addf(&path, "%s/taizhang.db", folder);
     cli->db = path.text;
     static const struct store_bureau bureau = {
-        .pack = "qingyuan-2018", .region = "4418", .operator_name = "示范"};
+        .pack = "qingyuan-2018,campaign-2025-2030", .region = "4418", .operator_name = "示范"};
     bool exists = access(cli->db, F_OK) == 0;
     bool ok = exists ? cli_open(cli, STORE_WRITE, err) : cli_create(cli, &bureau, err);
     for (size_t i = 0; ok && i < COUNT_OF(lists); i++)

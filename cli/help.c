@@ -1,23 +1,53 @@
 /* help: the commands, and the manual page. Both come from the tables: commands from cli/main.c,
  * keys from the actions of the screens. */
 #include "cli/cli.h"
+#include "core/text.h"
 #include "tui/desk.h"
+
+#include <stdint.h>
 
 enum { USAGE_WIDTH = 62 };
 
+typedef void write_command(const struct command *command, const char *usage, struct buffer *out);
+
+/* Writes each command with its words, "taizhang calc deadline --from DATE …", and then its parts.
+ */
+static void write_commands(const char *above, const struct command *const *list, size_t count,
+                           write_command *write, struct buffer *out)
+{
+    for (size_t i = 0; i < count && list[i]; i++) {
+        struct buffer words = {0};
+        buffer_addf(&words, "%s %s", above, list[i]->name);
+        struct buffer usage = {0};
+        buffer_addf(&usage, "%s %s", words.text, list[i]->usage ? list[i]->usage : "");
+        if (list[i]->usage)
+            write(list[i], usage.text, out);
+        if (list[i]->parts)
+            write_commands(words.text, list[i]->parts, SIZE_MAX, write, out);
+        buffer_release(&usage);
+        buffer_release(&words);
+    }
+}
+
+static void write_usage_line(const struct command *command, const char *usage, struct buffer *out)
+{
+    struct buffer indented = {0};
+    buffer_addf(&indented, "  %s", usage);
+    /* What is too long for the column stands on a line of its own. */
+    if (text_width(indented.text) > USAGE_WIDTH)
+        buffer_addf(out, "%s\n%*s", indented.text, USAGE_WIDTH, "");
+    else
+        output_cell(indented.text, USAGE_WIDTH, out);
+    buffer_addf(out, " %s\n", command->help);
+    buffer_release(&indented);
+}
+
 static void write_usage(struct buffer *out)
 {
-    struct buffer usage = {0};
     buffer_add(out, "台账：县级重金属与涉铊污染案卷管理\n\n用法：\n");
     output_cell("  taizhang", USAGE_WIDTH, out);
     buffer_add(out, " 打开工作台\n");
-    for (size_t i = 0; i < command_count; i++) {
-        buffer_clear(&usage);
-        buffer_addf(&usage, "  taizhang %s %s", commands[i]->name, commands[i]->usage);
-        output_cell(usage.text, USAGE_WIDTH, out);
-        buffer_addf(out, " %s\n", commands[i]->help);
-    }
-    buffer_release(&usage);
+    write_commands("taizhang", commands, command_count, write_usage_line, out);
     buffer_add(out, "\n各命令都可加：\n"
                     "  --db FILE                     数据文件（缺省用环境变量 TAIZHANG_DB）\n"
                     "  --format table|csv|json       输出格式\n"
@@ -62,17 +92,16 @@ static void write_keys(const char *name, const char *about, const struct action 
     buffer_release(&key);
 }
 
+static void write_command_item(const struct command *command, const char *usage, struct buffer *out)
+{
+    write_item(usage, command->help, out);
+}
+
 static void write_manual(struct buffer *out)
 {
-    struct buffer term = {0};
     buffer_add(out, ".TH TAIZHANG 1\n.SH 名称\ntaizhang \\- 县级重金属与涉铊污染案卷管理\n"
                     ".SH 命令\n");
-    for (size_t i = 0; i < command_count; i++) {
-        buffer_clear(&term);
-        buffer_addf(&term, "taizhang %s %s", commands[i]->name, commands[i]->usage);
-        write_item(term.text, commands[i]->help, out);
-    }
-    buffer_release(&term);
+    write_commands("taizhang", commands, command_count, write_command_item, out);
     buffer_add(out, ".SH 选项\n");
     write_item("--db FILE", "数据文件；缺省用环境变量 TAIZHANG_DB，再缺省在用户的数据目录。", out);
     write_item("--format table|csv|json", "输出格式；json 的键是固定的英文名。", out);

@@ -36,7 +36,23 @@ void output_cell(const char *text, int width, struct buffer *out)
     buffer_release(&part);
 }
 
-void output_findings_json(const struct findings *findings, struct buffer *out)
+static void write_acceptance_json(const struct acceptance *acceptance, struct buffer *out)
+{
+    if (!acceptance) {
+        buffer_add(out, "null");
+        return;
+    }
+    buffer_add(out, "{\"reason\":");
+    buffer_add_json(out, acceptance->reason);
+    buffer_add(out, ",\"by\":");
+    buffer_add_json(out, acceptance->by);
+    buffer_add(out, ",\"on\":");
+    buffer_add_json(out, acceptance->on);
+    buffer_add_char(out, '}');
+}
+
+void output_findings_json(const struct record *record, const struct findings *findings,
+                          const struct acceptances *acceptances, struct buffer *out)
 {
     static const char *const severities[SEVERITY__COUNT] = {
         [SEVERITY_HINT] = "hint", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
@@ -50,6 +66,8 @@ void output_findings_json(const struct findings *findings, struct buffer *out)
         buffer_add_json(out, finding->message);
         buffer_add(out, ",\"basis\":");
         buffer_add_json(out, finding->basis ? finding->basis : "");
+        buffer_add(out, ",\"accepted\":");
+        write_acceptance_json(acceptance_of(acceptances, record, finding), out);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');

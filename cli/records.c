@@ -173,29 +173,45 @@ static void write_section(const struct record *record, size_t section, const str
     buffer_release(&text);
 }
 
+static void write_findings(const struct record *record, const struct findings *findings,
+                           const struct acceptances *acceptances, struct buffer *out)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        const struct acceptance *accepted = acceptance_of(acceptances, record, finding);
+        if (strcmp(finding->rule, "V01") == 0)
+            continue;
+        buffer_addf(out, "%s %s %s", severity_name(finding->severity), finding->rule,
+                    finding->message);
+        if (accepted)
+            buffer_addf(out, "（已接受：%s）", accepted->reason);
+        buffer_add_char(out, '\n');
+    }
+}
+
 static bool write_record(struct cli *cli, const struct record *record, struct error *err)
 {
     struct buffer out = {0};
     struct findings findings = {0};
+    struct acceptances acceptances;
     struct check_context context = store_check_context(cli->store);
     record_check(record, &context, &findings);
+    bool ok = acceptances_read(cli->store, record->reg, record->id, &acceptances, err);
     if (cli->format == FORMAT_JSON) {
         output_record_json(record, &out);
         out.length--; /* the findings go inside the object */
         buffer_add(&out, ",\"findings\":");
-        output_findings_json(&findings, &out);
+        output_findings_json(record, &findings, &acceptances, &out);
         buffer_add(&out, "}\n");
     } else {
         buffer_addf(&out, "%s  编号 %s%s\n", record->reg->label, record->id,
                     record->deleted ? "（已删除）" : "");
         for (size_t i = 0; i < record->reg->section_count; i++)
             write_section(record, i, store_lookup(cli->store), &out);
-        for (size_t i = 0; i < findings.count; i++)
-            if (strcmp(findings.items[i].rule, "V01") != 0)
-                buffer_addf(&out, "%s %s %s\n", severity_name(findings.items[i].severity),
-                            findings.items[i].rule, findings.items[i].message);
+        write_findings(record, &findings, &acceptances, &out);
     }
-    bool ok = output_write(&out, err);
+    ok = ok && output_write(&out, err);
+    acceptances_release(&acceptances);
     findings_release(&findings);
     buffer_release(&out);
     return ok;

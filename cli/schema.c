@@ -21,9 +21,18 @@ static void add_strings(struct buffer *out, const char *name, const char *const 
     buffer_add_char(out, ']');
 }
 
+/* "status=停产|长期停产" */
+static void add_condition(struct buffer *out, const char *name, struct condition condition)
+{
+    struct buffer text = {0};
+    if (condition.field)
+        buffer_addf(&text, "%s=%s", condition.field, condition.values);
+    add_string(out, name, text.text);
+    buffer_release(&text);
+}
+
 static void write_field_json(const struct field *field, struct buffer *out)
 {
-    bool required = (field->flags & (FIELD_REQUIRED | FIELD_KEY)) != 0;
     buffer_add(out, "{\"name\":");
     buffer_add_json(out, field->name);
     add_string(out, "label", field->label);
@@ -32,15 +41,10 @@ static void write_field_json(const struct field *field, struct buffer *out)
     add_string(out, "unit", field->unit);
     if (field->type == TYPE_DECIMAL)
         buffer_addf(out, ",\"scale\":%d", field->scale);
-    buffer_addf(out, ",\"required\":%s,\"key\":%s", required ? "true" : "false",
+    buffer_addf(out, ",\"required\":%s,\"key\":%s", field_is_required(field) ? "true" : "false",
                 field->flags & FIELD_KEY ? "true" : "false");
-    if (field->required_when.field) {
-        buffer_add(out, ",\"required_when\":");
-        struct buffer condition = {0};
-        buffer_addf(&condition, "%s=%s", field->required_when.field, field->required_when.values);
-        buffer_add_json(out, condition.text);
-        buffer_release(&condition);
-    }
+    add_condition(out, "required_when", field_required_when(field));
+    add_condition(out, "shown_when", field->shown_when);
     add_strings(out, "choices", field->choices);
     add_string(out, "target", type_target(field));
     add_string(out, "via", field->via);
@@ -73,9 +77,9 @@ static void write_reg_text(const struct reg *reg, struct buffer *out)
         buffer_addf(out, " %s\n", reg->sections[i].label);
         for (size_t j = 0; j < reg->sections[i].count; j++) {
             const struct field *field = &reg->sections[i].fields[j];
-            buffer_add(out, field->flags & FIELD_KEY        ? "  ! "
-                            : field->flags & FIELD_REQUIRED ? "  * "
-                                                            : "    ");
+            buffer_add(out, field->flags & FIELD_KEY   ? "  ! "
+                            : field_is_required(field) ? "  * "
+                                                       : "    ");
             output_cell(field->name, 30, out);
             buffer_add_char(out, ' ');
             output_cell(type_of(field->type)->label, 17, out);

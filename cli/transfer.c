@@ -152,6 +152,8 @@ static bool run_export(struct cli *cli, int argc, char **argv, enum status *stat
         {.name = "--where", .value = &options.where},
         {.name = "--public", .flag = &options.publish},
         {.name = "--columns", .value = &options.columns},
+        {.name = "--inspection", .value = &options.inspection},
+        {.name = "--object", .value = &options.object},
         {.name = "--sheet", .value = &options.table},
         {.name = "-o", .value = &path},
         {.name = NULL},
@@ -177,7 +179,7 @@ static bool run_export(struct cli *cli, int argc, char **argv, enum status *stat
 
 const struct command command_export = {
     .name = "export",
-    .usage = "REPORT [--year Y] [--public] -o FILE",
-    .help = "导出：annual 为年报工作簿，清单名为该清单",
+    .usage = "REPORT [--year Y] [--public] [--inspection I | --object O] -o FILE",
+    .help = "导出：annual 为年报工作簿，inspection-form 为现场检查表，清单名为该清单",
     .run = run_export,
 };

@@ -23,25 +23,35 @@ bool date_is_valid(struct date date)
            date.day <= date_month_length(date.year, date.month);
 }
 
+/* Reads `least` to `most` digits and then the text `behind`. */
+static bool read_part(const char **at, int least, int most, const char *behind, int *number)
+{
+    int digits = 0;
+    size_t length = strlen(behind);
+    for (*number = 0; digits < most && **at >= '0' && **at <= '9'; digits++)
+        *number = 10 * *number + (*(*at)++ - '0');
+    bool ok = digits >= least && strncmp(*at, behind, length) == 0;
+    *at += ok ? length : 0;
+    return ok;
+}
+
 bool date_parse(const char *text, struct date *date, struct error *err)
 {
-    static const char *const shapes[] = {
-        "%4d-%2d-%2d%n",
-        "%4d/%2d/%2d%n",
-        "%4d.%2d.%2d%n",
-        "%4d年%2d月%2d日%n",
-    };
+    static const struct {
+        const char *year, *month, *day; /* what follows each */
+        int least;                      /* digits of month and day */
+    } shapes[] = {{"-", "-", "", 1},
+                  {"/", "/", "", 1},
+                  {".", ".", "", 1},
+                  {"年", "月", "日", 1},
+                  {"", "", "", 2}};
     struct date found = {0};
     bool read = false;
-    /* sscanf would pass over blanks and take signs. */
-    bool plain = strspn(text, "0123456789") == 4 && !strpbrk(text, " +");
-    if (strlen(text) == 8 && strspn(text, "0123456789") == 8)
-        read = sscanf(text, "%4d%2d%2d", &found.year, &found.month, &found.day) == 3;
     for (size_t i = 0; !read && i < sizeof shapes / sizeof shapes[0]; i++) {
-        int used = 0;
-        read = plain &&
-               sscanf(text, shapes[i], &found.year, &found.month, &found.day, &used) == 3 &&
-               used > 0 && text[used] == '\0';
+        const char *at = text;
+        read = read_part(&at, 4, 4, shapes[i].year, &found.year) &&
+               read_part(&at, shapes[i].least, 2, shapes[i].month, &found.month) &&
+               read_part(&at, shapes[i].least, 2, shapes[i].day, &found.day) && *at == '\0';
     }
     if (!read)
         return error_set(err, ERROR_REFUSED, "“%s”不是日期，请按 2026-06-15 的样子填写", text);

@@ -162,3 +162,13 @@ bool decimal_multiply(int64_t a, int64_t b, int64_t divisor, int64_t *out)
     *out = (int64_t)rounded;
     return true;
 }
+
+bool decimal_multiply_up(int64_t a, int64_t b, int64_t divisor, int64_t *out)
+{
+    wide product = (wide)a * b;
+    wide rounded = product / divisor + (product > 0 && product % divisor != 0);
+    if (rounded > INT64_MAX || rounded < INT64_MIN)
+        return false;
+    *out = (int64_t)rounded;
+    return true;
+}

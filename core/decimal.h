@@ -32,4 +32,7 @@ bool decimal_add(int64_t a, int64_t b, int64_t *sum);
 /* round(a * b / divisor), half away from zero, in 128 bits; false when it does not fit. */
 bool decimal_multiply(int64_t a, int64_t b, int64_t divisor, int64_t *out);
 
+/* The same rounded up, so that what is demanded is never less than it should be; divisor > 0. */
+bool decimal_multiply_up(int64_t a, int64_t b, int64_t divisor, int64_t *out);
+
 #endif

@@ -40,9 +40,14 @@ enum field_flag {
     FIELD_PRIVATE = 1 << 4,  /* never in a published list: telephones, persons */
     FIELD_AUTO = 1 << 5,     /* given by the program, not typed: shown read-only */
     FIELD_TOTAL = 1 << 6,    /* summed in the 合计 row of a table */
+    FIELD_KEY_WHEN = 1 << 7, /* a record without it is refused while required_when holds */
 };
 
-/* Holds when the field named has one of the values, separated by '|'; no field: never holds. */
+/* Between the choices in a value of TYPE_CHOICES. */
+#define CHOICES_SEPARATOR "、"
+
+/* Holds when the field named has one of the values, separated by '|' (of TYPE_CHOICES: has chosen
+ * one of them); no field: never holds. */
 struct condition {
     const char *field;
     const char *values;
@@ -59,13 +64,20 @@ struct field {
     int min_chars, max_chars;   /* of a text; 0: no lower limit, the type's upper limit */
     const char *least, *most;   /* smallest and largest value, as a person types it; NULL: none */
     const char *const *choices; /* TYPE_CHOICE, TYPE_CHOICES: NULL-terminated, in order */
-    const char *target;         /* TYPE_REF: the register pointed to */
+    const char *const
+        *synonyms;      /* other words for choices, in pairs: "总铊", "铊"; NULL-terminated */
+    const char *target; /* TYPE_REF: the register pointed to */
     const char *via, *source;   /* shown from elsewhere: field `source` of the record that the
                                    TYPE_REF field `via` of this register points to. Not stored. */
+    const char *describes;      /* the file in this TYPE_ATTACHMENT field of the same register: a
+                                   TYPE_TEXT its name, a TYPE_INTEGER its bytes; filled when the
+                                   file is added */
     const char *suggest;        /* TYPE_TEXT: offers the names of this register to pick from */
     const char *group;          /* heading over neighbouring columns: "2020年基础排放量" */
     const char *const *aliases; /* other headings that mean this field, NULL-terminated */
     struct condition required_when; /* required only then */
+    struct condition shown_when; /* asked for only then; no field: always. An earlier field decides.
+                                    What stands in it otherwise is kept, neither shown nor missed */
     const char *initial; /* value of a new record, as a person types it; or of where and when it is
                             made: "@today", "@operator", "@region" */
     const char *help;    /* required; one or two sentences: what to write, where to find it */
@@ -75,6 +87,12 @@ struct field {
 
 /* Whether values of the field are stored in its register's own table. */
 bool field_is_stored(const struct field *field);
+
+/* Whether every record must have it, whatever its other fields say. */
+bool field_is_required(const struct field *field);
+
+/* The condition under which it must be filled, other than always; without field: there is none. */
+struct condition field_required_when(const struct field *field);
 
 /* Appends the label as it reads outside its group: "2020年基础排放量 铅". */
 void field_add_title(const struct field *field, struct buffer *out);

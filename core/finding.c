@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MESSAGE_USUAL = 512 };
+
 void findings_release(struct findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++)
@@ -18,30 +20,22 @@ void findings_add(struct findings *findings, const struct finding *at, const cha
 {
     findings->items =
         mem_grow(findings->items, findings->count, &findings->capacity, sizeof *findings->items);
+    char usual[MESSAGE_USUAL]; /* formatting twice to learn the length took most of the time */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(usual, sizeof usual, format, args);
     va_end(args);
-    char *message = mem_new((size_t)length + 1, 1);
-    vsnprintf(message, (size_t)length + 1, format, again);
+    char *message = mem_text_part(usual, length < MESSAGE_USUAL ? (size_t)length : 0);
+    if (length >= MESSAGE_USUAL) {
+        message = mem_resize(message, (size_t)length + 1, 1);
+        vsnprintf(message, (size_t)length + 1, format, again);
+    }
     va_end(again);
 
     struct finding *finding = &findings->items[findings->count++];
     *finding = *at;
     finding->message = message;
-}
-
-const struct finding *findings_of_field(const struct findings *findings, const char *field)
-{
-    const struct finding *worst = NULL;
-    for (size_t i = 0; i < findings->count; i++) {
-        const struct finding *finding = &findings->items[i];
-        if (finding->field && strcmp(finding->field, field) == 0 &&
-            (!worst || finding->severity > worst->severity))
-            worst = finding;
-    }
-    return worst;
 }
 
 size_t findings_count(const struct findings *findings, enum severity severity)

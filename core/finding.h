@@ -2,6 +2,7 @@
 #ifndef TAIZHANG_CORE_FINDING_H
 #define TAIZHANG_CORE_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum severity {
@@ -16,6 +17,7 @@ struct finding {
     enum severity severity;
     const char *field; /* name of the field to mend; static, NULL when about the whole record */
     const char *basis; /* static, may be NULL */
+    bool is_gap;       /* only says that a required field is empty */
     char *message;     /* Chinese: what is wrong and how to mend it; owned */
 };
 
@@ -29,9 +31,6 @@ void findings_release(struct findings *findings);
 
 void findings_add(struct findings *findings, const struct finding *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-
-/* The first finding about `field`, the most severe first; NULL when there is none. */
-const struct finding *findings_of_field(const struct findings *findings, const char *field);
 
 size_t findings_count(const struct findings *findings, enum severity severity);
 

@@ -39,6 +39,9 @@ static const struct {
 
 static const struct unit *find_unit(const char *text)
 {
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(text, units[i].name) == 0)
+            return &units[i];
     for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++)
         if (text_same(text, spellings[i].written))
             text = spellings[i].name;
@@ -86,7 +89,10 @@ static bool read_unit(const char *text, const char *field_unit, struct measure *
         return true;
     }
     const struct unit *unit = find_unit(text);
-    const struct unit *wanted = field_unit ? find_unit(field_unit) : NULL;
+    const struct unit *wanted = field_unit ? find_unit(field_unit) : unit;
+    if (!unit && !field_unit)
+        return error_set(err, ERROR_REFUSED,
+                         "不认识单位“%s”，请写成 mg/L、μg/L、mg/kg、mg/m³ 这样的单位", text);
     if (!unit || !wanted || unit->dimension != wanted->dimension)
         return error_set(err, ERROR_REFUSED, "单位“%s”不能换算成 %s，请改用 %s", text,
                          text_is_empty(field_unit) ? "本项的单位" : field_unit,
@@ -139,4 +145,12 @@ bool measure_in_unit(const struct measure *measure, const char *unit, int64_t *n
         return false;
     return power >= 0 ? decimal_multiply(measure->digits, decimal_unit(power), 1, nano)
                       : decimal_multiply(measure->digits, 1, decimal_unit(-power), nano);
+}
+
+bool measure_align(const struct measure *a, const struct measure *b, int64_t *nano_a,
+                   int64_t *nano_b)
+{
+    const struct unit *unit_a = find_unit(a->unit), *unit_b = find_unit(b->unit);
+    const char *finer = unit_a && unit_b && unit_b->power < unit_a->power ? b->unit : a->unit;
+    return measure_in_unit(a, finer, nano_a) && measure_in_unit(b, finer, nano_b);
 }

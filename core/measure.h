@@ -19,8 +19,9 @@ struct measure {
     char unit[MEASURE_UNIT_SIZE]; /* canonical: "mg/L", "μg/L", "mg/kg" … */
 };
 
-/* Reads text; the unit may be left out, then `unit` holds (NULL or "": none, e.g. pH). A unit of
- * another dimension than `unit` is refused. "0.02L" is the laboratories' way to write "<0.02". */
+/* Reads text; the unit may be left out, then `unit` holds ("": none, e.g. pH). A unit of another
+ * dimension than `unit` is refused; with NULL any known unit is taken, or none. "0.02L" is the
+ * laboratories' way to write "<0.02". */
 bool measure_parse(const char *text, const char *unit, struct measure *measure, struct error *err);
 
 /* Appends canonical text; the unit only where it differs from `unit`. */
@@ -29,5 +30,10 @@ void measure_format(const struct measure *measure, const char *unit, struct buff
 /* The number in `unit` times 10 to the 9th, rounded; false when units do not convert or it does not
  * fit. The qualifier is not looked at. */
 bool measure_in_unit(const struct measure *measure, const char *unit, int64_t *nano);
+
+/* Two numbers in the finer one of their units, times 10 to the 9th, so that neither loses a digit:
+ * what comparing them takes. False when the units do not convert or a number does not fit. */
+bool measure_align(const struct measure *a, const struct measure *b, int64_t *nano_a,
+                   int64_t *nano_b);
 
 #endif

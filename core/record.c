@@ -1,5 +1,6 @@
 #include "core/record.h"
 #include "core/mem.h"
+#include "core/plan.h"
 #include "core/rule.h"
 #include "core/text.h"
 
@@ -24,6 +25,7 @@ void record_release(struct record *record)
 void record_copy(struct record *to, const struct record *from)
 {
     *to = *from;
+    to->plan = NULL;
     size_t count = reg_field_count(from->reg);
     to->values = mem_new(count, sizeof *to->values);
     for (size_t i = 0; i < count; i++)
@@ -55,15 +57,20 @@ void record_set_initial(struct record *record, const struct lookup *lookup,
     }
 }
 
+static int index_of(const struct record *record, const char *name)
+{
+    return record->plan ? plan_field_index(record->plan, name) : reg_field_index(record->reg, name);
+}
+
 const struct value *record_value(const struct record *record, const char *name)
 {
-    int index = reg_field_index(record->reg, name);
+    int index = index_of(record, name);
     return index < 0 ? NULL : &record->values[index];
 }
 
 struct value *record_value_for_change(struct record *record, const char *name)
 {
-    int index = reg_field_index(record->reg, name);
+    int index = index_of(record, name);
     return index < 0 ? NULL : &record->values[index];
 }
 
@@ -75,7 +82,7 @@ bool record_set_text(struct record *record, size_t field, const char *text,
 
 void record_format(const struct record *record, const char *field, struct buffer *out)
 {
-    int index = reg_field_index(record->reg, field);
+    int index = index_of(record, field);
     if (index >= 0)
         type_format(reg_field(record->reg, (size_t)index), &record->values[index], out);
 }
@@ -83,7 +90,7 @@ void record_format(const struct record *record, const char *field, struct buffer
 void record_display(const struct record *record, const char *field, const struct lookup *lookup,
                     struct buffer *out)
 {
-    int index = reg_field_index(record->reg, field);
+    int index = index_of(record, field);
     if (index >= 0)
         type_display(reg_field(record->reg, (size_t)index), &record->values[index], lookup, out);
 }
@@ -99,9 +106,8 @@ void record_name(const struct record *record, const struct lookup *lookup, struc
 }
 
 /* Whether `word` is one of the alternatives separated by '|'. */
-static bool is_alternative(const char *alternatives, const char *word)
+static bool is_alternative(const char *alternatives, const char *word, size_t length)
 {
-    size_t length = strlen(word);
     for (const char *at = alternatives; at; at = strchr(at, '|')) {
         at += *at == '|';
         if (strncmp(at, word, length) == 0 && (at[length] == '\0' || at[length] == '|'))
@@ -110,24 +116,50 @@ static bool is_alternative(const char *alternatives, const char *word)
     return false;
 }
 
+/* Whether one of the choices in `chosen` is among the alternatives. */
+static bool has_alternative(const char *alternatives, const char *chosen)
+{
+    const char *end;
+    while ((end = strstr(chosen, CHOICES_SEPARATOR))) {
+        if (is_alternative(alternatives, chosen, (size_t)(end - chosen)))
+            return true;
+        chosen = end + strlen(CHOICES_SEPARATOR);
+    }
+    return is_alternative(alternatives, chosen, strlen(chosen));
+}
+
 bool record_matches(const struct record *record, struct condition condition)
 {
-    const struct value *value = condition.field ? record_value(record, condition.field) : NULL;
-    if (!value || value_is_null(value))
+    int index = condition.field ? index_of(record, condition.field) : -1;
+    if (index < 0 || value_is_null(&record->values[index]))
         return false;
+    const struct field *field = reg_field(record->reg, (size_t)index);
+    const struct value *value = &record->values[index];
+    if (field->type == TYPE_CHOICES)
+        return has_alternative(condition.values, value->text);
     if (value->kind == VALUE_TEXT)
-        return is_alternative(condition.values, value->text);
+        return is_alternative(condition.values, value->text, strlen(value->text));
     struct buffer text = {0};
-    record_format(record, condition.field, &text);
-    bool matches = is_alternative(condition.values, buffer_text(&text));
+    type_format(field, value, &text);
+    bool matches = is_alternative(condition.values, buffer_text(&text), text.length);
     buffer_release(&text);
     return matches;
 }
 
+bool record_shows(const struct record *record, const struct field *field)
+{
+    const char *decides = field->shown_when.field;
+    if (!decides || record_matches(record, field->shown_when))
+        return true;
+    return value_is_null(record_value(record, decides)) &&
+           !value_is_null(record_value(record, field->name));
+}
+
 bool record_requires(const struct record *record, const struct field *field)
 {
-    return (field->flags & (FIELD_REQUIRED | FIELD_KEY)) != 0 ||
-           record_matches(record, field->required_when);
+    bool required = (field->flags & (FIELD_REQUIRED | FIELD_KEY)) != 0 ||
+                    record_matches(record, field->required_when);
+    return required && record_shows(record, field);
 }
 
 /* `field` is the one at `index`: who walks over all of them has it at hand. */
@@ -140,12 +172,6 @@ static bool lacks(const struct record *record, const struct field *field, size_t
 bool record_lacks(const struct record *record, size_t field)
 {
     return lacks(record, reg_field(record->reg, field), field);
-}
-
-bool record_is_gap(const struct record *record, const struct finding *finding)
-{
-    int field = finding->field ? reg_field_index(record->reg, finding->field) : -1;
-    return field >= 0 && strcmp(finding->rule, "V01") == 0 && record_lacks(record, (size_t)field);
 }
 
 size_t record_missing(const struct record *record)
@@ -162,6 +188,12 @@ void record_derive(struct record *record, const struct record *before)
         record->reg->derive(record, before);
 }
 
+void record_conclude(struct record *record, const struct check_context *context)
+{
+    if (record->reg->conclude)
+        record->reg->conclude(record, context);
+}
+
 /* Compares with a bound that the declaration gives as text; 0 when there is no bound. */
 static int compare_bound(const struct field *field, const struct value *value, const char *bound,
                          const struct lookup *lookup)
@@ -174,27 +206,28 @@ static int compare_bound(const struct field *field, const struct value *value, c
     return order;
 }
 
-static void report_gap(const struct field *field, struct findings *findings,
-                       const struct finding *at)
+static void report_gap(const struct field *field, struct findings *findings, struct finding at)
 {
     struct buffer title = {0};
+    at.is_gap = true;
     field_add_title(field, &title);
-    findings_add(findings, at, "%s待补：%s", title.text, field->help);
+    findings_add(findings, &at, "%s待补：%s", title.text, field->help);
     buffer_release(&title);
 }
 
-static void check_value(const struct record *record, size_t index,
+static void check_value(const struct record *record, const struct field *field, size_t index,
                         const struct check_context *context, struct findings *findings)
 {
-    const struct field *field = reg_field(record->reg, index);
     const struct value *value = &record->values[index];
     const struct type *type = type_of(field->type);
     struct finding at = {
         .rule = "V01", .severity = SEVERITY_ERROR, .field = field->name, .basis = field->basis};
     const char *unit = field->unit ? field->unit : "";
+    if (!record_shows(record, field))
+        return;
     if (value_is_null(value)) {
         if (record_requires(record, field))
-            report_gap(field, findings, &at);
+            report_gap(field, findings, at);
         return;
     }
     if (compare_bound(field, value, field->least, context->lookup) < 0)
@@ -210,22 +243,47 @@ static void check_value(const struct record *record, size_t index,
 void record_check(const struct record *record, const struct check_context *context,
                   struct findings *findings)
 {
+    struct record planned = *record; /* shares the values */
+    const struct plan *plan = planned.plan = plans_find(context->plans, record->reg);
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
         if (field_is_stored(walk.field))
-            check_value(record, walk.index, context, findings);
-    for (size_t i = 0; i < rule_count; i++)
-        if (!rules[i]->reg || strcmp(rules[i]->reg, record->reg->name) == 0)
-            rules[i]->check(rules[i], record, context, findings);
+            check_value(&planned, walk.field, walk.index, context, findings);
+    for (size_t i = 0; plan && i < plan->rule_count; i++)
+        plan->rules[i]->check(plan->rules[i], &planned, context, findings);
+    for (size_t i = 0; !plan && i < rule_count; i++)
+        if (rule_concerns(rules[i], record->reg))
+            rules[i]->check(rules[i], &planned, context, findings);
+}
+
+/* Says what the field of a condition is called and holds: "核验状态为“已核”". */
+static void write_condition(const struct record *record, struct condition condition,
+                            struct buffer *out)
+{
+    buffer_addf(out, "%s为“", reg_field_find(record->reg, condition.field)->label);
+    record_format(record, condition.field, out);
+    buffer_add(out, "”");
+}
+
+static bool refuse_gap(const struct record *record, const struct field *field, struct error *err)
+{
+    struct buffer when = {0};
+    if (field->flags & FIELD_KEY) {
+        error_set(err, ERROR_REFUSED, "缺%s，这一项必须先填", field->label);
+    } else {
+        write_condition(record, field->required_when, &when);
+        error_set(err, ERROR_REFUSED, "%s，却缺%s，请先填上%s", when.text, field->label,
+                  field->label);
+    }
+    buffer_release(&when);
+    return error_at_field(err, field->name, field->basis);
 }
 
 bool record_check_key(const struct record *record, struct error *err)
 {
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
         const struct field *field = walk.field;
-        if (!(field->flags & FIELD_KEY) || !value_is_null(&record->values[walk.index]))
-            continue;
-        error_set(err, ERROR_REFUSED, "缺%s，这一项必须先填", field->label);
-        return error_at_field(err, field->name, field->basis);
+        if ((field->flags & (FIELD_KEY | FIELD_KEY_WHEN)) && lacks(record, field, walk.index))
+            return refuse_gap(record, field, err);
     }
     return true;
 }

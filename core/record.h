@@ -7,11 +7,14 @@
 
 enum { RECORD_ID_SIZE = 40 }; /* a UUID, or the code of a reference record; NUL included */
 
+struct plan;
+
 struct record {
     const struct reg *reg;
     char id[RECORD_ID_SIZE]; /* "" for a record that was never stored */
     int64_t version;         /* 0: never stored; grows by one with each change */
     bool deleted;            /* a tombstone */
+    const struct plan *plan; /* of its register, while rules look at it; else NULL */
     struct value *values;    /* reg_field_count() values, by field index; owned */
 };
 
@@ -25,8 +28,8 @@ struct record_origin {
     const char *today, *operator_name, *region; /* as a person types them; "" unknown */
 };
 
-/* Fills the initial values that the register's fields declare. Without `origin` (NULL) those that refer
- * to it stay empty. */
+/* Fills the initial values that the register's fields declare. Without `origin` (NULL) those that
+ * refer to it stay empty. */
 void record_set_initial(struct record *record, const struct lookup *lookup,
                         const struct record_origin *origin);
 
@@ -48,8 +51,12 @@ void record_display(const struct record *record, const char *field, const struct
 /* The name of the record to a person: its name_field, else its case number, else "（未命名）". */
 void record_name(const struct record *record, const struct lookup *lookup, struct buffer *out);
 
-/* Whether `condition` holds for the record. */
+/* Whether `condition` holds for the record: of several choices one suffices. */
 bool record_matches(const struct record *record, struct condition condition);
+
+/* Whether the field concerns the record, given its other values. While nothing stands in the field
+ * that decides, one that is filled does: nobody has said that it does not. */
+bool record_shows(const struct record *record, const struct field *field);
 
 /* Whether the field must be filled, given the record's other values. */
 bool record_requires(const struct record *record, const struct field *field);
@@ -57,20 +64,21 @@ bool record_requires(const struct record *record, const struct field *field);
 /* Whether field `field` is required and empty. */
 bool record_lacks(const struct record *record, size_t field);
 
-/* Whether the finding only says that a required field is empty. */
-bool record_is_gap(const struct record *record, const struct finding *finding);
-
 /* How many required fields are empty. */
 size_t record_missing(const struct record *record);
 
-/* Lets the register compute what it computes. */
+/* Lets the register compute what it computes from the record itself. */
 void record_derive(struct record *record, const struct record *before);
+
+/* Lets it fill what follows from other records, the calendar or the policy. */
+void record_conclude(struct record *record, const struct check_context *context);
 
 /* All findings about the record by itself: required fields, ranges, types, rules. */
 void record_check(const struct record *record, const struct check_context *context,
                   struct findings *findings);
 
-/* Refuses a record that lacks a key field. Every commit passes this. */
+/* Refuses a record that lacks a key field, or one that is a key as it stands. Every commit passes
+ * this. */
 bool record_check_key(const struct record *record, struct error *err);
 
 #endif

@@ -80,6 +80,18 @@ const struct reg *reg_child(const struct reg *reg, size_t n)
     return NULL;
 }
 
+const struct reg *reg_on_desk(size_t n)
+{
+    for (int always = 1; always >= 0; always--)
+        for (size_t i = 0; i < register_count; i++) {
+            const struct reg *reg = registers[i];
+            bool stands = reg->flags & REG_DESK;
+            if (stands == always && (stands || reg->menu == MENU_INVENTORY) && n-- == 0)
+                return reg;
+        }
+    return NULL;
+}
+
 bool reg_is_main(const struct reg *reg)
 {
     return reg->menu != MENU_NONE && reg->menu != MENU_BASE;
@@ -97,4 +109,15 @@ const char *reg_menu_name(enum reg_menu menu)
         [MENU_BASE] = "基础数据",
     };
     return names[menu];
+}
+
+const struct reg *reg_subject(const struct reg *reg)
+{
+    const struct field *name = reg_field_find(reg, reg->name_field);
+    return name && name->type == TYPE_REF && field_is_stored(name) ? reg_find(name->target) : NULL;
+}
+
+const char *reg_brief(const struct reg *reg)
+{
+    return reg->brief ? reg->brief : reg->label;
 }

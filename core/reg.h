@@ -8,12 +8,14 @@
 #include <stddef.h>
 
 struct record;
+struct check_context;
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* A theme of fields: a tab of the form, and a block that several registers may share. */
 struct section {
     const char *label;
+    const char *intro; /* what it asks for and what the law wants; required in a REG_SURVEY */
     const struct field *fields;
     size_t count;
 };
@@ -21,6 +23,8 @@ struct section {
 enum reg_flag {
     REG_REFERENCE = 1 << 0, /* facts that come with the program: replaced as a whole, no history */
     REG_POLICY = 1 << 1,    /* loaded from data/ and policy packs; may be edited, has a history */
+    REG_SURVEY = 1 << 2, /* a new record is asked for step by step, a section each (排查向导) */
+    REG_DESK = 1 << 3,   /* always stands on the desk, with one of the first digits */
 };
 
 /* Where a register stands in the menus. */
@@ -38,9 +42,33 @@ enum reg_menu {
 /* "清单"; "" for MENU_NONE. */
 const char *reg_menu_name(enum reg_menu menu);
 
+/* Something that happened on the day in a TYPE_DATE field: a line of the case file's time line. */
+struct reg_event {
+    const char *date;  /* name of the field */
+    const char *label; /* what happened: "发现问题" */
+};
+
+/* Results of measurements over time: what the case file draws. All are names of fields. */
+struct reg_series {
+    const char *factor, *value, *unit, *date;
+    const char *point;          /* where it was measured: only results of one point make a line */
+    const char *limit;          /* a text such as "0.005 mg/L" */
+    struct condition is_judged; /* the limit is one that may be judged by */
+};
+
+/* Cases with a deadline: those that are not closed stand on the desk and in the case file until
+ * they are. */
+struct reg_deadline {
+    const char *label;       /* what is to be done, 2 to 4 characters: "整改" */
+    const char *date;        /* name of the field */
+    struct condition closed; /* of a field that is stored as text; no field: only `met` tells */
+    const char *met;         /* field whose date, once filled, says that it was done; NULL: none */
+};
+
 struct reg {
     const char *name;    /* required; table and command line name, [a-z][a-z0-9_]* */
     const char *label;   /* required; "涉铊企业" */
+    const char *brief;   /* for a tab, 2 to 4 characters: "涉铊"; NULL: the label */
     const char *title;   /* as the filing calls it: "涉铊企业清单" */
     const char *counter; /* measure word: "家", "处", "项" */
     const char *help;    /* one sentence: what belongs into it */
@@ -54,6 +82,9 @@ struct reg {
     const char *parent; /* TYPE_REF field to the record it hangs on as a child table; NULL none */
     const char *order;  /* field that lists are sorted by at first; NULL: name_field */
     bool descending;
+    const struct reg_event *events;      /* ends with one without date; NULL: nothing happens */
+    const struct reg_series *series;     /* NULL: it holds no measurements */
+    const struct reg_deadline *deadline; /* NULL: it holds no cases with one */
     /* How an imported row finds its record: each entry names fields, separated by blanks, that
      * together identify one; the first entry whose fields are all filled decides. NULL-terminated.
      */
@@ -61,6 +92,10 @@ struct reg {
     /* Fills computed fields of `record`; `before` is the stored state, NULL for a new record. Pure.
      */
     void (*derive)(struct record *record, const struct record *before);
+    /* Fills what follows from other records, the calendar or the policy, after `derive`; NULL:
+     * nothing does. */
+    void (*conclude)(struct record *record, const struct check_context *context);
+    const char *outcome; /* field whose text is told when a record has been saved; NULL: none */
 };
 
 /* All registers in the order of the menus. */
@@ -94,6 +129,17 @@ size_t reg_section_start(const struct reg *reg, size_t section);
 
 /* The n-th register whose parent field points to `reg`, or NULL: its child tables. */
 const struct reg *reg_child(const struct reg *reg, size_t n);
+
+/* The register whose records those of `reg` are profiles of: a thallium enterprise is an
+ * enterprise, and is named after it. NULL when it stands for itself. */
+const struct reg *reg_subject(const struct reg *reg);
+
+/* What a tab calls it. */
+const char *reg_brief(const struct reg *reg);
+
+/* The n-th register in the desk's table, which digit n + 1 opens: those that always stand there,
+ * then the other inventories. NULL behind the last. */
+const struct reg *reg_on_desk(size_t n);
 
 /* Whether the register holds the bureau's own cases: neither base data nor a child table. */
 bool reg_is_main(const struct reg *reg);

@@ -5,10 +5,24 @@
 
 #include "core/record.h"
 
+/* What a rule looks at beside its own record: records of register `reg` whose field `field` equals
+ * the record's own field `match` ("id": its id). When such a record changes, the rule is asked
+ * again. */
+struct rule_link {
+    const char *reg; /* NULL: the record's own register */
+    const char *field, *match;
+};
+
+enum { RULE_MAX_LINKS = 4 };
+
 struct rule {
     const char *id; /* "V09" */
     enum severity severity;
-    const char *reg;   /* register it applies to; NULL: every register that has its fields */
+    const char *reg; /* register it applies to; NULL: every register that has its fields */
+    bool ages;       /* a record that was sound may break it as days pass */
+    struct rule_link links[RULE_MAX_LINKS]; /* ends with one without `match` */
+    const char *whole; /* a register of which the rule looks at all records: when one changes, the
+                          rule is asked again in a quiet moment; NULL none */
     const char *label; /* what it demands, one short sentence */
     const char *basis;
     void (*check)(const struct rule *rule, const struct record *record,
@@ -17,6 +31,16 @@ struct rule {
 
 extern const struct rule *const rules[];
 extern const size_t rule_count;
+
+/* NULL when there is none of that id. */
+const struct rule *rule_find(const char *id);
+
+/* What rule `id` demands, also of those that are checked elsewhere: by core/record.c and the types.
+ */
+const char *rule_label(const char *id);
+
+/* Whether `rule` judges records of `reg`. */
+bool rule_concerns(const struct rule *rule, const struct reg *reg);
 
 /* Adds a finding of `rule` about `field`. */
 #define rule_report(rule, findings, field_name, ...)                                               \

@@ -6,23 +6,35 @@
 #include "core/rules/rules.h"
 
 const struct rule *const rules[] = {
+    &rule_one_name,           /* V03 */
+    &rule_duplicate,          /* V04 */
     &rule_jurisdiction,       /* V05 */
     &rule_position,           /* V06 */
     &rule_industry,           /* V07 */
     &rule_permit_owner,       /* V08 */
     &rule_sums,               /* V09 */
+    &rule_base,               /* V10 */
+    &rule_replacement,        /* V11 */
+    &rule_source,             /* V12 */
+    &rule_elements,           /* V13 */
+    &rule_approval,           /* V14 */
+    &rule_exemption,          /* V15 */
     &rule_permitted,          /* V16 */
+    &rule_change,             /* V17 */
     &rule_point,              /* V18 */
     &rule_detection,          /* V19 */
     &rule_unit,               /* V20 */
     &rule_closure,            /* V21 */
     &rule_checkers,           /* V22 */
+    &rule_calendar,           /* V23 */
     &rule_shut_permit,        /* V24 */
+    &rule_permit_change,      /* V25 */
     &rule_cadmium_monitoring, /* V26 */
     &rule_audit,              /* V27 */
     &rule_soil,               /* V28 */
     &rule_removal,            /* V29 */
     &rule_stale,              /* V30 */
+    &rule_continuity,         /* V31 */
     &rule_assay,              /* V32 */
     &rule_statistical_zone,   /* V33 */
     &rule_two_checkers,       /* V34 */
@@ -56,6 +68,11 @@ const struct rule *const rules[] = {
     &rule_emergency,          /* V62 */
     &rule_permit_expired,     /* V63 */
     &rule_insurance,          /* V64 */
+    &rule_limit_range,        /* V65 */
+    &rule_passages,           /* V66 */
+    &rule_stricter,           /* V67 */
+    &rule_key_region,         /* V68 */
+    &rule_attachment,         /* V70 */
 };
 
 const size_t rule_count = COUNT_OF(rules);

@@ -328,6 +328,12 @@ bool text_ends_with(const char *text, const char *suffix)
     return length >= tail && strcmp(text + length - tail, suffix) == 0;
 }
 
+bool text_is_sha256(const char *text)
+{
+    enum { DIGITS = 64 };
+    return text && strlen(text) == DIGITS && strspn(text, "0123456789abcdef") == DIGITS;
+}
+
 bool text_is_empty(const char *text)
 {
     return !text || !*text;

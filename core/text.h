@@ -46,8 +46,8 @@ size_t text_fit(const char *text, int columns);
  * of writing) or invalid UTF-8. */
 bool text_clean(const char *text, bool multiline, struct buffer *out);
 
-/* Whether a character must never reach a terminal or a file as it is: a control character, a mark that
- * turns the direction of writing, or TEXT_INVALID. */
+/* Whether a character must never reach a terminal or a file as it is: a control character, a mark
+ * that turns the direction of writing, or TEXT_INVALID. */
 bool text_is_control(uint32_t code);
 
 /* Appends `text` with '?' in place of such characters; line ends stay when `breaks`. */
@@ -65,6 +65,9 @@ uint32_t text_hash(uint32_t before, const char *text);
 
 bool text_starts_with(const char *text, const char *prefix);
 bool text_ends_with(const char *text, const char *suffix);
+
+/* Whether `text` (or NULL) is a SHA-256: 64 lower-case hexadecimal digits. */
+bool text_is_sha256(const char *text);
 
 /* Whether `text` is NULL or "". */
 bool text_is_empty(const char *text);

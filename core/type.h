@@ -6,6 +6,7 @@
 #define TAIZHANG_CORE_TYPE_H
 
 #include "core/buffer.h"
+#include "core/calendar.h"
 #include "core/date.h"
 #include "core/error.h"
 #include "core/field.h"
@@ -13,12 +14,19 @@
 #include "core/lookup.h"
 #include "core/value.h"
 
+struct facts;
+struct plans;
+
 enum type_json { TYPE_JSON_STRING, TYPE_JSON_NUMBER, TYPE_JSON_BOOL };
 
 /* What a check may know beside the record. */
 struct check_context {
-    struct date today;           /* year 0: unknown, rules about age are silent */
-    const struct lookup *lookup; /* never NULL */
+    struct date today;               /* year 0: unknown, rules about age are silent */
+    const struct lookup *lookup;     /* never NULL */
+    const struct calendar *calendar; /* never NULL; may be empty */
+    const struct facts *facts;       /* never NULL */
+    const struct plans *plans;       /* for checking many records; NULL: worked out for each anew */
+    const char *campaign;            /* id of the bureau's policy pack; "" none */
     const char *jurisdiction; /* code prefix of the bureau's own region, e.g. "441802"; "" none */
 };
 

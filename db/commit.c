@@ -1,6 +1,7 @@
 /* The one way in which rows change: rows and operations in the same transaction. */
 #include "core/mem.h"
 #include "core/text.h"
+#include "db/checking.h"
 #include "db/clock.h"
 #include "db/id.h"
 #include "db/internal.h"
@@ -14,6 +15,7 @@ static void batch_release(struct batch *batch)
     free(batch->who);
     free(batch->why);
     free(batch->undoes);
+    checking_release(batch);
     memset(batch, 0, sizeof *batch);
 }
 
@@ -54,6 +56,7 @@ void store_rollback(struct store *store)
     if (!store->in_batch)
         return;
     store->in_batch = false;
+    almanac_forget(store, NULL);
     /* After some errors SQLite has ended the transaction itself but puts the file back only when it
      * is read again; until then a copy of the file would not be whole. */
     int64_t ignored;
@@ -68,7 +71,7 @@ bool store_commit(struct store *store, struct error *err)
 {
     if (!store_require_batch(store, err))
         return false;
-    if (!sql_exec(store->db, "COMMIT", err)) {
+    if (!checking_settle(store, err) || !sql_exec(store->db, "COMMIT", err)) {
         store_rollback(store);
         return false;
     }
@@ -225,6 +228,7 @@ static bool put_new(struct store *store, struct record *record, struct error *er
     record->version = 1;
     struct buffer snapshot = {0};
     write_snapshot(record, &snapshot);
+    checking_note(store, NULL, record);
     bool ok = row_write(store, record, err) && op_write(store,
                                                         &(struct op){.action = 'C',
                                                                      .reg = record->reg,
@@ -270,6 +274,8 @@ static bool put_changed(struct store *store, struct record *record, const struct
             return false;
     }
     record->version = before->version + (*changed ? 1 : 0);
+    if (*changed)
+        checking_note(store, before, record);
     return !*changed || row_write(store, record, err);
 }
 
@@ -283,13 +289,22 @@ bool discard_drafts(struct store *store, const struct record *record, struct err
     return sql_run(stmt, err);
 }
 
+static void compute(struct store *store, struct record *record, const struct record *before)
+{
+    record_derive(record, before);
+    if (record->reg->conclude) {
+        struct check_context context = store_check_context(store);
+        record_conclude(record, &context);
+    }
+}
+
 static bool put_existing(struct store *store, struct record *record, const struct record *before,
                          enum store_change *change, struct error *err)
 {
     bool changed;
     if (before->version != record->version || before->deleted)
         return error_set(err, ERROR_BUSY, "这条记录在别处已被改动或删除，请重新打开后再改");
-    record_derive(record, before);
+    compute(store, record, before);
     if (!record_check_key(record, err) || !put_changed(store, record, before, &changed, err))
         return false;
     *change = changed ? STORE_CHANGED : STORE_SAME;
@@ -310,7 +325,7 @@ bool store_put(struct store *store, struct record *record, enum store_change *ch
     }
     /* Only a record that was edited before it was stored, and so has its id, can have a draft. */
     bool may_have_draft = record->id[0] != '\0';
-    record_derive(record, NULL);
+    compute(store, record, NULL);
     *change = STORE_NEW;
     return record_check_key(record, err) && put_new(store, record, err) &&
            (!may_have_draft || discard_drafts(store, record, err));
@@ -386,6 +401,7 @@ static bool remove_one(struct store *store, const struct reg *reg, const char *i
         ok = error_set(err, ERROR_MISSING, "这条记录已经删除");
     record.deleted = true;
     record.version++;
+    checking_note(store, NULL, &record);
     ok = ok && remove_children(store, reg, id, err) && row_write(store, &record, err) &&
          op_write(store, &(struct op){.action = 'D', .reg = reg, .record = record.id}, err) &&
          discard_drafts(store, &record, err);

@@ -31,6 +31,13 @@ bool draft_keep(struct store *store, const struct reg *reg, const char *record, 
     return ok;
 }
 
+/* The place is a row without the name of a field. */
+bool draft_keep_place(struct store *store, const struct reg *reg, const char *record,
+                      const char *place, struct error *err)
+{
+    return draft_keep(store, reg, record, "", place, err);
+}
+
 /* Prepares a statement with the record and the register as its two parameters. */
 static bool prepare_for(struct store *store, const char *sql, const struct reg *reg,
                         const char *record, sqlite3_stmt **stmt, struct error *err)
@@ -51,6 +58,21 @@ bool draft_discard(struct store *store, const struct reg *reg, const char *recor
                      &stmt, err))
         return false;
     bool ok = sql_run(stmt, err);
+    sqlite3_finalize(stmt);
+    return ok;
+}
+
+bool draft_place(struct store *store, const struct reg *reg, const char *record,
+                 struct buffer *place, struct error *err)
+{
+    sqlite3_stmt *stmt;
+    bool row = false;
+    bool ok = prepare_for(store,
+                          "SELECT text FROM draft WHERE record = ? AND register = ? AND field = ''",
+                          reg, record, &stmt, err);
+    ok = ok && sql_step(stmt, &row, err);
+    if (ok && row)
+        buffer_add(place, sql_column_text(stmt, 0));
     sqlite3_finalize(stmt);
     return ok;
 }
@@ -88,7 +110,7 @@ bool draft_list(struct store *store, struct draft **drafts, size_t *count, struc
     *count = 0;
     bool ok = sql_prepare(store->db,
                           "SELECT register, record, count(*), max(at) FROM draft"
-                          " GROUP BY record, register ORDER BY max(at) DESC",
+                          " WHERE field <> '' GROUP BY record, register ORDER BY max(at) DESC",
                           &stmt, err);
     while (ok && (ok = sql_step(stmt, &row, err)) && row) {
         *drafts = mem_grow(*drafts, *count, &capacity, sizeof **drafts);
@@ -110,7 +132,9 @@ bool draft_each(struct store *store, const struct reg *reg, const char *record,
 {
     sqlite3_stmt *stmt;
     bool row = false;
-    bool ok = prepare_for(store, "SELECT field, text FROM draft WHERE record = ? AND register = ?",
+    bool ok = prepare_for(store,
+                          "SELECT field, text FROM draft WHERE record = ? AND register = ?"
+                          " AND field <> '' ORDER BY field",
                           reg, record, &stmt, err);
     while (ok && (ok = sql_step(stmt, &row, err)) && row)
         each(context, sql_column_text(stmt, 0), sql_column_text(stmt, 1));

@@ -9,6 +9,15 @@
 bool draft_keep(struct store *store, const struct reg *reg, const char *record, const char *field,
                 const char *text, struct error *err);
 
+/* Keeps where in the form one was, beside the fields of a draft; "" when it does not matter. It is
+ * kept, listed and discarded with them. */
+bool draft_keep_place(struct store *store, const struct reg *reg, const char *record,
+                      const char *place, struct error *err);
+
+/* Appends the place that was kept; nothing when none was. */
+bool draft_place(struct store *store, const struct reg *reg, const char *record,
+                 struct buffer *place, struct error *err);
+
 bool draft_discard(struct store *store, const struct reg *reg, const char *record,
                    struct error *err);
 

@@ -1,22 +1,28 @@
 #include "db/history.h"
 #include "core/mem.h"
+#include "db/checking.h"
 #include "db/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-bool history_each(struct store *store, const struct reg *reg, const char *id,
-                  void (*each)(void *context, const struct operation *operation), void *context,
-                  struct error *err)
+#define OPERATIONS                                                                                 \
+    "SELECT op.batch, batch.kind, op.kind, op.field, op.old, op.new, op.at, op.who, op.why,"       \
+    " op.register, op.record FROM op JOIN batch ON batch.id = op.batch WHERE "
+#define OF_RECORD "op.record = ?1 AND op.register = ?2"
+#define OF_ACCEPTANCES                                                                             \
+    "op.register = 'acceptance' AND op.record IN"                                                  \
+    " (SELECT id FROM acceptance WHERE reg_name = ?2 AND record = ?1)"
+#define IN_ORDER " ORDER BY op.site, op.seq"
+
+static bool each_operation(struct store *store, const char *sql, const struct reg *reg,
+                           const char *id,
+                           void (*each)(void *context, const struct operation *operation),
+                           void *context, struct error *err)
 {
     sqlite3_stmt *stmt;
     bool row = false;
-    if (!sql_prepare(
-            store->db,
-            "SELECT op.batch, batch.kind, op.kind, op.field, op.old, op.new, op.at, op.who,"
-            " op.why FROM op JOIN batch ON batch.id = op.batch"
-            " WHERE op.record = ? AND op.register = ? ORDER BY op.site, op.seq",
-            &stmt, err))
+    if (!sql_prepare(store->db, sql, &stmt, err))
         return false;
     sql_bind_text(stmt, 1, id);
     sql_bind_text(stmt, 2, reg->name);
@@ -26,8 +32,8 @@ bool history_each(struct store *store, const struct reg *reg, const char *id,
             .batch = sql_column_text(stmt, 0),
             .kind = sql_column_text(stmt, 1),
             .action = sql_column_text(stmt, 2)[0],
-            .reg = reg,
-            .record = id,
+            .reg = reg_find(sql_column_text(stmt, 9)),
+            .record = sql_column_text(stmt, 10),
             .field = sql_column_text(stmt, 3),
             .before = sql_column_text(stmt, 4),
             .after = sql_column_text(stmt, 5),
@@ -39,6 +45,21 @@ bool history_each(struct store *store, const struct reg *reg, const char *id,
     }
     sqlite3_finalize(stmt);
     return ok;
+}
+
+bool history_each(struct store *store, const struct reg *reg, const char *id,
+                  void (*each)(void *context, const struct operation *operation), void *context,
+                  struct error *err)
+{
+    return each_operation(store, OPERATIONS OF_RECORD IN_ORDER, reg, id, each, context, err);
+}
+
+bool history_each_with_acceptances(struct store *store, const struct reg *reg, const char *id,
+                                   void (*each)(void *context, const struct operation *operation),
+                                   void *context, struct error *err)
+{
+    return each_operation(store, OPERATIONS "(" OF_RECORD ") OR (" OF_ACCEPTANCES ")" IN_ORDER, reg,
+                          id, each, context, err);
 }
 
 bool history_last_record(struct store *store, const struct reg *reg, const char *except,
@@ -93,6 +114,7 @@ static bool find_undoable(struct store *store, struct undoable *undoable, struct
                      " (SELECT register FROM op WHERE batch = batch.id ORDER BY " NAMED " LIMIT 1),"
                      " (SELECT record FROM op WHERE batch = batch.id ORDER BY " NAMED " LIMIT 1)"
                      " FROM batch WHERE site = ? AND undoes IS NULL AND undone_by IS NULL"
+                     " AND kind <> 'init'"
                      " ORDER BY seq DESC LIMIT 1",
                      &stmt, err))
         return false;
@@ -118,6 +140,7 @@ static bool apply_opposite(struct store *store, struct record *record, const str
                            struct error *err)
 {
     struct op opposite = {.reg = op->reg, .record = record->id};
+    checking_note(store, NULL, record);
     if (op->action == 'U') {
         int index = reg_field_index(op->reg, op->field);
         if (index < 0)
@@ -135,6 +158,7 @@ static bool apply_opposite(struct store *store, struct record *record, const str
         opposite.action = record->deleted ? 'D' : 'R';
     }
     record->version++;
+    checking_note(store, NULL, record);
     return row_write(store, record, err) && op_write(store, &opposite, err) &&
            (!record->deleted || discard_drafts(store, record, err));
 }
@@ -191,11 +215,8 @@ const char *history_kind(const char *kind)
 {
     static const struct {
         const char *kind, *label;
-    } labels[] = {{"edit", "编辑"},
-                  {"import", "导入"},
-                  {"delete", "删除"},
-                  {"undo", "撤销"},
-                  {"demo", "示范数据"}};
+    } labels[] = {{"edit", "编辑"},       {"import", "导入"}, {"delete", "删除"},  {"undo", "撤销"},
+                  {"pack", "装入政策包"}, {"init", "建立"},   {"demo", "示范数据"}};
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         if (strcmp(kind, labels[i].kind) == 0)
             return labels[i].label;

@@ -20,6 +20,12 @@ bool history_each(struct store *store, const struct reg *reg, const char *id,
                   void (*each)(void *context, const struct operation *operation), void *context,
                   struct error *err);
 
+/* The same, and in between what was done to the acceptances of its warnings (db/accept.h):
+ * operations of another register. */
+bool history_each_with_acceptances(struct store *store, const struct reg *reg, const char *id,
+                                   void (*each)(void *context, const struct operation *operation),
+                                   void *context, struct error *err);
+
 /* The kind of a batch as a person calls it: "编辑", "导入" …; itself when it is none of ours. */
 const char *history_kind(const char *kind);
 

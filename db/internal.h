@@ -2,6 +2,9 @@
 #ifndef TAIZHANG_DB_INTERNAL_H
 #define TAIZHANG_DB_INTERNAL_H
 
+#include "core/facts.h"
+#include "core/plan.h"
+#include "db/almanac.h"
 #include "db/lock.h"
 #include "db/store.h"
 
@@ -9,7 +12,7 @@
 
 enum {
     STORE_APPLICATION_ID = 0x545A4847, /* "TZHG" */
-    STORE_SCHEMA_STEP = 1,             /* PRAGMA user_version of this program */
+    STORE_SCHEMA_STEP = 2,             /* PRAGMA user_version of this program */
     STORE_FINGERPRINT_SIZE = 9,
 };
 
@@ -34,14 +37,38 @@ struct lookup_memo {
 
 enum { LOOKUP_MEMO_SIZE = 256 };
 
+/* Records of `reg` whose field `field` is `value` are to be looked at by the rules. */
+struct change {
+    const struct reg *reg;
+    const char *field; /* "id" or a field's name; static */
+    char *value;       /* canonical text; owned */
+};
+
+/* What a batch changed, as far as rules look at it. */
+struct changes {
+    struct change *items; /* owned */
+    size_t count, capacity, noted;
+    bool *whole; /* registers to be checked as a whole, by register index; owned, may be NULL */
+    const struct reg *last; /* the register noted last, once there are very many changes */
+};
+
+/* How far the register that is being checked as a whole has come. */
+struct sweep {
+    const struct reg *reg;
+    int64_t mark, row;
+};
+
 struct batch {
     char id[RECORD_ID_SIZE];
     char at[20];
     char *kind, *who, *why; /* owned */
     char *undoes;           /* id of the batch taken back, or NULL; owned */
     int64_t next_seq;       /* of the next operation */
-    bool recorded;          /* whether its row is written: only once it changes something */
+    struct changes changes;
+    bool recorded; /* whether its row is written: only once it changes something */
 };
+
+struct finder;
 
 struct store {
     sqlite3 *db;
@@ -49,15 +76,21 @@ struct store {
     struct lock lock;
     bool writable;
     bool in_batch;
-    struct batch batch;        /* the pending change */
+    struct batch batch; /* the pending change */
+    struct sweep sweep;
     char site[RECORD_ID_SIZE]; /* which copy of the file this is */
     struct lookup lookup;
-    struct buffer setting; /* value last returned by store_setting */
-    struct buffer jurisdiction;
-    struct reg_statements *statements; /* by register index; owned */
+    struct facts facts;
+    struct plans plans;
+    struct almanac almanac;
+    bool has_almanac;                     /* whether it was tried to load it */
+    struct buffer setting;                /* value last returned by store_setting */
+    struct buffer jurisdiction, campaign; /* lent to check contexts */
+    struct reg_statements *statements;    /* by register index; owned */
     struct lookup_memo memo[LOOKUP_MEMO_SIZE];
     struct cached_statement cached[STORE_MAX_CACHED];
     size_t cached_count;
+    struct finder *finder; /* NULL until it is asked for */
 };
 
 /* ---- sql.c: SQLite's codes become our errors here and nowhere else ---- */
@@ -88,10 +121,9 @@ void sql_lend_text(sqlite3_stmt *stmt, int index, const char *text);
 void sql_lend_value(sqlite3_stmt *stmt, int index, const struct value *value);
 const char *sql_column_text(sqlite3_stmt *stmt, int column); /* "" for null */
 
-/* What a field of that type can hold; a column of another kind, in a file that was tampered with, is
- * read as text or as empty. */
+/* What a field of that type can hold; a column of another kind, in a file that was tampered with,
+ * is read as text or as empty. */
 void sql_column_value(sqlite3_stmt *stmt, int column, enum field_type type, struct value *value);
-
 
 /* One number from a query with up to two text parameters (NULL: none). */
 bool sql_number(sqlite3 *db, const char *sql, const char *first, const char *second,
@@ -119,8 +151,8 @@ bool schema_create(sqlite3 *db, struct error *err);
  * to do. With `dry` only looks. */
 bool schema_migrate(sqlite3 *db, bool dry, bool *changed, struct error *err);
 
-/* What comparison cannot find: renaming, splitting, dropping. Step n brings a file of version n - 1 to
- * version n. */
+/* What comparison cannot find: renaming, splitting, dropping. Step n brings a file of version n - 1
+ * to version n. */
 struct schema_step {
     int version; /* ascending */
     const char *sql;
@@ -133,8 +165,8 @@ extern const struct schema_step schema_steps[];
 bool schema_apply_steps(sqlite3 *db, const struct schema_step *steps, int version,
                         struct error *err);
 
-/* A hash of what decides whether a record is complete, in hexadecimal: when it changes, the stored
- * counts of missing fields are out of date. */
+/* A hash of what decides whether a record is complete and sound, in hexadecimal: when it changes,
+ * the stored counts of missing fields and the findings are out of date. */
 void schema_fingerprint(char out[STORE_FINGERPRINT_SIZE]);
 bool schema_keep_fingerprint(sqlite3 *db, struct error *err);
 
@@ -150,8 +182,8 @@ void rows_field_expression(const struct reg *reg, const struct field *field, con
 /* As above, but what a person reads: of a reference the name of the record that it points to. */
 void rows_readable_expression(const struct reg *reg, const struct field *field, struct buffer *sql);
 
-/* Appends "SELECT id, version, deleted, <fields> FROM <table> AS t"; fields that are not `wanted` (by
- * index; NULL: all are) are null. */
+/* Appends "SELECT id, version, deleted, <fields> FROM <table> AS t"; fields that are not `wanted`
+ * (by index; NULL: all are) are null. */
 void rows_write_select(const struct reg *reg, const bool *wanted, struct buffer *sql);
 
 /* Fills a record from a row of such a select. */
@@ -164,6 +196,11 @@ void lookup_init(struct store *store);
 
 /* Drops what was remembered: which county a name means depends on the bureau's own region. */
 void lookup_forget(struct store *store);
+
+/* ---- almanac.c ---- */
+
+/* Drops the calendar when `changed` is the register that it comes from; NULL: in any case. */
+void almanac_forget(struct store *store, const struct reg *changed);
 
 /* ---- operations (commit.c) ---- */
 struct op {

@@ -81,7 +81,7 @@ static bool find_region(struct store *store, const struct reg *reg, const char *
 static bool find_by_columns(struct store *store, const struct reg *reg, const char *text,
                             struct buffer *id, struct error *err)
 {
-    const char *const columns[] = {"case_no", "uscc", reg->name_field};
+    const char *const columns[] = {"case_no", "code", "uscc", reg->name_field};
     for (size_t i = 0; i < COUNT_OF(columns); i++) {
         const struct field *field = reg_field_find(reg, columns[i]);
         struct buffer sql = {0};
@@ -232,9 +232,10 @@ bool store_find(struct store *store, const struct reg *reg, const char *text, st
 
 /* ---- the record that an imported one is another version of ---- */
 
-enum { MAX_IDENTITY_FIELDS = 4 };
+enum { MAX_IDENTITY_FIELDS = 12 };
 
-/* The values of the fields that `identity` names; count 0 when one of them is empty. */
+/* The values of the fields that `identity` names; count 0 when one of them is empty. In a policy an
+ * empty field tells as well: no land use, the whole country. */
 static size_t identity_values(const struct record *record, const char *identity,
                               const struct value *values[MAX_IDENTITY_FIELDS], struct buffer *sql)
 {
@@ -246,6 +247,8 @@ static size_t identity_values(const struct record *record, const char *identity,
         if (value && !value_is_null(value) && count < MAX_IDENTITY_FIELDS) {
             buffer_addf(sql, " AND \"%s\" = ?", name);
             values[count++] = value;
+        } else if (record->reg->flags & REG_POLICY) {
+            buffer_addf(sql, " AND \"%s\" IS NULL", name);
         } else {
             value = NULL;
         }
@@ -303,6 +306,9 @@ bool store_find_same(struct store *store, const struct record *record, char id[R
         if (count > 1)
             return error_set(err, ERROR_REFUSED,
                              "已有不止一条记录与这一行相同，不能断定是哪一条，请先处理重复记录");
+        /* The nation's parameter is not the province's of the same code. */
+        if (record->reg->flags & REG_POLICY)
+            break;
     }
     return true;
 }

@@ -16,7 +16,8 @@ struct cursor {
 static void write_conditions(const struct query *query, const struct where *where,
                              struct buffer *sql)
 {
-    buffer_add(sql, " WHERE t.deleted = 0");
+    /* The sign keeps SQLite from going through an index to nearly all rows of the table. */
+    buffer_add(sql, query->unordered ? " WHERE +t.deleted = 0" : " WHERE t.deleted = 0");
     if (query->incomplete)
         buffer_add(sql, " AND t.missing > 0");
     if (query->parent)
@@ -57,7 +58,8 @@ static void write_sort_key(const struct reg *reg, const struct field *field, str
 }
 
 /* Empty values last, ties by id, so that the order never depends on chance. */
-static bool write_order(const struct query *query, struct buffer *sql, struct error *err)
+static bool write_order(const struct query *query, const struct where *where, struct buffer *sql,
+                        struct error *err)
 {
     const struct reg *reg = query->reg;
     const char *own = reg->order ? reg->order : reg->name_field;
@@ -68,9 +70,10 @@ static bool write_order(const struct query *query, struct buffer *sql, struct er
         return error_set(err, ERROR_USAGE, "%s没有名为“%s”的字段，不能按它排序", reg->label, name);
     buffer_add(sql, " ORDER BY ");
     write_sort_key(reg, field, sql);
-    /* A key is never empty; without the clause SQLite can walk the index. */
+    /* Where nothing is empty SQLite can walk the index, but only without the clause. */
+    bool is_filled = (field->flags & FIELD_KEY) || where->compared == field;
     buffer_add(sql, descending ? " DESC" : "");
-    buffer_add(sql, field->flags & FIELD_KEY ? "" : " NULLS LAST");
+    buffer_add(sql, is_filled ? "" : " NULLS LAST");
     buffer_add(sql, descending ? ", t.id DESC" : ", t.id");
     return true;
 }
@@ -96,8 +99,8 @@ static bool prepare(struct store *store, const struct query *query, const char *
         return false;
     buffer_add(&sql, select);
     write_conditions(query, &where, &sql);
-    bool ok =
-        (!ordered || write_order(query, &sql, err)) && sql_prepare(store->db, sql.text, stmt, err);
+    bool ok = (!ordered || write_order(query, &where, &sql, err)) &&
+              sql_prepare(store->db, sql.text, stmt, err);
     if (ok)
         bind_conditions(*stmt, query, &where);
     buffer_release(&sql);
@@ -115,8 +118,9 @@ bool cursor_open(struct cursor **out, struct store *store, const struct query *q
     cursor->only = query->only;
     if (query->only)
         buffer_add(&select, " WHERE t.deleted = 0 AND t.id = ?");
-    bool ok = query->only ? sql_prepare(store->db, select.text, &cursor->stmt, err)
-                          : prepare(store, query, select.text, true, &cursor->stmt, err);
+    bool ok = query->only
+                  ? sql_prepare(store->db, select.text, &cursor->stmt, err)
+                  : prepare(store, query, select.text, !query->unordered, &cursor->stmt, err);
     buffer_release(&select);
     *out = cursor;
     if (!ok)
@@ -215,116 +219,4 @@ void id_list_release(struct id_list *list)
 {
     free(list->ids);
     *list = (struct id_list){0};
-}
-
-/* ---- searching ---- */
-
-struct search_index {
-    struct id_list list;
-    struct buffer arena; /* folded texts, one after the other, each with its NUL */
-    size_t *starts;      /* of each record's text */
-};
-
-static void write_search_select(const struct reg *reg, struct buffer *sql)
-{
-    buffer_add(sql, "SELECT t.id");
-    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
-        const struct field *field = walk.field;
-        if (!(field->flags & FIELD_SEARCH))
-            continue;
-        buffer_add(sql, ", ");
-        rows_readable_expression(reg, field, sql);
-    }
-    buffer_addf(sql, " FROM \"%s\" AS t", reg->name);
-}
-
-static void index_row(struct search_index *index, sqlite3_stmt *stmt)
-{
-    for (int i = 1; i < sqlite3_column_count(stmt); i++) {
-        text_fold(sql_column_text(stmt, i), &index->arena);
-        buffer_add_char(&index->arena,
-                        '\x1F'); /* cannot be typed: words never match across fields */
-    }
-    buffer_add_char(&index->arena, '\0');
-}
-
-bool search_open(struct search_index **out, struct store *store, const struct query *query,
-                 struct error *err)
-{
-    struct search_index *index = mem_new(1, sizeof *index);
-    struct buffer select = {0};
-    sqlite3_stmt *stmt;
-    size_t ids = 0, starts = 0;
-    bool row = false;
-    write_search_select(query->reg, &select);
-    bool ok = prepare(store, query, select.text, true, &stmt, err);
-    while (ok && (ok = sql_step(stmt, &row, err)) && row) {
-        index->starts = mem_grow(index->starts, index->list.count, &starts, sizeof *index->starts);
-        index->starts[index->list.count] = index->arena.length;
-        id_list_add(&index->list, &ids, sql_column_text(stmt, 0));
-        index_row(index, stmt);
-    }
-    sqlite3_finalize(stmt);
-    buffer_release(&select);
-    *out = index;
-    if (!ok)
-        search_close(out);
-    return ok;
-}
-
-enum { SEARCH_MAX_WORDS = 8 };
-
-/* The folded words of what was typed. */
-struct words {
-    struct buffer texts[SEARCH_MAX_WORDS];
-    size_t count;
-};
-
-/* Chinese input methods type the blank full-width (U+3000); cleaning makes it a plain one. */
-static void split_words(const char *text, struct words *words)
-{
-    struct buffer clean = {0};
-    text_clean(text, false, &clean);
-    for (const char *at = buffer_text(&clean); *at && words->count < SEARCH_MAX_WORDS;) {
-        size_t length = strcspn(at, " ");
-        char *word = mem_text_part(at, length);
-        text_fold(word, &words->texts[words->count]);
-        words->count += words->texts[words->count].length > 0;
-        free(word);
-        at += length;
-        at += strspn(at, " ");
-    }
-    buffer_release(&clean);
-}
-
-static bool contains_all(const char *text, const struct words *words)
-{
-    for (size_t i = 0; i < words->count; i++)
-        if (!strstr(text, words->texts[i].text))
-            return false;
-    return true;
-}
-
-void search_find(const struct search_index *index, const char *text, struct id_list *list)
-{
-    struct words words = {.count = 0};
-    size_t capacity = 0;
-    *list = (struct id_list){0};
-    split_words(text, &words);
-    for (size_t i = 0; i < index->list.count; i++)
-        if (contains_all(index->arena.text + index->starts[i], &words))
-            id_list_add(list, &capacity, index->list.ids[i]);
-    for (size_t i = 0; i < SEARCH_MAX_WORDS; i++)
-        buffer_release(&words.texts[i]);
-}
-
-void search_close(struct search_index **index)
-{
-    if (!*index)
-        return;
-    id_list_release(&(*index)->list);
-    buffer_release(&(*index)->arena);
-    free((*index)->starts);
-    free(*index);
-    *index = NULL;
 }

@@ -17,6 +17,7 @@ struct query {
     bool incomplete;       /* only records with required fields empty */
     const char *order;     /* field name; NULL: the register's own order */
     bool descending;
+    bool unordered; /* in the order in which they are read fastest, whatever `order` says */
     const struct id_list *only; /* exactly these records in this order, whatever else is said; NULL:
                                    all that the conditions let through. Borrowed. */
     const bool *wanted; /* by field index: the others are not read and stay empty; NULL: all.
@@ -41,14 +42,5 @@ bool query_ids(struct store *store, const struct query *query, struct id_list *l
                struct error *err);
 void id_list_copy(struct id_list *to, const struct id_list *from); /* `to` is empty before */
 void id_list_release(struct id_list *list);
-
-/* The folded text of all search fields of a register, held in memory for filtering as one types. */
-struct search_index;
-bool search_open(struct search_index **index, struct store *store, const struct query *query,
-                 struct error *err);
-
-/* Fills `list` with the records that contain every word of `text`, in the order of the query. */
-void search_find(const struct search_index *index, const char *text, struct id_list *list);
-void search_close(struct search_index **index);
 
 #endif

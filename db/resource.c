@@ -1,6 +1,7 @@
 #include "db/resource.h"
 #include "core/text.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -65,6 +66,43 @@ bool resource_path(const char *name, struct buffer *path, struct error *err)
         error_set(err, ERROR_MISSING, "找不到随程序安装的数据文件“%s”，请重新安装程序", name);
     buffer_release(&found);
     return ok;
+}
+
+static bool has_line(const struct buffer *lines, const char *line)
+{
+    size_t length = strlen(line);
+    for (const char *at = buffer_text(lines); *at; at = strchr(at, '\n') + 1)
+        if (strncmp(at, line, length) == 0 && at[length] == '\n')
+            return true;
+    return false;
+}
+
+static void add_folders(const char *path, struct buffer *names)
+{
+    struct dirent **entries;
+    int count = scandir(path, &entries, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        const char *name = entries[i]->d_name;
+        if (name[0] != '.' && !has_line(names, name))
+            buffer_addf(names, "%s\n", name);
+        free(entries[i]);
+    }
+    if (count >= 0)
+        free(entries);
+}
+
+void resource_folders(const char *name, struct buffer *names)
+{
+    const char *chosen = getenv("TAIZHANG_DATA");
+    struct buffer path = {0};
+    if (beside_program(name, &path))
+        add_folders(path.text, names);
+    buffer_clear(&path);
+    if (!text_is_empty(chosen)) {
+        buffer_addf(&path, "%s/%s", chosen, name);
+        add_folders(path.text, names);
+    }
+    buffer_release(&path);
 }
 
 static bool read_all(int file, struct buffer *text)

@@ -10,6 +10,10 @@
 /* Appends the path of data file `name` ("region.csv", "layouts/annual.csv"). */
 bool resource_path(const char *name, struct buffer *path, struct error *err);
 
+/* Appends the names of the folders in data folder `name` ("packs"), in order, each ended by a line
+ * break: those below TAIZHANG_DATA and the program's own. */
+void resource_folders(const char *name, struct buffer *names);
+
 /* Reads the whole file into `text`. */
 bool resource_read(const char *name, struct buffer *text, struct error *err);
 

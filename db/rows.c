@@ -141,6 +141,7 @@ bool row_write(struct store *store, const struct record *record, struct error *e
     sqlite3_stmt *stmt;
     if (!prepare_write(store, record->reg, record->version == 1, &stmt, err))
         return false;
+    almanac_forget(store, record->reg);
     int at = 1;
     sqlite3_bind_int64(stmt, at++, record->version);
     sqlite3_bind_int(stmt, at++, record->deleted);

@@ -1,10 +1,14 @@
 /* The tables of the file. Every register has one; its columns are the register's fields. New fields
  * and registers are found by comparison and added; what cannot be expressed so is a numbered step.
  */
+#include "core/duty.h"
+#include "core/mem.h"
+#include "core/rule.h"
 #include "core/text.h"
 #include "db/internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const storage[TYPE__COUNT] = {
@@ -16,6 +20,28 @@ static const char *const storage[TYPE__COUNT] = {
     [TYPE_LON] = "INTEGER",     [TYPE_LAT] = "INTEGER",   [TYPE_REF] = "TEXT",
     [TYPE_ATTACHMENT] = "TEXT",
 };
+
+/* What the rules found, kept current; derived from the records, so it may be dropped at any time.
+ */
+#define CHECK_TABLES                                                                               \
+    "CREATE TABLE finding (\n"                                                                     \
+    "    register TEXT NOT NULL,\n"                                                                \
+    "    record TEXT NOT NULL,\n"                                                                  \
+    "    rule TEXT NOT NULL,\n"                                                                    \
+    "    field TEXT NOT NULL, -- '' when about the whole record\n"                                 \
+    "    severity INTEGER NOT NULL,\n"                                                             \
+    "    message TEXT NOT NULL,\n"                                                                 \
+    "    basis TEXT NOT NULL,\n"                                                                   \
+    "    value TEXT NOT NULL -- what stood in the field, canonical\n"                              \
+    ") STRICT;\n"                                                                                  \
+    "CREATE INDEX finding_record ON finding (record);\n"                                           \
+    "CREATE INDEX finding_order ON finding (severity, register, rule);\n"                          \
+    "CREATE TABLE unchecked (\n"                                                                   \
+    "    register TEXT NOT NULL,\n"                                                                \
+    "    record TEXT NOT NULL, -- '' for the whole register\n"                                     \
+    "    mark INTEGER NOT NULL, -- another one each time it is said again\n"                       \
+    "    PRIMARY KEY (register, record)\n"                                                         \
+    ") STRICT, WITHOUT ROWID;\n"
 
 /* Tables that belong to no register. */
 static const char fixed_tables[] =
@@ -63,7 +89,7 @@ static const char fixed_tables[] =
     "CREATE TABLE sequence (\n"
     "    name TEXT NOT NULL PRIMARY KEY, -- of case numbers: prefix, region, year\n"
     "    last INTEGER NOT NULL\n"
-    ") STRICT, WITHOUT ROWID;\n";
+    ") STRICT, WITHOUT ROWID;\n" CHECK_TABLES;
 
 const char *schema_storage(enum field_type type)
 {
@@ -101,6 +127,58 @@ static void write_joined(const char *fields, const char *between, struct buffer 
     }
 }
 
+/* The field that an identity begins with. */
+static const struct field *leading_field(const struct reg *reg, const char *identity)
+{
+    char *name = mem_text_part(identity, strcspn(identity, " "));
+    const struct field *field = reg_field_find(reg, name);
+    free(name);
+    return field;
+}
+
+static bool leads_identity(const struct reg *reg, const struct field *field)
+{
+    for (size_t i = 0; reg->identity && reg->identity[i]; i++)
+        if (leading_field(reg, reg->identity[i]) == field)
+            return true;
+    return false;
+}
+
+/* What rules look records up by, and what tells whose rules are to be asked again. */
+static bool is_looked_up(const struct reg *reg, const struct field *field)
+{
+    for (size_t i = 0; i < rule_count; i++)
+        for (const struct rule_link *link = rules[i]->links; link->match; link++) {
+            bool own = rule_concerns(rules[i], reg);
+            bool other = link->reg ? strcmp(link->reg, reg->name) == 0 : own;
+            if ((other && strcmp(link->field, field->name) == 0) ||
+                (own && strcmp(link->match, field->name) == 0))
+                return true;
+        }
+    return false;
+}
+
+struct duty_index {
+    const struct reg *reg;
+    struct buffer *sql;
+};
+
+/* The records of a day, and what tells whether its duty still stands: counted without their rows.
+ */
+static void write_duty_index(void *context, const struct duty *duty)
+{
+    const struct duty_index *index = context;
+    const char *name = index->reg->name, *date = duty_date(duty, index->reg);
+    const char *further[] = {duty_closed(duty, index->reg).field,
+                             duty_ended_field(duty, index->reg)};
+    buffer_addf(index->sql, "CREATE INDEX \"%s_due_%s\" ON \"%s\" (deleted, \"%s\"", name, date,
+                name, date);
+    for (size_t i = 0; i < COUNT_OF(further); i++)
+        if (further[i])
+            buffer_addf(index->sql, ", \"%s\"", further[i]);
+    buffer_addf(index->sql, ") WHERE \"%s\" IS NOT NULL;\n", date);
+}
+
 /* An index is named after its columns, so that another choice of columns is found as a new index.
  */
 static void write_indexes(const struct reg *reg, struct buffer *sql)
@@ -112,6 +190,9 @@ static void write_indexes(const struct reg *reg, struct buffer *sql)
         buffer_addf(sql, "CREATE INDEX \"%s_order_%s\" ON \"%s\" (deleted, \"%s\", id);\n", name,
                     order->name, name, order->name);
     for (size_t i = 0; reg->identity && reg->identity[i]; i++) {
+        /* References have an index of their own, and few records point to the same one. */
+        if (leading_field(reg, reg->identity[i])->type == TYPE_REF)
+            continue;
         buffer_addf(sql, "CREATE INDEX \"%s_identity_", name);
         write_joined(reg->identity[i], "_", sql);
         buffer_addf(sql, "\" ON \"%s\" (\"", name);
@@ -120,10 +201,17 @@ static void write_indexes(const struct reg *reg, struct buffer *sql)
     }
     for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
         const struct field *field = walk.field;
-        if (field->type == TYPE_REF && field_is_stored(field))
+        if (!field_is_stored(field))
+            continue;
+        if (field->type == TYPE_REF)
             buffer_addf(sql, "CREATE INDEX \"%s_%s\" ON \"%s\" (\"%s\");\n", name, field->name,
                         name, field->name);
+        else if (is_looked_up(reg, field) && !leads_identity(reg, field))
+            buffer_addf(sql,
+                        "CREATE INDEX \"%s_%s\" ON \"%s\" (\"%s\") WHERE \"%s\" IS NOT NULL;\n",
+                        name, field->name, name, field->name, field->name);
     }
+    duty_each_date(reg, write_duty_index, &(struct duty_index){reg, sql});
 }
 
 void schema_write_reg(const struct reg *reg, struct buffer *sql)
@@ -233,8 +321,10 @@ bool schema_migrate(sqlite3 *db, bool dry, bool *changed, struct error *err)
     return ok;
 }
 
-/* The first version is what schema_create makes. */
-const struct schema_step schema_steps[] = {{.version = 0}};
+const struct schema_step schema_steps[] = {
+    {.version = 2, .sql = CHECK_TABLES},
+    {.version = 0},
+};
 
 bool schema_apply_steps(sqlite3 *db, const struct schema_step *steps, int version,
                         struct error *err)
@@ -252,15 +342,28 @@ bool schema_apply_steps(sqlite3 *db, const struct schema_step *steps, int versio
     return ok;
 }
 
+static void add_condition(struct condition condition, struct buffer *out)
+{
+    if (condition.field)
+        buffer_addf(out, " %s=%s", condition.field, condition.values);
+    else
+        buffer_add(out, " =");
+}
+
 void schema_fingerprint(char out[STORE_FINGERPRINT_SIZE])
 {
     struct buffer facts = {0};
-    for (size_t i = 0; i < register_count; i++)
-        for (struct field_walk walk = {.reg = registers[i]}; reg_walk(&walk);)
-            buffer_addf(&facts, "%s.%s %d %s=%s\n", registers[i]->name, walk.field->name,
-                        (walk.field->flags & (FIELD_REQUIRED | FIELD_KEY)) != 0,
-                        walk.field->required_when.field ? walk.field->required_when.field : "",
-                        walk.field->required_when.field ? walk.field->required_when.values : "");
+    for (size_t i = 0; i < register_count; i++) {
+        for (struct field_walk walk = {.reg = registers[i]}; reg_walk(&walk);) {
+            buffer_addf(&facts, "%s.%s %d", registers[i]->name, walk.field->name,
+                        (walk.field->flags & (FIELD_REQUIRED | FIELD_KEY)) != 0);
+            add_condition(walk.field->required_when, &facts);
+            add_condition(walk.field->shown_when, &facts);
+            buffer_add_char(&facts, '\n');
+        }
+    }
+    for (size_t i = 0; i < rule_count; i++)
+        buffer_addf(&facts, "%s %s\n", rules[i]->id, rules[i]->label);
     snprintf(out, STORE_FINGERPRINT_SIZE, "%08x", (unsigned)text_hash(0, buffer_text(&facts)));
     buffer_release(&facts);
 }

@@ -1,8 +1,12 @@
 #include "core/mem.h"
 #include "core/text.h"
+#include "db/checking.h"
 #include "db/clock.h"
+#include "db/finder.h"
+#include "db/facts.h"
 #include "db/id.h"
 #include "db/internal.h"
+#include "db/pack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -156,7 +160,6 @@ static bool fill_new(sqlite3 *db, const struct store_bureau *bureau, struct erro
     return sql_exec(db, "BEGIN IMMEDIATE", err) && schema_create(db, err) &&
            reference_load(db, err) && insert_setting(db, "site", site, err) &&
            insert_setting(db, "fields", fields, err) &&
-           insert_setting(db, "pack", bureau->pack, err) &&
            insert_setting(db, "operator", bureau->operator_name, err) &&
            insert_region(db, bureau->region, err) && sql_exec(db, "COMMIT", err);
 }
@@ -179,6 +182,14 @@ static bool give_name(const char *temporary, const char *path, struct error *err
                      strerror(errno));
 }
 
+static bool install_policies(const char *path, const char *packs, struct error *err)
+{
+    struct store *store;
+    bool ok = store_open(&store, path, STORE_WRITE, err) && pack_install(store, packs, err);
+    store_close(&store);
+    return ok;
+}
+
 static bool create_temporary(const char *temporary, const char *path,
                              const struct store_bureau *bureau, struct error *err)
 {
@@ -195,7 +206,7 @@ static bool create_temporary(const char *temporary, const char *path,
         return false;
     bool ok = configure(db, err) && fill_new(db, bureau, err);
     sqlite3_close(db);
-    return ok;
+    return ok && (!bureau || install_policies(temporary, bureau->pack, err));
 }
 
 bool store_create(const char *path, const struct store_bureau *bureau, struct error *err)
@@ -224,14 +235,31 @@ static bool backup_before_migration(struct store *store, struct error *err)
     return ok;
 }
 
+/* An older file gets the base data and the rows of the pack that it follows; of a pack that this
+ * program does not have it gets none. Whoever upgrades holds the lock. */
+static bool upgrade_policies(struct store *store, struct error *err)
+{
+    struct buffer label = {0};
+    char *pack = mem_text(store_setting(store, "pack"));
+    bool writable = store->writable;
+    store->writable = true;
+    bool ok = pack_install(store, pack_label(pack, &label, NULL) ? pack : NULL, err);
+    store->writable = writable;
+    buffer_release(&label);
+    free(pack);
+    return ok;
+}
+
+/* The fingerprint comes last: as long as it is the old one, the next opening tries again. */
 static bool upgrade(struct store *store, struct error *err)
 {
     bool changed;
     return backup_before_migration(store, err) && sql_exec(store->db, "BEGIN IMMEDIATE", err) &&
            schema_apply_steps(store->db, schema_steps, STORE_SCHEMA_STEP, err) &&
            schema_migrate(store->db, false, &changed, err) && reference_load(store->db, err) &&
-           rows_recount_missing(store, err) && schema_keep_fingerprint(store->db, err) &&
-           sql_exec(store->db, "COMMIT", err);
+           rows_recount_missing(store, err) && checking_note_all(store, err) &&
+           sql_exec(store->db, "COMMIT", err) && upgrade_policies(store, err) &&
+           schema_keep_fingerprint(store->db, err);
 }
 
 static bool needs_upgrade(struct store *store, bool *needs, struct error *err)
@@ -272,6 +300,7 @@ static bool open_checked(struct store *store, enum store_mode mode, struct error
         return error_set(err, ERROR_FORMAT, "“%s”缺少本机标识，数据文件不完整，请用最近的备份恢复",
                          store->path);
     lookup_init(store);
+    facts_init(store);
     if (mode == STORE_WRITE) {
         if (sqlite3_db_readonly(store->db, "main"))
             return error_set(err, ERROR_IO, "“%s”是只读的，不能改动，请检查文件权限", store->path);
@@ -306,6 +335,7 @@ void store_close(struct store **out)
         return;
     *out = NULL;
     store_rollback(store);
+    finder_close(&store->finder);
     for (size_t i = 0; i < register_count; i++) {
         sqlite3_finalize(store->statements[i].select);
         sqlite3_finalize(store->statements[i].insert);
@@ -314,10 +344,13 @@ void store_close(struct store **out)
     free(store->statements);
     sql_release_cached(store);
     lookup_forget(store);
+    almanac_forget(store, NULL);
+    plans_release(&store->plans);
     sqlite3_close(store->db);
     lock_release(&store->lock);
     buffer_release(&store->setting);
     buffer_release(&store->jurisdiction);
+    buffer_release(&store->campaign);
     free(store->path);
     free(store);
 }
@@ -375,11 +408,19 @@ const struct lookup *store_lookup(struct store *store)
 
 struct check_context store_check_context(struct store *store)
 {
+    if (!store->plans.items)
+        plans_init(&store->plans);
     buffer_clear(&store->jurisdiction);
     buffer_add(&store->jurisdiction, store_setting(store, "region"));
+    buffer_clear(&store->campaign);
+    facts_write_campaign(store, &store->campaign);
     return (struct check_context){
         .today = clock_today(),
         .lookup = &store->lookup,
-        .jurisdiction = store->jurisdiction.text,
+        .calendar = store_calendar(store),
+        .facts = &store->facts,
+        .plans = &store->plans,
+        .campaign = buffer_text(&store->campaign),
+        .jurisdiction = buffer_text(&store->jurisdiction),
     };
 }

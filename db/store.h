@@ -20,14 +20,15 @@ enum store_mode {
 
 /* Whose file it is to be; each may be NULL. */
 struct store_bureau {
-    const char *pack;          /* policy pack, "yunnan-2022" */
+    const char
+        *pack; /* policy packs, "yunnan-2022,campaign-2025-2030"; the first one is followed */
     const char *region;        /* county or city: code or name */
     const char *operator_name; /* who works with it */
 };
 
-/* Creates the file (mode 0600) with all tables, the settings of `bureau` (may be NULL) and the
- * reference data found in the data folder. It gets its name only when it is whole. Refuses when
- * something is already there. */
+/* Creates the file (mode 0600) with all tables, the settings of `bureau`, and the reference data,
+ * base data and policy packs found in the data folder; without a bureau (NULL) only the reference
+ * data. It gets its name only when it is whole. Refuses when something is already there. */
 bool store_create(const char *path, const struct store_bureau *bureau, struct error *err);
 
 /* Opens an existing file; brings an older one up to date first (after a backup beside it). Refuses
@@ -53,6 +54,11 @@ bool store_set_setting(struct store *store, const char *name, const char *value,
 /* For parsing and showing references, regions and industries. */
 const struct lookup *store_lookup(struct store *store);
 
+/* Working days by the holidays in the file. Never NULL; with nothing in it when they cannot be
+ * read. Stays where it is while the store is open, and is empty after a change of a holiday until
+ * this is called again. */
+const struct calendar *store_calendar(struct store *store);
+
 /* What checks need to know: today, the lookup, the bureau's own region. */
 struct check_context store_check_context(struct store *store);
 
@@ -74,8 +80,8 @@ bool store_find_same(struct store *store, const struct record *record, char id[R
 
 enum store_change { STORE_SAME, STORE_NEW, STORE_CHANGED };
 
-/* `kind` is one word for the history ("edit", "import", "delete", "undo", "demo"); `why` a sentence
- * or NULL. Refused when the store is read-only. */
+/* `kind` is one word for the history ("edit", "import", "delete", "undo", "demo", "pack", "init");
+ * `why` a sentence or NULL. Refused when the store is read-only. */
 bool store_begin(struct store *store, const char *kind, const char *why, struct error *err);
 
 /* Writes a record: computes what the register computes, refuses one without its key, numbers a new

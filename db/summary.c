@@ -1,4 +1,5 @@
 #include "db/summary.h"
+#include "core/decimal.h"
 #include "db/internal.h"
 
 #include <stdlib.h>
@@ -39,15 +40,59 @@ bool summary_count(struct store *store, const struct reg *reg, struct summary_co
     return ok;
 }
 
-bool summary_count_new(struct store *store, const struct reg *reg, const char *since,
-                       int64_t *count, struct error *err)
+/* Sums `count` expressions over the next rows of a table, a slice that takes a few milliseconds. */
+static bool sum_slice(struct store *store, const struct reg *reg, const char *const *expressions,
+                      size_t count, const char *parameter, struct summary_walk *walk,
+                      int64_t *const *sums, struct error *err)
 {
+    enum { SLICE = 4000 };
     struct buffer sql = {0};
-    buffer_addf(&sql, "SELECT count(*) FROM \"%s\" WHERE deleted = 0 AND created_at >= ?",
-                reg->name);
-    bool ok = read_number(store, &sql, since, count, err);
+    sqlite3_stmt *stmt;
+    bool row = false;
+    buffer_add(&sql, "SELECT count(*), max(r)");
+    for (size_t i = 0; i < count; i++)
+        buffer_addf(&sql, ", coalesce(sum(v%zu), 0)", i);
+    buffer_add(&sql, " FROM (SELECT t.rowid AS r");
+    for (size_t i = 0; i < count; i++)
+        buffer_addf(&sql, ", (t.deleted = 0) * (%s) AS v%zu", expressions[i], i);
+    buffer_addf(&sql, " FROM \"%s\" AS t NOT INDEXED WHERE t.rowid > ?1 ORDER BY t.rowid LIMIT %d)",
+                reg->name, SLICE);
+    bool ok = sql_cached(store, sql.text, &stmt, err);
     buffer_release(&sql);
+    if (!ok)
+        return false;
+    sqlite3_bind_int64(stmt, 1, walk->row);
+    if (parameter)
+        sql_bind_text(stmt, 2, parameter);
+    ok = sql_step(stmt, &row, err) && row;
+    walk->done = !ok || sqlite3_column_int64(stmt, 0) < SLICE;
+    walk->row = ok ? sqlite3_column_int64(stmt, 1) : walk->row;
+    for (size_t i = 0; ok && i < count; i++)
+        if (!decimal_add(*sums[i], sqlite3_column_int64(stmt, 2 + (int)i), sums[i]))
+            ok =
+                error_set(err, ERROR_REFUSED, "%s的合计太大，无法精确计算，请核对数量", reg->label);
+    sqlite3_reset(stmt);
     return ok;
+}
+
+bool summary_count_new(struct store *store, const struct reg *reg, const char *since,
+                       struct summary_walk *walk, int64_t *count, struct error *err)
+{
+    static const char *const expressions[] = {"t.created_at >= ?2"};
+    return sum_slice(store, reg, expressions, 1, since, walk, &count, err);
+}
+
+bool summary_loads(struct store *store, struct summary_walk *walk, struct summary_loads *loads,
+                   struct error *err)
+{
+    static const char *const expressions[] = {
+        "coalesce(t.base_total_kg, 0)",
+        "coalesce(t.actual_total_kg, 0)",
+        "coalesce(t.added_kg, 0)",
+        "coalesce(t.cut_kg, 0)",
+    };
+    return sum_slice(store, reg_find("enterprise"), expressions, COUNT_OF(expressions), NULL, walk,
+                     (int64_t *[]){&loads->base, &loads->actual, &loads->added, &loads->cut}, err);
 }
 
 /* ---- gaps ---- */
@@ -69,14 +114,30 @@ static void add_literal(const struct value *value, struct buffer *sql)
     sqlite3_free(quoted);
 }
 
-/* " AND "status" IN ('停产','长期停产')" */
+/* Whether the field holds the value; of several choices, whether it is among them. */
+static void add_comparison(const struct reg *reg, const struct field *field,
+                           const struct value *value, struct buffer *sql)
+{
+    const char *around = CHOICES_SEPARATOR;
+    if (field->type != TYPE_CHOICES) {
+        rows_field_expression(reg, field, "t", sql);
+        buffer_add(sql, " = ");
+        add_literal(value, sql);
+        return;
+    }
+    buffer_addf(sql, "instr('%s' || ", around);
+    rows_field_expression(reg, field, "t", sql);
+    buffer_addf(sql, " || '%s', '%s' || ", around, around);
+    add_literal(value, sql);
+    buffer_addf(sql, " || '%s') > 0", around);
+}
+
+/* The SQL of record_matches: " AND ("status" = '停产' OR "status" = '长期停产')". */
 static void add_condition(const struct reg *reg, struct condition condition, struct buffer *sql)
 {
     const struct field *field = reg_field_find(reg, condition.field);
-    buffer_add(sql, " AND ");
-    rows_field_expression(reg, field, "t", sql);
-    buffer_add(sql, " IN (");
     const char *separator = "";
+    buffer_add(sql, " AND (");
     for (const char *at = condition.values; at && *at;) {
         size_t length = strcspn(at, "|");
         struct buffer text = {0};
@@ -84,8 +145,8 @@ static void add_condition(const struct reg *reg, struct condition condition, str
         buffer_add_bytes(&text, at, length);
         if (type_restore(field, buffer_text(&text), &value, NULL) && !value_is_null(&value)) {
             buffer_add(sql, separator);
-            add_literal(&value, sql);
-            separator = ",";
+            add_comparison(reg, field, &value, sql);
+            separator = " OR ";
         }
         value_release(&value);
         buffer_release(&text);
@@ -94,11 +155,14 @@ static void add_condition(const struct reg *reg, struct condition condition, str
     buffer_add_char(sql, ')');
 }
 
+/* The SQL of record_lacks. */
 static void add_gap(const struct reg *reg, const struct field *field, struct buffer *sql)
 {
     buffer_addf(sql, "sum(t.\"%s\" IS NULL", field->name);
     if (!(field->flags & (FIELD_REQUIRED | FIELD_KEY)))
         add_condition(reg, field->required_when, sql);
+    if (field->shown_when.field)
+        add_condition(reg, field->shown_when, sql);
     buffer_add_char(sql, ')');
 }
 
@@ -130,7 +194,9 @@ bool summary_gaps(struct store *store, const struct reg *reg, struct summary_gap
         buffer_add(&sql, ", ");
         add_gap(reg, reg_field(reg, i), &sql);
     }
-    buffer_addf(&sql, " FROM \"%s\" AS t WHERE t.deleted = 0 AND t.missing > 0", reg->name);
+    buffer_addf(&sql,
+                " FROM (SELECT * FROM \"%s\" WHERE deleted = 0 AND missing > 0 LIMIT %d) AS t",
+                reg->name, SUMMARY_GAP_SAMPLE);
     bool ok = sql_prepare(store->db, sql.text, &stmt, err) && sql_step(stmt, &row, err);
     int column = 1;
     for (size_t i = 0; ok && row && i < reg_field_count(reg); i++) {
@@ -141,6 +207,51 @@ bool summary_gaps(struct store *store, const struct reg *reg, struct summary_gap
     }
     sqlite3_finalize(stmt);
     buffer_release(&sql);
+    return ok;
+}
+
+/* ---- days ---- */
+
+/* Whether the duty still stands. */
+static void add_open(const struct reg *reg, const struct duty *duty, struct buffer *sql)
+{
+    const struct condition closed = duty_closed(duty, reg);
+    const char *ended = duty_ended_field(duty, reg);
+    buffer_add(sql, "coalesce(NOT (1");
+    if (closed.field)
+        add_condition(reg, closed, sql);
+    else
+        buffer_add(sql, " = 0");
+    buffer_add(sql, "), 1)");
+    if (ended)
+        buffer_addf(sql, " AND t.\"%s\" IS NULL", ended);
+}
+
+bool summary_days(struct store *store, const struct reg *reg, const struct duty *duty,
+                  const char *from, const char *to, summary_day_visitor *visit, void *context,
+                  struct error *err)
+{
+    struct buffer sql = {0};
+    sqlite3_stmt *stmt;
+    const char *date = duty_date(duty, reg);
+    bool row = false;
+    buffer_addf(&sql, "SELECT t.\"%s\", ", date);
+    add_open(reg, duty, &sql);
+    buffer_addf(&sql,
+                " AS open, count(*) FROM \"%s\" AS t WHERE t.deleted = 0"
+                " AND t.\"%s\" BETWEEN ?1 AND ?2",
+                reg->name, date);
+    buffer_addf(&sql, " GROUP BY t.\"%s\", open ORDER BY t.\"%s\", open", date, date);
+    bool ok = sql_prepare(store->db, sql.text, &stmt, err);
+    buffer_release(&sql);
+    if (ok) {
+        sql_bind_text(stmt, 1, from);
+        sql_bind_text(stmt, 2, to);
+    }
+    while (ok && (ok = sql_step(stmt, &row, err)) && row)
+        visit(context, sql_column_text(stmt, 0), sqlite3_column_int(stmt, 1) != 0,
+              sqlite3_column_int64(stmt, 2));
+    sqlite3_finalize(stmt);
     return ok;
 }
 
@@ -157,35 +268,39 @@ static const struct field *reference_to(const struct reg *from, const char *targ
     return NULL;
 }
 
+/* Whether problem t is about a record of `reg`. */
 static bool write_relation(const struct reg *problem, const struct reg *reg, struct buffer *sql)
 {
     const struct field *name = reg_field_find(reg, reg->name_field);
     const struct field *direct = reference_to(problem, reg->name);
     const struct field *shared = reference_to(problem, name->target);
     if (reg == problem)
-        return true;
-    if (direct)
-        buffer_addf(sql, " AND \"%s\" IS NOT NULL", direct->name);
+        buffer_add(sql, "1");
+    else if (direct)
+        buffer_addf(sql, "t.\"%s\" IS NOT NULL", direct->name);
     else if (shared)
-        buffer_addf(sql, " AND \"%s\" IN (SELECT \"%s\" FROM \"%s\" WHERE deleted = 0)",
-                    shared->name, name->name, reg->name);
-    return direct || shared;
+        buffer_addf(
+            sql, "EXISTS (SELECT 1 FROM \"%s\" AS r WHERE r.\"%s\" = t.\"%s\" AND r.deleted = 0)",
+            reg->name, name->name, shared->name);
+    return sql->length > 0;
 }
 
-bool summary_problems(struct store *store, const struct reg *reg, struct summary_problems *problems,
-                      struct error *err)
+bool summary_problems(struct store *store, const struct reg *reg, struct summary_walk *walk,
+                      struct summary_problems *problems, struct error *err)
 {
     const struct reg *problem = reg_find("problem");
-    struct buffer sql = {0};
+    struct buffer about = {0}, open = {0};
     bool ok = true;
-    *problems = (struct summary_problems){.related = false};
-    buffer_addf(&sql, "SELECT count(*) FROM \"%s\" WHERE deleted = 0", problem->name);
-    problems->related = write_relation(problem, reg, &sql);
+    problems->related = write_relation(problem, reg, &about);
+    walk->done = !problems->related;
     if (problems->related) {
-        ok = read_number(store, &sql, NULL, &problems->total, err);
-        buffer_add(&sql, " AND coalesce(state, '') NOT IN ('已销号', '后督察')");
-        ok = ok && read_number(store, &sql, NULL, &problems->open, err);
+        buffer_addf(&open, "(%s) AND NOT coalesce(1", about.text);
+        add_condition(problem, problem->deadline->closed, &open);
+        buffer_add(&open, ", 0)");
+        ok = sum_slice(store, problem, (const char *const[]){about.text, open.text}, 2, NULL, walk,
+                       (int64_t *[]){&problems->total, &problems->open}, err);
     }
-    buffer_release(&sql);
+    buffer_release(&about);
+    buffer_release(&open);
     return ok;
 }

@@ -1,8 +1,9 @@
-/* summary.h - numbers about a whole register, for the desk. summary_count only walks an index; the
- * others read tables once and are meant for a quiet moment. */
+/* summary.h - numbers about a whole register, for the desk. What must read every row does so in
+ * slices of a few milliseconds: call it until the walk is done. */
 #ifndef TAIZHANG_DB_SUMMARY_H
 #define TAIZHANG_DB_SUMMARY_H
 
+#include "core/duty.h"
 #include "db/store.h"
 
 /* A number that is another one after any change of the file, by whomever: equal numbers mean that
@@ -16,9 +17,29 @@ struct summary_counts {
 bool summary_count(struct store *store, const struct reg *reg, struct summary_counts *counts,
                    struct error *err);
 
-/* Live records entered on `since` ("2026-01-01") or later. */
+/* How far a walk over a table has come; begins with zero. */
+struct summary_walk {
+    int64_t row;
+    bool done;
+};
+
+/* Adds the live records of the next slice that were entered on `since` ("2026-01-01") or later. */
 bool summary_count_new(struct store *store, const struct reg *reg, const char *since,
-                       int64_t *count, struct error *err);
+                       struct summary_walk *walk, int64_t *count, struct error *err);
+
+/* Adds the yearly loads of the enterprises of the next slice, in kg/a at LOAD_SCALE. */
+struct summary_loads {
+    int64_t base, actual, added, cut;
+};
+bool summary_loads(struct store *store, struct summary_walk *walk, struct summary_loads *loads,
+                   struct error *err);
+
+/* Calls `visit` for each day from `from` to `to` on which records of `reg` have the duty: first
+ * those that are done with, then those that are open. */
+typedef void summary_day_visitor(void *context, const char *day, bool open, int64_t count);
+bool summary_days(struct store *store, const struct reg *reg, const struct duty *duty,
+                  const char *from, const char *to, summary_day_visitor *visit, void *context,
+                  struct error *err);
 
 /* A required field and how many live records lack it. */
 struct summary_gap {
@@ -26,18 +47,20 @@ struct summary_gap {
     int64_t count;
 };
 
-/* The `most` fields that are lacking most often, the most frequent first. */
+/* The `most` fields that are lacking most often, the most frequent first. Of a register with more
+ * incomplete records than this a sample is counted: enough to know what is lacking most often. */
+enum { SUMMARY_GAP_SAMPLE = 500 };
 bool summary_gaps(struct store *store, const struct reg *reg, struct summary_gap *gaps, size_t most,
                   size_t *count, struct error *err);
 
 /* Problems about records of `reg`: those that refer to one, or to the record of which it is a
  * profile (a thallium enterprise's problems are the enterprise's). For the register of problems,
- * itself. */
+ * itself. Adds those of the next slice. */
 struct summary_problems {
     bool related; /* whether problems can refer to the register at all */
     int64_t total, open;
 };
-bool summary_problems(struct store *store, const struct reg *reg, struct summary_problems *problems,
-                      struct error *err);
+bool summary_problems(struct store *store, const struct reg *reg, struct summary_walk *walk,
+                      struct summary_problems *problems, struct error *err);
 
 #endif

@@ -105,10 +105,12 @@ static bool add_condition(struct where *where, const struct reg *reg, const stru
             err->code = ERROR_USAGE;
         return false;
     }
-    if (ordered)
+    if (ordered) {
         write_comparable(reg, field, sql);
-    else
+        where->compared = field;
+    } else {
         rows_field_expression(reg, field, "t", sql);
+    }
     buffer_addf(sql, " %s ", operator->sql);
     if (ordered && field->type == TYPE_MEASURE)
         buffer_addf(sql, "measure_nano(?, '%s')", field->unit ? field->unit : "");

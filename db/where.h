@@ -10,6 +10,8 @@ struct where {
     struct buffer sql; /* "a AND b"; empty when there is no condition */
     struct value values[WHERE_MAX_VALUES];
     size_t count;
+    const struct field *compared; /* a field that must be more or less than something, so that what
+                                     lacks it is not among the results; NULL: none */
 };
 
 /* Parses "status=在产 base_total_kg>100 name~锌" for a register. */

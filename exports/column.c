@@ -105,6 +105,8 @@ void column_put(const struct column *given, const struct record *record,
         sink_empty(sink);
     else if (column->when.field && !record_matches(record, column->when))
         sink_text(sink, column->otherwise);
+    else if (column->source == COLUMN_CHECK)
+        sink_text(sink, record_matches(record, column->check) ? "√" : "");
     else if (column->source == COLUMN_CODE)
         put_text(column, value, lookup, memo, sink);
     else
@@ -233,10 +235,32 @@ static bool parse_either(struct column *column, const struct reg *reg, const cha
     return column->either_count > 0 || refuse(reg, text, err);
 }
 
+/* "answer=是" */
+static bool parse_check(struct column *column, const struct reg *reg, const char *text,
+                        size_t length, struct error *err)
+{
+    char *name = mem_text_part(text, length);
+    int index = reg_field_index(reg, name);
+    free(name);
+    if (index < 0)
+        return refuse(reg, text, err);
+    take_field(column, reg, index, text);
+    column->source = COLUMN_CHECK;
+    column->check = (struct condition){column->field->name, text + length + 1};
+    column->sink.format = SINK_TEXT;
+    column->sink.label = column->check.values;
+    column->sink.unit = NULL;
+    column->sink.centre = true;
+    column->sink.total = false;
+    return true;
+}
+
 bool column_parse(struct column *column, const struct reg *reg, const char *text, struct error *err)
 {
     const char *dot = strchr(text, '.');
     *column = (struct column){.source = COLUMN_FIELD};
+    if (strchr(text, '='))
+        return parse_check(column, reg, text, strcspn(text, "="), err);
     if (strchr(text, '|'))
         return parse_either(column, reg, text, err);
     if (dot) {

@@ -9,6 +9,7 @@ enum column_source {
     COLUMN_FIELD,  /* "name": a field of the record, as a person reads it */
     COLUMN_EITHER, /* "enterprise|site": the first of these fields that is filled */
     COLUMN_CODE,   /* "region.code": a field's code where the field itself shows a name */
+    COLUMN_CHECK,  /* "answer=是": a mark where the field has this value */
     COLUMN_SERIAL, /* "serial": 1, 2, 3 … */
     COLUMN_FIRST,  /* "progress.done_percent": a field of the first record of a child register */
     COLUMN_LIST,   /* "receptor.list": all records of a child register in one cell */
@@ -23,6 +24,7 @@ struct column {
     size_t index;              /* of the field in its register */
     const struct reg *child;   /* of the last three; NULL else */
     size_t either[COLUMN_MAX_EITHER], either_count; /* fields of COLUMN_EITHER */
+    struct condition check;                         /* of COLUMN_CHECK */
     struct condition when;   /* the cell is shown only then; no field: always */
     const char *otherwise;   /* what stands in its place when it is filled; "" nothing */
     struct sink_column sink; /* heading, format and width, derived from the field */
@@ -40,8 +42,8 @@ struct column_memo {
 
 void column_memo_release(struct column_memo *memo);
 
-/* Writes the value of a field of `record` as the next cell: COLUMN_FIELD, _EITHER, _CODE, and
- * _FIRST (the record is the child then). NULL for `record` leaves the cell empty. */
+/* Writes the value of a field of `record` as the next cell: COLUMN_FIELD, _EITHER, _CODE, _CHECK,
+ * and _FIRST (the record is the child then). NULL for `record` leaves the cell empty. */
 void column_put(const struct column *column, const struct record *record,
                 const struct lookup *lookup, struct column_memo *memo, struct sink *sink);
 

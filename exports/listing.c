@@ -24,6 +24,16 @@ bool listing_has(const struct listing *listing, const struct record *record, int
     return came <= year && (left == 0 || left >= year);
 }
 
+static bool each_given(const struct listing *listing, struct run *run,
+                       bool (*each)(void *context, const struct record *record, struct error *err),
+                       void *context, struct error *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < listing->record_count; i++)
+        ok = run_step(run, err) && each(context, &listing->records[i], err);
+    return ok;
+}
+
 bool listing_each(const struct listing *listing, struct run *run,
                   bool (*each)(void *context, const struct record *record, struct error *err),
                   void *context, struct error *err)
@@ -34,6 +44,8 @@ bool listing_each(const struct listing *listing, struct run *run,
                           .wanted = listing->wanted};
     struct cursor *cursor;
     const struct record *record = NULL;
+    if (listing->records)
+        return each_given(listing, run, each, context, err);
     if (!cursor_open(&cursor, run->store, &query, err))
         return false;
     bool ok;
@@ -51,8 +63,8 @@ bool listing_count(const struct listing *listing, struct store *store, size_t *c
                    struct error *err)
 {
     struct query query = {.reg = listing->reg, .where = listing->where, .only = listing->only};
-    int64_t found = 0;
-    bool ok = query_count(store, &query, &found, err);
+    int64_t found = (int64_t)listing->record_count;
+    bool ok = listing->records || query_count(store, &query, &found, err);
     *count = (size_t)found;
     return ok;
 }
@@ -153,6 +165,7 @@ static void put_cell(struct writer *writer, size_t at, const struct record *reco
     case COLUMN_FIELD:
     case COLUMN_EITHER:
     case COLUMN_CODE:
+    case COLUMN_CHECK:
         column_put(column, record, lookup, &writer->memos[at], sink);
         break;
     case COLUMN_SERIAL:

@@ -7,9 +7,12 @@
 
 struct listing {
     const struct reg *reg;
-    const char *where; /* as in struct query; NULL: all */
+    const char *where;          /* as in struct query; NULL: all */
     const struct id_list *only; /* as in struct query */
     const bool *wanted;         /* as in struct query */
+    /* These records in place of what the store has, `record_count` of them; NULL: the store's. */
+    const struct record *records;
+    size_t record_count;
     /* Fields that hold a date, a period or a year, NULL for none. A record belongs to the list of a
      * year unless it came later (`since`) or had left before the year began (`until`). */
     const char *since, *until;

@@ -53,6 +53,14 @@ static bool check_options(const struct report *report, const struct report_optio
         return error_set(err, ERROR_USAGE,
                          "%s的内容由版式文件决定，不能再筛选或选列；请导出单个清单，或修改版式文件",
                          report->label);
+    if (!report->of_one && (options->inspection || options->object))
+        return error_set(err, ERROR_USAGE, "%s不是一个对象的表，请去掉 --inspection 和 --object",
+                         report->label);
+    if (report->of_one && !options->inspection == !options->object)
+        return error_set(err, ERROR_USAGE,
+                         "请写明%s是哪一次检查的（--inspection 检查编号），"
+                         "或给哪个对象印空白的（--object 名称），两个只写一个",
+                         report->label);
     if (options->year && (options->year < 1900 || options->year > 2199))
         return error_set(err, ERROR_USAGE, "年度应是 1900 到 2199 之间的年份，不能是 %d",
                          options->year);

@@ -9,13 +9,15 @@
 #include "exports/sink.h"
 
 struct report_options {
-    int year;            /* reporting year of a filing; 0: the present one */
-    int half;            /* 1, 2: a half-year, 0: the whole year */
-    const char *where;   /* of a register's list: only these records; NULL: all */
+    int year;                   /* reporting year of a filing; 0: the present one */
+    int half;                   /* 1, 2: a half-year, 0: the whole year */
+    const char *where;          /* of a register's list: only these records; NULL: all */
     const struct id_list *only; /* of a register's list: exactly these, in this order; NULL: all */
     bool publish;        /* of a register's list: leave out what no published list may show */
     const char *columns; /* of a register's list: field names separated by commas; NULL: all */
-    const char *table;   /* name of the one table that a .csv takes; NULL: there is only one */
+    const char *inspection, *object; /* of a report about one of them: which, as a person types it;
+                                        NULL none */
+    const char *table; /* name of the one table that a .csv takes; NULL: there is only one */
     /* Called now and then; returning false cancels (ERROR_CANCELLED, the target stays as it was).
      */
     bool (*progress)(void *context, size_t done, size_t total);
@@ -39,6 +41,7 @@ struct report {
                   const struct report_options *options, struct sink *sink,
                   struct report_result *result, struct error *err);
     const struct reg *reg; /* of a register's list; NULL else */
+    bool of_one;           /* it is about one inspection or object, which the options name */
 };
 
 /* The n-th filing report, NULL behind the last. */

@@ -3,6 +3,7 @@
 
 const struct report *const filing_reports[] = {
     &report_annual,
+    &report_inspection_form,
 };
 
 const size_t filing_report_count = COUNT_OF(filing_reports);

@@ -116,7 +116,8 @@ bool action_check(const struct action *actions, struct error *err)
         bool complete = a->run && !text_is_empty(a->help) && text_ends_with(a->help, "。");
         bool twice = false;
         for (const struct action *b = actions; b != a; b++)
-            twice = twice || (b->key <= last_key(a) && last_key(b) >= a->key);
+            twice = twice || (b->key <= last_key(a) && last_key(b) >= a->key &&
+                              !(a->is_available && b->is_available));
         if (!complete)
             error_set(err, ERROR_REFUSED,
                       "按键 %s 的操作缺少函数或完整的说明句，请在操作表里补上。",

@@ -40,7 +40,8 @@ void action_add_key(const struct action *action, struct buffer *out);
 /* Appends one line for each action: key, name, what it does. */
 void action_describe(const struct action *actions, struct buffer *out);
 
-/* Whether a table is sound: every action has a sentence and a function, no key is there twice. */
+/* Whether a table is sound: every action has a sentence and a function, no key is there twice
+ * unless the state of the screen decides which of the two is available. */
 bool action_check(const struct action *actions, struct error *err);
 
 #endif

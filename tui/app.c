@@ -3,13 +3,19 @@
 #include "core/mem.h"
 #include "core/text.h"
 #include "tui/screens/help.h"
+#include "tui/screens/screens.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TICK_MS = 1000, FRAME_ROWS = 4 /* title, rule, rule, footer */, MESSAGE_ROWS_MOST = 5 };
+enum {
+    TICK_MS = 1000,
+    PAUSE_MS = 1,
+    FRAME_ROWS = 4 /* title, rule, rule, footer */,
+    MESSAGE_ROWS_MOST = 5
+};
 
 void app_init(struct app *app, struct terminal *terminal, void *desk)
 {
@@ -79,6 +85,12 @@ static void help(struct screen *screen, int key)
     app_help(screen->app, screen);
 }
 
+static void search(struct screen *screen, int key)
+{
+    (void)key;
+    search_open_screen(screen->app);
+}
+
 static void redraw(struct screen *screen, int key)
 {
     (void)key;
@@ -100,6 +112,9 @@ static void switch_mouse(struct screen *screen, int key)
 const struct action *app_common_actions(void)
 {
     static const struct action actions[] = {
+        {.key = K_CTRL('F'),
+         .help = "在全部清单里搜索：名称、编号、地址；汉字、全拼、首字母都行。",
+         .run = search},
         {.key = K_CTRL('L'), .help = "重画屏幕。", .run = redraw},
         {.key = K_CTRL('T'), .help = "打开或关闭鼠标。", .run = switch_mouse},
         {.key = K_ESC, .name = "返回", .help = "回到上一屏。", .run = back},
@@ -260,9 +275,9 @@ bool app_step(struct app *app)
     app_draw(app);
     term_show(app->terminal, &app->grid);
     struct event event;
-    term_read(app->terminal, app->eager ? 0 : TICK_MS, &event);
+    term_read(app->terminal, app->eager ? 0 : app->goes_on ? PAUSE_MS : TICK_MS, &event);
     if (event.kind == EVENT_TICK)
-        app->eager = false;
+        app->eager = app->goes_on = false;
     if (event.kind == EVENT_END) {
         app->ended = true;
         return false;
@@ -272,6 +287,9 @@ bool app_step(struct app *app)
     bool blind = is_too_small(app) && event.kind != EVENT_TICK;
     if (event.kind != EVENT_RESIZE && !blind)
         handle(app, app_top(app), &event);
+    bool is_quiet = event.kind == EVENT_TICK && !app->eager && !app->goes_on;
+    if (is_quiet && app->work_on && app->count > 0)
+        app->goes_on = app->work_on(app);
     return app->count > 0 && !app->ended;
 }
 
@@ -281,15 +299,20 @@ void app_run(struct app *app)
         continue;
 }
 
+bool app_run_down_to(struct app *app, size_t depth)
+{
+    while (app->count > depth && app_step(app))
+        continue;
+    while (app->count > depth) /* they may borrow from the caller, who returns now */
+        app_pop(app);
+    return !app->ended;
+}
+
 bool app_run_screen(struct app *app, struct screen *screen)
 {
     size_t depth = app->count;
     app_push(app, screen);
-    while (app->count > depth && app_step(app))
-        continue;
-    while (app->count > depth) /* it may borrow from the caller, who returns now */
-        app_pop(app);
-    return !app->ended;
+    return app_run_down_to(app, depth);
 }
 
 /* ---- questions ---- */

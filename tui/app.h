@@ -23,10 +23,13 @@ struct app {
     char *owner;             /* whose desk: the right of the top line; owned */
     struct screen **screens; /* the last is on top */
     size_t count, capacity;
-    bool mouse; /* whether the program has it; off at first */
-    bool ended; /* the terminal is gone: every loop returns */
-    bool eager; /* set by a screen that left work for a quiet moment: the next EVENT_TICK comes as
-                   soon as the screen is drawn and nothing is typed; a tick clears it */
+    bool mouse;   /* whether the program has it; off at first */
+    bool ended;   /* the terminal is gone: every loop returns */
+    bool eager;   /* set by a screen that left work for a quiet moment: the next EVENT_TICK comes as
+                     soon as the screen is drawn and nothing is typed; a tick clears it */
+    bool goes_on; /* the same for work that nobody has to wait for: every key is answered already */
+    bool (*work_on)(struct app *app); /* a piece of such work that belongs to no screen; returns
+                                         whether any is left. NULL: there is none */
     struct grid grid;
     int body_top; /* the screen's first row in the grid */
     enum message message_kind;
@@ -52,6 +55,10 @@ struct screen *app_top(const struct app *app); /* NULL when no screen is left */
 
 /* Feeds the screens until none is left or the terminal is gone. */
 void app_run(struct app *app);
+
+/* Feeds the screens until no more than `depth` of them are left. False when the terminal is gone.
+ */
+bool app_run_down_to(struct app *app, size_t depth);
 
 /* Puts `screen` on top and feeds it until it is closed. False when the terminal is gone. */
 bool app_run_screen(struct app *app, struct screen *screen);
@@ -79,7 +86,7 @@ struct grid app_box(struct app *app, int rows, int columns);
 /* Opens the help on `screen`. */
 void app_help(struct app *app, const struct screen *screen);
 
-/* The actions that every screen has: Esc, F1, ^L. */
+/* The actions that every screen has: Esc, F1, ^F, ^L. */
 const struct action *app_common_actions(void);
 
 #endif

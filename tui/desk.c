@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "db/clock.h"
+#include "db/finder.h"
 #include "db/pack.h"
 #include "tui/screens/screens.h"
 
@@ -35,12 +36,23 @@ static void set_owner(struct app *app, struct store *store)
     buffer_release(&owner);
 }
 
+/* Reads what can be searched for while nothing is typed. */
+static bool read_on(struct app *app)
+{
+    enum { SLICE_MS = 8 };
+    struct finder *finder;
+    bool more = false;
+    return finder_of(desk_store(app), &finder, NULL) &&
+           finder_work(finder, SLICE_MS, &more, NULL) && more;
+}
+
 /* `notice`: what the clerk must know before anything else; NULL nothing. */
 static void run(struct terminal *terminal, struct store *store, const char *notice)
 {
     struct app app;
     struct desk desk = {.store = store};
     app_init(&app, terminal, &desk);
+    app.work_on = read_on;
     set_owner(&app, store);
     workbench_open(&app);
     if (notice)
@@ -93,8 +105,12 @@ bool desk_run(const char *path, struct error *err)
 const struct screen_class *desk_screen(size_t n)
 {
     static const struct screen_class *(*const classes[])(void) = {
-        workbench_class, list_class,   form_fields_class, form_children_class,
-        history_class,   import_class, export_class,
+        workbench_class,      menu_class,          year_class,
+        obligation_class,     list_class,          case_class,
+        form_fields_class,    form_children_class, survey_class,
+        survey_summary_class, findings_class,      findings_list_class,
+        history_class,        import_class,        export_class,
+        search_class,         inspect_class,       inspect_summary_class,
     };
     return n < COUNT_OF(classes) ? classes[n]() : NULL;
 }

@@ -7,12 +7,20 @@
 enum {
     CONCENTRATION_FIELD_COUNT = 14, /* seven metals, in water and in air */
     PERMITTED_FIELD_COUNT = LOAD_FIELD_COUNT,
-    BALANCE_FIELD_COUNT = 2 * LOAD_FIELD_COUNT + 8,
+    BALANCE_FIELD_COUNT = 2 * LOAD_FIELD_COUNT + 10,
+    CARE_FIELD_COUNT = 15,
 };
 
 extern const struct field concentration_fields[CONCENTRATION_FIELD_COUNT];
 extern const struct field permitted_fields[PERMITTED_FIELD_COUNT];
-/* Base loads, actual loads, how they were found, what was added, cut and transferred. */
+/* Base loads, actual loads, how they were found, how they changed, what was added, cut and
+ * transferred. */
 extern const struct field balance_fields[BALANCE_FIELD_COUNT];
+
+/* Cleaner production, emergencies, insurance, monitoring around the site, disclosure. */
+extern const struct field care_fields[CARE_FIELD_COUNT];
+
+/* Totals, and the former year's total when a later year is entered. */
+void enterprise_derive(struct record *record, const struct record *before);
 
 #endif

@@ -3,15 +3,11 @@
 #include "core/registers/enterprise.h"
 #include "core/registers/shared.h"
 
+#include <string.h>
+
 #define PERMIT_BASIS "吉环固体字〔2022〕10号 四（四）"
 #define BASE_BASIS   "桂重金属方案 附表1；滇规划 附件一"
 #define ACTUAL_BASIS "吉环固体字〔2022〕10号 四（九）；桂重金属方案 四（五）"
-
-/* The ways in which real lists head a column of a group: "GROUP（千克）/铅", "铅GROUP". */
-#define LOAD_HEADINGS(GROUP, METAL)                                                                \
-    GROUP "/" METAL, GROUP "（kg）/" METAL, GROUP "（千克）/" METAL, GROUP "（kg/a）/" METAL,      \
-        GROUP "（千克/年）/" METAL, METAL GROUP, METAL GROUP "（kg）", METAL GROUP "（千克）",     \
-        METAL GROUP "（kg/a）"
 
 #define CONCENTRATION(NAME, METAL, MEDIUM, UNIT, EXAMPLE)                                          \
     {                                                                                              \
@@ -21,6 +17,7 @@
             (const char *const[]){MEDIUM "许可排放浓度（" UNIT "）/" METAL,                        \
                                   METAL "许可排放浓度（" UNIT "）", METAL MEDIUM "许可排放浓度",   \
                                   MEDIUM METAL "许可排放浓度", NULL},                              \
+        .shown_when = {.field = "permit_class", .values = "重点管理|简化管理"},                    \
         .help = "排污许可证副本载明的" MEDIUM "中" METAL "的许可排放浓度，没有许可的留空。",       \
         .example = EXAMPLE, .basis = PERMIT_BASIS "（许可排放浓度）",                              \
     }
@@ -45,6 +42,7 @@ const struct field concentration_fields[CONCENTRATION_FIELD_COUNT] = {
         .aliases = (const char *const[]){LOAD_HEADINGS("许可排放量", METAL), "排污许可量/" METAL,  \
                                          METAL "许可量", NULL},                                    \
         .required_when = {.field = "permit_class", .values = "重点管理"},                          \
+        .shown_when = {.field = "permit_class", .values = "重点管理|简化管理"},                    \
         .help = "排污许可证载明的" METAL "年许可排放量（废水、废气相加），不排放的填 0。",         \
         .example = EXAMPLE, .basis = PERMIT_BASIS "；吉环固体字〔2022〕12号 三",                   \
     }
@@ -68,6 +66,7 @@ const struct field permitted_fields[PERMITTED_FIELD_COUNT] = {
         .aliases = (const char *const[]){LOAD_HEADINGS("许可排放量", "合计"), "许可排放总量",
                                          "许可排放量", "许可排放量（kg/a）", NULL},
         .required_when = {.field = "permit_class", .values = "重点管理"},
+        .shown_when = {.field = "permit_class", .values = "重点管理|简化管理"},
         .help = "五种重金属许可排放量之和；不填时由程序按各项相加。",
         .example = "181.3",
         .basis = PERMIT_BASIS "；吉环固体字〔2022〕12号 三",
@@ -152,6 +151,29 @@ const struct field balance_fields[BALANCE_FIELD_COUNT] = {
         .help = "上面的实际排放量是哪一年的。",
         .example = "2025",
         .basis = ACTUAL_BASIS,
+    },
+    {
+        .name = "former_total_kg",
+        .label = "上一期实际排放量合计",
+        .type = TYPE_DECIMAL,
+        .unit = "kg/a",
+        .scale = LOAD_SCALE,
+        .width = 12,
+        .least = "0",
+        .aliases = (const char *const[]){"前一年实际排放量", "上期实际排放量", NULL},
+        .help = "再前一年的实际排放量合计，用来看变化；改填新年度的数据时由程序自动留下。",
+        .example = "128.9",
+        .basis = "环境统计审核要求（突变指标）",
+    },
+    {
+        .name = "change_reason",
+        .label = "变化较大的原因",
+        .type = TYPE_TEXT,
+        .width = 20,
+        .aliases = (const char *const[]){"突变原因", "变化原因", NULL},
+        .help = "实际排放量比上一期增减超过 30% 时，写明原因，例如停产、扩产或改变了核算方法。",
+        .example = "2025年下半年停产检修",
+        .basis = "环境统计审核要求（突变指标）",
     },
     {
         .name = "actual_method",
@@ -243,3 +265,23 @@ const struct field balance_fields[BALANCE_FIELD_COUNT] = {
         .basis = "吉环固体字〔2022〕12号 四",
     },
 };
+
+/* Figures of a later year push those of the former year back. */
+static void keep_former(struct record *record, const struct record *before)
+{
+    struct value *former = record_value_for_change(record, "former_total_kg");
+    const struct value *year = record_value(record, "actual_period");
+    const struct value *year_before = record_value(before, "actual_period");
+    const struct value *total_before = record_value(before, "actual_total_kg");
+    if (!value_is_null(year) && !value_is_null(year_before) && !value_is_null(total_before) &&
+        strcmp(year->text, year_before->text) > 0 &&
+        value_equal(former, record_value(before, "former_total_kg")))
+        value_set_integer(former, total_before->integer);
+}
+
+void enterprise_derive(struct record *record, const struct record *before)
+{
+    load_derive(record, before);
+    if (before)
+        keep_former(record, before);
+}

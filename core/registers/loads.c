@@ -3,20 +3,23 @@
 
 const char *const load_metals[LOAD_METAL_COUNT] = {"铅", "汞", "镉", "铬", "砷"};
 
+#define LOAD_GROUP(LABEL, PREFIX)                                                                  \
+    {                                                                                              \
+        .label = LABEL,                                                                            \
+        .metals = {PREFIX "_lead_kg", PREFIX "_mercury_kg", PREFIX "_cadmium_kg",                  \
+                   PREFIX "_chromium_kg", PREFIX "_arsenic_kg"},                                   \
+        .total = PREFIX "_total_kg",                                                               \
+    }
+
 const struct load_group load_groups[LOAD_GROUP_COUNT] = {
-    [LOAD_PERMITTED] = {.label = "许可排放量",
-                        .metals = {"permitted_lead_kg", "permitted_mercury_kg",
-                                   "permitted_cadmium_kg", "permitted_chromium_kg",
-                                   "permitted_arsenic_kg"},
-                        .total = "permitted_total_kg"},
-    [LOAD_BASE] = {.label = "2020年基础排放量",
-                   .metals = {"base_lead_kg", "base_mercury_kg", "base_cadmium_kg",
-                              "base_chromium_kg", "base_arsenic_kg"},
-                   .total = "base_total_kg"},
-    [LOAD_ACTUAL] = {.label = "上年实际排放量",
-                     .metals = {"actual_lead_kg", "actual_mercury_kg", "actual_cadmium_kg",
-                                "actual_chromium_kg", "actual_arsenic_kg"},
-                     .total = "actual_total_kg"},
+    [LOAD_PERMITTED] = LOAD_GROUP("许可排放量", "permitted"),
+    [LOAD_BASE] = LOAD_GROUP("2020年基础排放量", "base"),
+    [LOAD_ACTUAL] = LOAD_GROUP("上年实际排放量", "actual"),
+    [LOAD_ADDED] = LOAD_GROUP("新增量", "added"),
+    [LOAD_SOURCE] = LOAD_GROUP("来源量", "source"),
+    [LOAD_BEFORE] = LOAD_GROUP("减排前排放量", "before"),
+    [LOAD_AFTER] = LOAD_GROUP("减排后排放量", "after"),
+    [LOAD_TRANSFERRED] = LOAD_GROUP("转让量", "transferred"),
 };
 
 bool load_sum(const struct record *record, const struct load_group *group, int64_t *sum)

@@ -1,5 +1,5 @@
-/* loads.h - the three tables of yearly loads (permitted, base of 2020, actual) that an enterprise
- * carries: five metals under total control and their sum, each exact to the gram. */
+/* loads.h - the tables of yearly loads that enterprises, projects and transfers carry: five metals
+ * under total control and their sum, each exact to the gram. */
 #ifndef TAIZHANG_CORE_REGISTERS_LOADS_H
 #define TAIZHANG_CORE_REGISTERS_LOADS_H
 
@@ -8,7 +8,8 @@
 enum {
     LOAD_METAL_COUNT = 5,
     LOAD_FIELD_COUNT = LOAD_METAL_COUNT + 1,
-    LOAD_SCALE = 3, /* of kg/a */
+    LOAD_SCALE = 3,  /* of kg/a */
+    RATIO_SCALE = 3, /* of a replacement ratio */
 };
 
 struct load_group {
@@ -18,12 +19,48 @@ struct load_group {
     const char *total;
 };
 
-enum { LOAD_PERMITTED, LOAD_BASE, LOAD_ACTUAL, LOAD_GROUP_COUNT };
+enum {
+    LOAD_PERMITTED, /* enterprise */
+    LOAD_BASE,
+    LOAD_ACTUAL,
+    LOAD_ADDED, /* construction_project: what it will discharge anew, and what its source gives */
+    LOAD_SOURCE,
+    LOAD_BEFORE, /* reduction_project */
+    LOAD_AFTER,
+    LOAD_TRANSFERRED, /* quota_transfer */
+    LOAD_GROUP_COUNT
+};
 
 extern const struct load_group load_groups[LOAD_GROUP_COUNT];
 
 /* "铅", "汞", "镉", "铬", "砷" */
 extern const char *const load_metals[LOAD_METAL_COUNT];
+
+/* The ways in which real lists head a column of a group: "GROUP（千克）/铅", "铅GROUP". */
+#define LOAD_HEADINGS(GROUP, METAL)                                                                \
+    GROUP "/" METAL, GROUP "（kg）/" METAL, GROUP "（千克）/" METAL, GROUP "（kg/a）/" METAL,      \
+        GROUP "（千克/年）/" METAL, METAL GROUP, METAL GROUP "（kg）", METAL GROUP "（千克）",     \
+        METAL GROUP "（kg/a）"
+
+/* A column of a group; the arguments that follow HELP are further designated initialisers. */
+#define LOAD_FIELD(NAME, GROUP, METAL, FLAGS, EXAMPLE, HELP, ...)                                  \
+    {                                                                                              \
+        .name = NAME "_kg", .label = METAL, .type = TYPE_DECIMAL, .flags = (FLAGS) | FIELD_TOTAL,  \
+        .unit = "kg/a", .scale = LOAD_SCALE, .width = 11, .least = "0", .group = GROUP,            \
+        .aliases = (const char *const[]){LOAD_HEADINGS(GROUP, METAL), NULL}, .help = HELP,         \
+        .example = EXAMPLE, __VA_ARGS__                                                            \
+    }
+
+/* The five metals of a group and their sum; WHAT says what a metal's load is and how to
+ * fill it: "的新增年排放量，没有的填 0。" */
+#define LOAD_FIELDS(PREFIX, GROUP, FLAGS, TOTAL_FLAGS, WHAT, ...)                                  \
+    LOAD_FIELD(PREFIX "_lead", GROUP, "铅", FLAGS, "120.35", "铅" WHAT, __VA_ARGS__),              \
+        LOAD_FIELD(PREFIX "_mercury", GROUP, "汞", FLAGS, "0.8", "汞" WHAT, __VA_ARGS__),          \
+        LOAD_FIELD(PREFIX "_cadmium", GROUP, "镉", FLAGS, "8.125", "镉" WHAT, __VA_ARGS__),        \
+        LOAD_FIELD(PREFIX "_chromium", GROUP, "铬", FLAGS, "0", "铬" WHAT, __VA_ARGS__),           \
+        LOAD_FIELD(PREFIX "_arsenic", GROUP, "砷", FLAGS, "36.5", "砷" WHAT, __VA_ARGS__),         \
+        LOAD_FIELD(PREFIX "_total", GROUP, "合计", (FLAGS) | (TOTAL_FLAGS), "165.775",             \
+                   "五种重金属之和；不填时由程序按各项相加。", __VA_ARGS__)
 
 /* Adds up the metals of `group` that are filled. False when none is, when the register has no such
  * fields, or when the sum does not fit. */

@@ -82,6 +82,7 @@ static const struct section sections[] = {
 const struct reg reg_receptor = {
     .name = "receptor",
     .label = "敏感目标",
+    .brief = "敏感目标",
     .title = "历史遗留点位周边敏感目标",
     .counter = "个",
     .help = "历史遗留点位周边和下游的水源地、地表水、耕地、居民等。",

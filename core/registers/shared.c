@@ -1,5 +1,7 @@
 #include "core/registers/shared.h"
 
+#include <string.h>
+
 const char *const metal_choices[] = {
     "铅", "汞", "镉", "铬", "砷", "铊", "锑", "锰", "锌", "铜", "镍", "银", "钒", "钴", NULL,
 };
@@ -12,9 +14,33 @@ const char *const grade_choices[] = {"高", "中", "低", NULL};
 
 const char *const frequency_choices[] = {"日", "周", "月", "季", "半年", "年", NULL};
 
+const char *const checklist_choices[] = {
+    "涉铊企业检查表",
+    "历史遗留点位检查表",
+    "涉镉污染源检查表",
+    NULL,
+};
+
+const char *const problem_category_choices[] = {
+    "原料管控", "废水处理", "车间口超标", "雨污混排", "物料堆场", "固废贮存", "台账监测",
+    "应急",     "手续",     "在线",       "历史遗留", "其他",     NULL,
+};
+
+/* The six of the policy, and what a wider local scope adds (清远计划 also lists gold, pigments …).
+ */
+const char *const key_industry_choices[] = {
+    "重有色金属矿采选业",       "重有色金属冶炼业", "铅蓄电池制造业",   "电镀行业",
+    "化学原料及化学制品制造业", "皮革鞣制加工业",   "其他涉重金属行业", NULL,
+};
+
 static const char *const source_choices[] = {
     "排查", "环评", "许可", "执法", "企业申报", "遥感", "其他", NULL,
 };
+
+const char *const region_headings[] = {
+    "所在县（区、市）", "所在县区", "县区",   "区县",           "县", "行政区划",
+    "行政区划代码",     "所属县区", "县市区", "建设地点（县）", NULL};
+const char *const town_headings[] = {"乡镇", "乡（镇）", "乡镇街道", "镇街", "所在乡镇", NULL};
 
 const struct field location_fields[LOCATION_FIELD_COUNT] = {
     {
@@ -22,8 +48,7 @@ const struct field location_fields[LOCATION_FIELD_COUNT] = {
         .label = "县（市、区）",
         .type = TYPE_REGION,
         .flags = FIELD_KEY | FIELD_LIST | FIELD_SEARCH,
-        .aliases = (const char *const[]){"所在县（区、市）", "所在县区", "县区", "区县", "县",
-                                         "行政区划", "行政区划代码", "所属县区", "县市区", NULL},
+        .aliases = region_headings,
         .help = "所在县级行政区，可填名称、简称或六位区划代码。按实际所在地填，不按注册地。",
         .example = "清城区",
         .initial = "@region",
@@ -36,7 +61,7 @@ const struct field location_fields[LOCATION_FIELD_COUNT] = {
         .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
         .width = 12,
         .suggest = "region",
-        .aliases = (const char *const[]){"乡镇", "乡（镇）", "乡镇街道", "镇街", "所在乡镇", NULL},
+        .aliases = town_headings,
         .help = "所在乡、镇或街道的全称，按 F3 从本县名单中选取。",
         .example = "龙塘镇",
         .basis = "全口径清单：填到乡镇",
@@ -118,6 +143,7 @@ const struct field status_fields[STATUS_FIELD_COUNT] = {
         .type = TYPE_DATE,
         .aliases = (const char *const[]){"停产日期", "停产时间", "停产起始日", NULL},
         .required_when = {.field = "status", .values = "停产|长期停产"},
+        .shown_when = {.field = "status", .values = "停产|长期停产|关闭|拆除中|已关闭未清理"},
         .help = "从哪一天起停止生产；状态为停产、长期停产时必填。",
         .example = "2025-05-10",
         .basis = "滇规划 三（五）2（核查长期停产企业）",
@@ -126,8 +152,9 @@ const struct field status_fields[STATUS_FIELD_COUNT] = {
         .name = "shut_on",
         .label = "关闭日期",
         .type = TYPE_DATE,
+        .flags = FIELD_REQUIRED,
         .aliases = (const char *const[]){"关闭时间", "关停日期", "关停时间", NULL},
-        .required_when = {.field = "status", .values = "关闭|拆除中|已关闭未清理"},
+        .shown_when = {.field = "status", .values = "关闭|拆除中|已关闭未清理"},
         .help = "正式关闭的日期，以关停文件为准；关闭后还要办理排污许可证注销。",
         .example = "2024-12-31",
         .basis = "吉环固体字〔2022〕12号 三（一）2",
@@ -240,5 +267,89 @@ const struct field object_fields[OBJECT_FIELD_COUNT] = {
         .help = "河段、断面、暗管等不在各张清单里的对象，写它的名称。",
         .example = "乌石河龙塘段",
         .basis = "吉环固体字〔2022〕10号 四（九）",
+    },
+};
+
+const struct field *object_field_of(const struct reg *reg)
+{
+    for (size_t i = 0; i < OBJECT_FIELD_COUNT; i++)
+        if (object_fields[i].target && strcmp(object_fields[i].target, reg->name) == 0)
+            return &object_fields[i];
+    return NULL;
+}
+
+const struct field remedy_fields[REMEDY_FIELD_COUNT] = {
+    {
+        .name = "problem_count",
+        .label = "问题数",
+        .type = TYPE_INTEGER,
+        .flags = FIELD_REQUIRED,
+        .unit = "个",
+        .width = 6,
+        .least = "0",
+        .most = "9999",
+        .aliases = (const char *const[]){"存在问题数", "问题个数", NULL},
+        .help = "现场查出、需要整治的问题一共几个；没有问题的填 0。",
+        .example = "2",
+        .basis = "桂重金属方案 四（三）",
+    },
+    {
+        .name = "problems",
+        .label = "主要问题",
+        .type = TYPE_LONGTEXT,
+        .flags = FIELD_SEARCH,
+        .width = 24,
+        .aliases = (const char *const[]){"存在问题", "存在的问题", NULL},
+        .help = "逐条写问题在哪里、是什么；每条还应在整改台账里登记。",
+        .example = "淋溶水收集沟淤堵，下雨时外溢",
+        .basis = "桂重金属方案 四（三）",
+    },
+    {
+        .name = "measures",
+        .label = "整治措施",
+        .type = TYPE_LONGTEXT,
+        .flags = FIELD_REQUIRED,
+        .width = 24,
+        .aliases = (const char *const[]){"整治方案", "治理措施", NULL},
+        .help = "打算怎样治，写工程内容和地点；没有问题的写无需整治。",
+        .example = "清淤收集沟，新建 200 m³ 应急池",
+        .basis = "桂重金属方案 四（三）",
+    },
+    {
+        .name = "planned_on",
+        .label = "计划完成日期",
+        .type = TYPE_DATE,
+        .flags = FIELD_REQUIRED | FIELD_LIST,
+        .aliases = (const char *const[]){"整治时限", "计划完成时间", "完成时限", NULL},
+        .help = "整治要在哪一天前做完，以下达的时限为准。",
+        .example = "2026-12-31",
+        .basis = "桂重金属方案 四（三）",
+    },
+    {
+        .name = "completed_on",
+        .label = "实际完成日期",
+        .type = TYPE_DATE,
+        .aliases = (const char *const[]){"实际完成时间", "整治完成日期", NULL},
+        .help = "措施全部做完的日期，没完成的不填。",
+        .example = "2026-05-20",
+        .basis = "桂重金属方案 四（三）",
+    },
+    {
+        .name = "accepted_on",
+        .label = "验收日期",
+        .type = TYPE_DATE,
+        .aliases = (const char *const[]){"验收时间", NULL},
+        .help = "通过验收的日期，不早于实际完成日期。",
+        .example = "2026-06-10",
+        .basis = "桂重金属方案 四（三）",
+    },
+    {
+        .name = "closed_on",
+        .label = "销号日期",
+        .type = TYPE_DATE,
+        .aliases = (const char *const[]){"销号时间", NULL},
+        .help = "批准销号的日期，不早于验收日期。",
+        .example = "2026-06-12",
+        .basis = "桂重金属方案 四（三）",
     },
 };

@@ -7,13 +7,6 @@
 #define GX  "桂重金属方案 "
 #define YN  "滇规划 "
 
-/* Shown from the enterprise that the profile hangs on: it is entered there, once. */
-#define FROM_ENTERPRISE(FIELD, LABEL, TYPE, FLAGS)                                                 \
-    {                                                                                              \
-        .name = "enterprise_" FIELD, .label = LABEL, .type = (TYPE), .flags = (FLAGS),             \
-        .via = "enterprise", .source = FIELD, .help = "取自所属企业，要改请打开那家企业。",        \
-    }
-
 static const struct field basic_fields[] = {
     FIELD_CASE_NO("档案编号"),
     {
@@ -28,15 +21,15 @@ static const struct field basic_fields[] = {
         .example = "清远市示例冶炼有限公司",
         .basis = J10 "四（七）；" GX "四（三）",
     },
-    FROM_ENTERPRISE("name", "企业名称", TYPE_TEXT, 0),
-    FROM_ENTERPRISE("uscc", "统一社会信用代码", TYPE_USCC, 0),
-    FROM_ENTERPRISE("region", "县（市、区）", TYPE_REGION, 0),
-    FROM_ENTERPRISE("town", "乡镇（街道）", TYPE_TEXT, FIELD_LIST),
-    FROM_ENTERPRISE("village", "村（社区）", TYPE_TEXT, 0),
-    FROM_ENTERPRISE("address", "详细地址", TYPE_TEXT, 0),
-    FROM_ENTERPRISE("lon", "经度", TYPE_LON, 0),
-    FROM_ENTERPRISE("lat", "纬度", TYPE_LAT, 0),
-    FROM_ENTERPRISE("basin", "所属流域（受纳水体）", TYPE_TEXT, 0),
+    FIELD_FROM_ENTERPRISE("name", "企业名称", TYPE_TEXT, 0),
+    FIELD_FROM_ENTERPRISE("uscc", "统一社会信用代码", TYPE_USCC, 0),
+    FIELD_FROM_ENTERPRISE("region", "县（市、区）", TYPE_REGION, 0),
+    FIELD_FROM_ENTERPRISE("town", "乡镇（街道）", TYPE_TEXT, FIELD_LIST),
+    FIELD_FROM_ENTERPRISE("village", "村（社区）", TYPE_TEXT, 0),
+    FIELD_FROM_ENTERPRISE("address", "详细地址", TYPE_TEXT, 0),
+    FIELD_FROM_ENTERPRISE("lon", "经度", TYPE_LON, 0),
+    FIELD_FROM_ENTERPRISE("lat", "纬度", TYPE_LAT, 0),
+    FIELD_FROM_ENTERPRISE("basin", "所属流域（受纳水体）", TYPE_TEXT, 0),
     {
         .name = "enterprise_status",
         .label = "状态",
@@ -46,8 +39,8 @@ static const struct field basic_fields[] = {
         .choices = status_choices,
         .help = "取自所属企业，要改请打开那家企业。",
     },
-    FROM_ENTERPRISE("industry", "行业代码", TYPE_INDUSTRY, 0),
-    FROM_ENTERPRISE("permit_no", "排污许可证编号", TYPE_PERMIT, 0),
+    FIELD_FROM_ENTERPRISE("industry", "行业代码", TYPE_INDUSTRY, 0),
+    FIELD_FROM_ENTERPRISE("permit_no", "排污许可证编号", TYPE_PERMIT, 0),
     {
         .name = "thallium_industry",
         .label = "涉铊行业类别",
@@ -207,8 +200,9 @@ static const struct field outlet_fields[] = {
         .name = "zero_discharge_proof",
         .label = "不外排证明",
         .type = TYPE_TEXT,
+        .flags = FIELD_REQUIRED,
         .width = 18,
-        .required_when = {.field = "water_fate", .values = "全部回用|零排放"},
+        .shown_when = {.field = "water_fate", .values = "全部回用|零排放"},
         .help = "说全部回用或零排放的，写明水平衡报告或核查记录的名称、文号。",
         .example = "2025年全厂水平衡测试报告",
         .basis = J10 "四（七）",
@@ -231,10 +225,10 @@ static const struct field outlet_fields[] = {
         .name = "main_outlet",
         .label = "总排口编号",
         .type = TYPE_TEXT,
-        .flags = FIELD_SEARCH,
+        .flags = FIELD_REQUIRED | FIELD_SEARCH,
         .width = 10,
         .aliases = (const char *const[]){"总排口", "废水总排放口编号", "废水总排口", NULL},
-        .required_when = {.field = "water_fate", .values = "直接外排|纳管"},
+        .shown_when = {.field = "water_fate", .values = "直接外排|纳管"},
         .help = "许可证上废水总排放口的编号，多个用顿号隔开。",
         .example = "DW001",
         .basis = "HJ 608-2017",
@@ -316,11 +310,12 @@ static const struct field removal_fields[] = {
         .name = "removal_process",
         .label = "除铊工艺",
         .type = TYPE_CHOICES,
+        .flags = FIELD_REQUIRED,
         .width = 14,
         .choices = (const char *const[]){"氧化硫化", "芬顿磁混凝", "生物制剂", "电絮凝", "树脂吸附",
                                          "蒸发", "其他", NULL},
         .aliases = (const char *const[]){"除铊设施工艺", NULL},
-        .required_when = {.field = "removal_unit", .values = "是"},
+        .shown_when = {.field = "removal_unit", .values = "是"},
         .help = "除铊设施用的工艺，组合工艺可多选。",
         .example = "氧化硫化",
         .basis = J10 "四（七）",
@@ -329,12 +324,13 @@ static const struct field removal_fields[] = {
         .name = "removal_capacity",
         .label = "设计处理量",
         .type = TYPE_DECIMAL,
+        .flags = FIELD_REQUIRED,
         .unit = "m³/d",
         .scale = 2,
         .least = "0",
         .aliases =
             (const char *const[]){"设计处理量（m³/d）", "除铊设施设计处理量", "处理能力", NULL},
-        .required_when = {.field = "removal_unit", .values = "是"},
+        .shown_when = {.field = "removal_unit", .values = "是"},
         .help = "除铊设施每天最多能处理多少水，应不小于最大水量加初期雨水。",
         .example = "1200",
         .basis = J10 "四（七）",
@@ -343,8 +339,9 @@ static const struct field removal_fields[] = {
         .name = "removal_started_on",
         .label = "除铊设施投运日期",
         .type = TYPE_DATE,
+        .flags = FIELD_REQUIRED,
         .aliases = (const char *const[]){"投运日期", "投运日", "投运时间", NULL},
-        .required_when = {.field = "removal_unit", .values = "是"},
+        .shown_when = {.field = "removal_unit", .values = "是"},
         .help = "除铊设施正式投入运行的日期。",
         .example = "2023-06-01",
         .basis = J10 "四（七）",
@@ -446,11 +443,12 @@ static const struct field monitoring_fields[] = {
         .name = "records_years",
         .label = "记录保存年限",
         .type = TYPE_INTEGER,
+        .flags = FIELD_REQUIRED,
         .unit = "a",
         .least = "0",
         .most = "100",
         .aliases = (const char *const[]){"保存年限", "保存年限（年）", NULL},
-        .required_when = {.field = "records_kept", .values = "是"},
+        .shown_when = {.field = "records_kept", .values = "是"},
         .help = "记录已经连续保存了几年，或制度规定保存几年，一般不少于五年。",
         .example = "5",
         .basis = GX "四（三）",
@@ -537,27 +535,41 @@ static void derive(struct record *record, const struct record *before)
 }
 
 static const struct section sections[] = {
-    {.label = "基本", .fields = basic_fields, .count = COUNT_OF(basic_fields)},
-    {.label = "物料", .fields = material_fields, .count = COUNT_OF(material_fields)},
-    {.label = "排口", .fields = outlet_fields, .count = COUNT_OF(outlet_fields)},
-    {.label = "除铊", .fields = removal_fields, .count = COUNT_OF(removal_fields)},
-    {.label = "监测", .fields = monitoring_fields, .count = COUNT_OF(monitoring_fields)},
-    {.label = "方案", .fields = plan_fields, .count = COUNT_OF(plan_fields)},
+    SECTION("基本", "哪家企业、哪道工序涉铊：全面排查，不漏再生铅、水泥窑、灰渣利用等。",
+            basic_fields),
+    SECTION("物料", "铊从哪些原料来、一年有多少：含铊物料要检测、要记台账，做到可核算、可追踪。",
+            material_fields),
+    SECTION("排口", "废水到哪里去、在哪里达标：总铊在车间口考核，雨水口最容易漏。", outlet_fields),
+    SECTION("除铊", "有没有专门的除铊设施：达不到车间口限值的，废水治理设施要做除铊升级改造。",
+            removal_fields),
+    SECTION("监测", "测了没有、记了没有：总铊按自行监测方案监测，台账和检测分析结果要保存。",
+            monitoring_fields),
+    SECTION("方案", "风险等级和一企一策：先定等级、写明依据，整改方案的编制、审核、完成各有日期。",
+            plan_fields),
     SECTION_UPKEEP,
+};
+
+static const struct reg_event events[] = {
+    {"assay_on", "原料检测"},
+    {"plan_completed_on", "方案完成"},
+    {NULL, NULL},
 };
 
 const struct reg reg_thallium_enterprise = {
     .name = "thallium_enterprise",
     .label = "涉铊企业",
+    .brief = "涉铊",
     .title = "涉铊企业清单",
     .counter = "家",
     .help = "原料、产品或废物中可能含铊的企业；每家在全口径清单之外再登记一份涉铊情况。",
     .basis = J10 "四（七）；" GX "四（三）；" YN "三（五）3",
+    .flags = REG_DESK | REG_SURVEY,
     .menu = MENU_INVENTORY,
     .sections = sections,
     .section_count = COUNT_OF(sections),
     .prefix = "TL",
     .name_field = "enterprise",
+    .events = events,
     .identity = (const char *const[]){"case_no", "enterprise", NULL},
     .derive = derive,
 };

@@ -1,10 +1,11 @@
 /* Problems: who, by when, and the chain that closes them. */
+#include "core/registers/problem.h"
 #include "core/registers/shared.h"
+#include "core/facts.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
 
 #define CLOSURE "桂重金属方案 四（三）（逐条整改销号）；谁验收谁负责"
-#define CLOSED  "已销号|后督察"
 
 enum { AT_ONCE_DAYS = 30, CHECKERS_LEAST = 2 };
 
@@ -43,7 +44,7 @@ static void check_closure(const struct rule *rule, const struct record *record,
                           const struct check_context *context, struct findings *findings)
 {
     (void)context;
-    bool closed = read_is(record, "state", CLOSED);
+    bool closed = read_is(record, "state", PROBLEM_CLOSED);
     if (closed)
         check_proofs(rule, record, findings);
     if (closed && read_is(record, "check_result", "退回"))
@@ -104,18 +105,23 @@ static void check_two_checkers(const struct rule *rule, const struct record *rec
                                const struct check_context *context, struct findings *findings)
 {
     (void)context;
-    const char *checkers = read_text(record, "checkers");
-    if (checkers && read_each(checkers, NULL, NULL) < CHECKERS_LEAST)
-        rule_report(rule, findings, "checkers",
-                    "现场核查至少要两个人，现在只有%s，请补上另一位，名字之间用顿号隔开", checkers);
+    static const struct {
+        const char *field, *act;
+    } pairs[] = {{"checkers", "现场核查"}, {"inspectors", "现场检查"}, {"drawn_by", "双随机抽取"}};
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        const char *names = read_text(record, pairs[i].field);
+        if (names && read_each(names, NULL, NULL) < CHECKERS_LEAST)
+            rule_report(rule, findings, pairs[i].field,
+                        "%s至少要两个人，现在只有%s，请补上另一位，名字之间用顿号隔开",
+                        pairs[i].act, names);
+    }
 }
 
 const struct rule rule_two_checkers = {
     .id = "V34",
     .severity = SEVERITY_ERROR,
-    .reg = "problem",
-    .label = "现场核查至少两人",
-    .basis = CLOSURE,
+    .label = "现场核查、检查和抽取至少两人",
+    .basis = CLOSURE "；行政处罚法 第四十二条",
     .check = check_two_checkers,
 };
 
@@ -150,18 +156,21 @@ const struct rule rule_due = {
 static void check_at_once(const struct rule *rule, const struct record *record,
                           const struct check_context *context, struct findings *findings)
 {
-    (void)context;
     int days;
-    if (read_says(record, "fix_at_once", true) && read_term(record, &days) && days > AT_ONCE_DAYS)
+    if (!read_says(record, "fix_at_once", true) || !read_term(record, &days))
+        return;
+    int most = (int)facts_parameter(context, "at_once_days", 0, AT_ONCE_DAYS);
+    if (days > most)
         rule_report(rule, findings, "due_on",
-                    "立行立改的期限是 %d 天，超过三十天，请提前时限，或改为不是立行立改", days);
+                    "立行立改的期限是 %d 天，超过 %d 天，请提前时限，或改为不是立行立改", days,
+                    most);
 }
 
 const struct rule rule_at_once = {
     .id = "V41",
     .severity = SEVERITY_WARNING,
     .reg = "problem",
-    .label = "立行立改应在三十天内完成",
+    .label = "立行立改应在规定天数（一般三十天）内完成",
     .basis = "重金属环境安全隐患排查整治行动方案（2025—2030年）",
     .check = check_at_once,
 };

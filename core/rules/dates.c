@@ -1,17 +1,31 @@
 /* What lies in the future, in the wrong order, or too long ago. */
+#include "core/facts.h"
+#include "core/duty.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
 
 #include <string.h>
 
-enum { STALE_DAYS = 365 };
-
 /* Everything else that bears a date is something that already happened. */
 static bool may_lie_ahead(const char *name)
 {
     static const char *const names[] = {
-        "due_on",          "planned_on",        "permit_from_on", "permit_to_on",
-        "insurance_to_on", "special_limits_on", "notice_from_on", "notice_to_on",
+        "due_on",
+        "source_due_on",
+        "permit_change_due_on",
+        "planned_start_on",
+        "planned_completion_on",
+        "planned_on",
+        "permit_from_on",
+        "permit_to_on",
+        "safety_permit_from_on",
+        "safety_permit_to_on",
+        "mining_permit_from_on",
+        "mining_permit_to_on",
+        "insurance_to_on",
+        "special_limits_on",
+        "notice_from_on",
+        "notice_to_on",
     };
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (strcmp(names[i], name) == 0)
@@ -22,6 +36,9 @@ static bool may_lie_ahead(const char *name)
 static void check_future(const struct rule *rule, const struct record *record,
                          const struct check_context *context, struct findings *findings)
 {
+    /* Policies say what is to be. */
+    if (record->reg->flags & REG_POLICY)
+        return;
     for (size_t i = 0; i < reg_field_count(record->reg); i++) {
         const struct field *field = reg_field(record->reg, i);
         int age;
@@ -57,6 +74,26 @@ static const struct {
     {"legacy_site", {"stopped_on", "shut_on"}},
     {"cadmium_source", {"stopped_on", "shut_on"}},
     {"cadmium_source", {"completed_on", "accepted_on", "closed_on"}},
+    {"tailings_pond", {"safety_permit_from_on", "safety_permit_to_on"}},
+    {"tailings_pond", {"plan_drafted_on", "completed_on", "accepted_on", "closed_on"}},
+    {"manganese_mine", {"mining_permit_from_on", "mining_permit_to_on"}},
+    {"manganese_mine", {"stopped_on", "shut_on"}},
+    {"manganese_mine", {"completed_on", "accepted_on", "closed_on"}},
+    {"manganese_plant", {"completed_on", "accepted_on", "closed_on"}},
+    {"manganese_slag_yard", {"commissioned_on", "sealed_on"}},
+    {"manganese_slag_yard", {"completed_on", "accepted_on", "closed_on"}},
+    {"park", {"suspended_on", "resumed_on"}},
+    {"material_flow", {"sampled_on", "reported_on"}},
+    {"sample", {"sampled_on", "reported_on"}},
+    {"inspection", {"drawn_on", "inspected_on", "signed_on"}},
+    {"construction_project", {"eia_on", "permit_noted_on"}},
+    {"reduction_project", {"planned_start_on", "planned_completion_on"}},
+    {"reduction_project",
+     {"started_on", "completed_on", "ledger_on", "permit_change_applied_on", "permit_changed_on"}},
+    {"quota_transfer", {"province_opinion_on", "transferred_on", "permit_change_applied_on"}},
+    {"quota_transfer", {"transferred_on", "permit_noted_on"}},
+    {"quota_transfer", {"transferred_on", "recorded_on", "filed_on"}},
+    {"quota_transfer", {"transferred_on", "voided_on"}},
 };
 
 static void check_pair(const struct rule *rule, const struct record *record, const char *earlier,
@@ -104,13 +141,42 @@ const struct rule rule_order = {
     .check = check_order,
 };
 
+/* A deadline that has passed, of an old list, needs no calendar any more; what a policy demands
+ * years ahead needs none yet. */
+static void check_calendar(const struct rule *rule, const struct record *record,
+                           const struct check_context *context, struct findings *findings)
+{
+    struct date due;
+    int age;
+    if ((record->reg->flags & REG_POLICY) || !read_date(record, "due_on", &due) ||
+        calendar_has_year(context->calendar, due.year) ||
+        (read_age(record, "due_on", context, &age) && age > 0))
+        return;
+    rule_report(rule, findings, "due_on",
+                "%d 年" CALENDAR_ESTIMATE "；放假安排公布后请补录到节假日，再核对这个期限",
+                due.year);
+}
+
+const struct rule rule_calendar = {
+    .id = "V23",
+    .severity = SEVERITY_HINT,
+    .whole = "holiday",
+    .label = "期限所在年份要有工作日历",
+    .basis = "国务院办公厅年度节假日安排；行政许可法 第八十二条",
+    .check = check_calendar,
+};
+
 static void check_stale(const struct rule *rule, const struct record *record,
                         const struct check_context *context, struct findings *findings)
 {
     int age;
-    if (read_age(record, "verified_on", context, &age) && age > STALE_DAYS)
+    if (!read_age(record, "verified_on", context, &age))
+        return;
+    int most = (int)facts_parameter(context, "stale_days", 0, DUTY_STALE_DAYS);
+    if (age > most)
         rule_report(rule, findings, "verified_on",
-                    "已 %d 天没有核实，超过一年，请到现场或对照材料核实后更新核实日期", age);
+                    "已 %d 天没有核实，超过 %d 天，请到现场或对照材料核实后更新核实日期", age,
+                    most);
 }
 
 const struct rule rule_stale = {

@@ -1,5 +1,6 @@
 /* Loads: sums, permitted against actual, what was transferred. */
 #include "core/decimal.h"
+#include "core/facts.h"
 #include "core/registers/loads.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
@@ -124,4 +125,35 @@ const struct rule rule_concentrations = {
     .label = "重点管理的企业要有许可排放浓度",
     .basis = "吉环固体字〔2022〕10号 四（四）",
     .check = check_concentrations,
+};
+
+enum { CHANGE_PERCENT = 30, PERCENT = 100 };
+
+static void check_change(const struct rule *rule, const struct record *record,
+                         const struct check_context *context, struct findings *findings)
+{
+    int64_t former, total;
+    if (!read_integer(record, "former_total_kg", &former) ||
+        !read_integer(record, "actual_total_kg", &total) || former == 0 ||
+        read_is_filled(record, "change_reason"))
+        return;
+    int64_t percent = facts_parameter(context, "change_percent", 0, CHANGE_PERCENT);
+    int64_t change = total > former ? total - former : former - total, allowed;
+    if (!decimal_multiply(former, percent, PERCENT, &allowed) || change <= allowed)
+        return;
+    char now[DECIMAL_TEXT_SIZE], then[DECIMAL_TEXT_SIZE];
+    format_kg(total, now);
+    format_kg(former, then);
+    rule_report(rule, findings, "actual_total_kg",
+                "实际排放量由 %s kg 变为 %s kg，增减超过 %lld%%，请核对数据；属实的写明变化的原因",
+                then, now, (long long)percent);
+}
+
+const struct rule rule_change = {
+    .id = "V17",
+    .severity = SEVERITY_WARNING,
+    .reg = "enterprise",
+    .label = "实际排放量变化很大的要写明原因",
+    .basis = "环境统计审核要求（突变指标）",
+    .check = check_change,
 };

@@ -1,8 +1,8 @@
 /* Discharge permits. */
+#include "core/facts.h"
+#include "core/duty.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
-
-enum { RENEWAL_DAYS = 90 };
 
 static void check_shut(const struct rule *rule, const struct record *record,
                        const struct check_context *context, struct findings *findings)
@@ -52,7 +52,7 @@ static void check_expiring(const struct rule *rule, const struct record *record,
 {
     int age;
     if (is_running(record) && read_age(record, "permit_to_on", context, &age) && age <= 0 &&
-        -age <= RENEWAL_DAYS)
+        -age <= facts_parameter(context, "permit_expiring_days", 0, DUTY_RENEWAL_DAYS))
         rule_report(rule, findings, "permit_to_on",
                     "许可证还有 %d 天到期（%s），请提醒企业及时申请延续", -age,
                     read_text(record, "permit_to_on"));

@@ -22,7 +22,8 @@ static void check_jurisdiction(const struct rule *rule, const struct record *rec
                                const struct check_context *context, struct findings *findings)
 {
     const char *code = read_text(record, "region");
-    if (!code)
+    /* Policies speak of whole provinces. */
+    if (!code || (record->reg->flags & REG_POLICY))
         return;
     const char *own = context->jurisdiction ? context->jurisdiction : "";
     if (!is_county(code, context))
@@ -40,24 +41,6 @@ const struct rule rule_jurisdiction = {
     .label = "县级行政区应属本辖区，不能是市辖区",
     .basis = "环境统计审核要求（区划代码属地）",
     .check = check_jurisdiction,
-};
-
-static void check_position(const struct rule *rule, const struct record *record,
-                           const struct check_context *context, struct findings *findings)
-{
-    (void)context;
-    bool lon = read_is_filled(record, "lon"), lat = read_is_filled(record, "lat");
-    if (lon != lat)
-        rule_report(rule, findings, lon ? "lat" : "lon", "只填了%s，没有%s，定不了位，请补齐另一个",
-                    lon ? "经度" : "纬度", lon ? "纬度" : "经度");
-}
-
-const struct rule rule_position = {
-    .id = "V06",
-    .severity = SEVERITY_WARNING,
-    .label = "经度和纬度应同时填写",
-    .basis = "CGCS2000 坐标系",
-    .check = check_position,
 };
 
 static void check_statistical_zone(const struct rule *rule, const struct record *record,

@@ -1,4 +1,5 @@
 #include "core/rules/reading.h"
+#include "core/registers/shared.h"
 #include "core/text.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ bool read_is(const struct record *record, const char *name, const char *values)
 
 bool read_is_shut(const struct record *record)
 {
-    return read_is(record, "status", "关闭|拆除中|已关闭未清理");
+    return read_is(record, "status", STATUS_SHUT);
 }
 
 bool read_is_key_industry(const struct record *record)

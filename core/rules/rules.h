@@ -6,8 +6,12 @@
 
 /* place.c */
 extern const struct rule rule_jurisdiction;
-extern const struct rule rule_position;
 extern const struct rule rule_statistical_zone;
+
+/* identical.c */
+extern const struct rule rule_one_name;
+extern const struct rule rule_duplicate;
+extern const struct rule rule_position;
 
 /* identity.c */
 extern const struct rule rule_industry;
@@ -27,6 +31,20 @@ extern const struct rule rule_sums;
 extern const struct rule rule_permitted;
 extern const struct rule rule_transfer;
 extern const struct rule rule_concentrations;
+extern const struct rule rule_change;
+
+/* quota.c */
+extern const struct rule rule_replacement;
+extern const struct rule rule_source;
+extern const struct rule rule_elements;
+extern const struct rule rule_approval;
+extern const struct rule rule_exemption;
+extern const struct rule rule_permit_change;
+
+/* totals.c */
+extern const struct rule rule_base;
+extern const struct rule rule_continuity;
+extern const struct rule rule_key_region;
 
 /* care.c */
 extern const struct rule rule_cadmium_monitoring;
@@ -37,6 +55,7 @@ extern const struct rule rule_insurance;
 /* dates.c */
 extern const struct rule rule_future;
 extern const struct rule rule_order;
+extern const struct rule rule_calendar;
 extern const struct rule rule_stale;
 
 /* thallium.c */
@@ -71,6 +90,14 @@ extern const struct rule rule_due;
 extern const struct rule rule_at_once;
 extern const struct rule rule_extension;
 extern const struct rule rule_object;
+
+/* attachment.c */
+extern const struct rule rule_attachment;
+
+/* policy.c */
+extern const struct rule rule_limit_range;
+extern const struct rule rule_passages;
+extern const struct rule rule_stricter;
 
 /* Reports each of the dates in `names` (up to `count`, or NULL) that lies before the nearest filled
  * one ahead of it in the list. */

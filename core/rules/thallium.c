@@ -1,5 +1,6 @@
 /* Thallium enterprises: assays, outlets, limits, self-monitoring. */
 #include "core/decimal.h"
+#include "core/facts.h"
 #include "core/measure.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
@@ -14,10 +15,44 @@ enum { ASSAY_DAYS = 365, RECORD_YEARS = 5, OUTLET_LENGTH = 5, OUTLET_DIGITS = 3 
 
 static const int64_t nano = 1000000000;
 
+struct assays {
+    const struct check_context *context;
+    bool any_material, any_recent;
+};
+
+/* Raw materials that went in; their assay counts for a year. */
+static bool take_assay(void *data, const struct record *flow)
+{
+    struct assays *assays = data;
+    int age;
+    if (!read_is(flow, "flow", "投入"))
+        return true;
+    assays->any_material = true;
+    assays->any_recent = assays->any_recent ||
+                         (read_is_filled(flow, "thallium_content") &&
+                          read_age(flow, "sampled_on", assays->context, &age) && age <= ASSAY_DAYS);
+    return !assays->any_recent;
+}
+
 static void check_assay(const struct rule *rule, const struct record *record,
                         const struct check_context *context, struct findings *findings)
 {
+    static const char *const wanted[] = {"flow", "thallium_content", "sampled_on", NULL};
+    const char *enterprise = read_text(record, "enterprise");
+    struct assays assays = {.context = context};
     int age;
+    if (enterprise && context->today.year)
+        facts_each(context,
+                   &(struct facts_query){.reg = "material_flow",
+                                         .field = "enterprise",
+                                         .value = enterprise,
+                                         .wanted = wanted},
+                   take_assay, &assays);
+    if (assays.any_recent)
+        return;
+    if (assays.any_material && !read_is_filled(record, "assay_on"))
+        rule_report(rule, findings, "assay_on",
+                    "物料台账里的原料一年内都没有铊检测结果，请督促企业检测并登记");
     if (read_age(record, "assay_on", context, &age) && age > ASSAY_DAYS)
         rule_report(rule, findings, "assay_on",
                     "最近一次原料铊检测是 %d 天以前，超过一年，请督促企业检测并更新结果", age);
@@ -30,6 +65,7 @@ const struct rule rule_assay = {
     .id = "V32",
     .severity = SEVERITY_WARNING,
     .reg = "thallium_enterprise",
+    .links = {{"material_flow", "enterprise", "enterprise"}},
     .label = "涉铊企业每年至少有一次原料铊检测",
     .basis = J10 "四（七）；桂重金属方案 四（三）",
     .check = check_assay,
@@ -99,11 +135,10 @@ static void check_detection(const struct rule *rule, const struct record *record
     char qualifier;
     if (read_result(record, &value, &limit, &qualifier) && qualifier == '<' && value > limit &&
         !read_is(record, "monitored_result", "无法判定"))
-        rule_report(
-            rule, findings, "monitored_value",
-            "检出限（%s）比限值还高，这个结果判断不了是否达标，请换检出限更低的方法重测，"
-            "达标情况先选无法判定",
-            read_text(record, "monitored_value"));
+        rule_report(rule, findings, "monitored_value",
+                    "检出限（%s）比限值还高，这个结果判断不了是否达标，请换检出限更低的方法重测，"
+                    "达标情况先选无法判定",
+                    read_text(record, "monitored_value"));
 }
 
 const struct rule rule_detection = {

@@ -1,15 +1,12 @@
+#include "core/text.h"
 #include "core/types/types.h"
-
-#include <string.h>
-
-enum { SHA256_DIGITS = 64 };
 
 static bool parse(const struct field *field, const struct lookup *lookup, const char *text,
                   struct value *value, struct error *err)
 {
     (void)field;
     (void)lookup;
-    if (strlen(text) != SHA256_DIGITS || strspn(text, "0123456789abcdef") != SHA256_DIGITS)
+    if (!text_is_sha256(text))
         return error_set(err, ERROR_REFUSED, "附件应由程序登记，不能直接填写“%s”", text);
     value_set_text(value, text);
     return true;

@@ -14,6 +14,9 @@ static const char *find_choice(const struct field *field, const char *text, size
     for (const char *const *choice = field->choices; *choice; choice++)
         if (text_same(word, *choice))
             return *choice;
+    for (const char *const *pair = field->synonyms; pair && pair[0]; pair += 2)
+        if (text_same(word, pair[0]))
+            return pair[1];
     return NULL;
 }
 
@@ -90,7 +93,7 @@ static void store_chosen(const struct field *field, const bool chosen[MAX_CHOICE
     struct buffer all = {0};
     for (size_t i = 0; field->choices[i]; i++)
         if (chosen[i])
-            buffer_addf(&all, "%s%s", all.length ? "、" : "", field->choices[i]);
+            buffer_addf(&all, "%s%s", all.length ? CHOICES_SEPARATOR : "", field->choices[i]);
     value_set_text(value, buffer_text(&all));
     buffer_release(&all);
 }

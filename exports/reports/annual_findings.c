@@ -3,6 +3,7 @@
 #include "exports/reports/annual.h"
 
 #include "core/text.h"
+#include "db/accept.h"
 
 #include <string.h>
 
@@ -15,13 +16,15 @@ static const struct sink_column columns[] = {
     {.key = "rule", .label = "规则", .width = 5, .centre = true},
     {.key = "message", .label = "说明", .width = 60},
     {.key = "basis", .label = "依据", .width = 24},
+    {.key = "accepted", .label = "接受理由", .width = 24},
 };
 
 static const struct sink_table table = {
     .name = "核验结果",
     .key = "finding",
     .title = "核验结果",
-    .left = "先列数据有疑问的，后列待补的；每条记录的待补项合为一行，分组的列只写组名",
+    .left = "先列数据有疑问的，后列待补的；每条记录的待补项合为一行，分组的列只写组名；有接受理由的"
+            "警告已核实，数据不用改",
     .columns = columns,
     .column_count = COUNT_OF(columns),
     .fixed = 3,
@@ -34,9 +37,17 @@ struct findings_writer {
     struct buffer name, missing;
 };
 
-/* One row of the table, for `count` fields at once when it is not about a single one. */
+/* "2025年二期投产（张三 2026-06-15）" */
+static void write_reason(const struct acceptance *accepted, struct buffer *out)
+{
+    if (accepted)
+        buffer_addf(out, "%s（%s %s）", accepted->reason, accepted->by, accepted->on);
+}
+
+/* One row of the table; `field` names one, or says how many fields it is about. */
 static bool put_row(struct findings_writer *writer, const struct record *record,
-                    const struct finding *finding, const char *field, struct error *err)
+                    const struct finding *finding, const char *field, const char *reason,
+                    struct error *err)
 {
     struct sink *sink = writer->run->sink;
     sink_begin_row(sink);
@@ -48,20 +59,24 @@ static bool put_row(struct findings_writer *writer, const struct record *record,
     sink_text(sink, finding->rule);
     sink_text(sink, finding->message);
     sink_text(sink, finding->basis);
+    sink_text(sink, reason);
     return sink_end_row(sink, err);
 }
 
 /* The field is named with its group: "废水许可排放浓度/铅". */
 static bool put_finding(struct findings_writer *writer, const struct record *record,
-                        const struct finding *finding, struct error *err)
+                        const struct finding *finding, const struct acceptance *accepted,
+                        struct error *err)
 {
     const struct field *field = finding->field ? reg_field_find(record->reg, finding->field) : NULL;
-    struct buffer label = {0};
+    struct buffer label = {0}, reason = {0};
+    write_reason(accepted, &reason);
     if (field && field->group)
         buffer_addf(&label, "%s/", field->group);
     buffer_add(&label, field ? field->label : "");
-    bool ok = put_row(writer, record, finding, buffer_text(&label), err);
+    bool ok = put_row(writer, record, finding, buffer_text(&label), buffer_text(&reason), err);
     buffer_release(&label);
+    buffer_release(&reason);
     return ok;
 }
 
@@ -83,7 +98,7 @@ static bool put_missing(struct findings_writer *writer, const struct record *rec
     buffer_clear(&writer->missing);
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        if (!record_is_gap(record, finding))
+        if (!finding->is_gap)
             continue;
         const struct field *field = reg_field_find(record->reg, finding->field);
         add_label(field, before, &writer->missing);
@@ -97,7 +112,7 @@ static bool put_missing(struct findings_writer *writer, const struct record *rec
     buffer_addf(&field, "%zu 项", count);
     all.message = writer->missing.text;
     all.basis = record->reg->basis;
-    bool ok = put_row(writer, record, &all, field.text, err);
+    bool ok = put_row(writer, record, &all, field.text, "", err);
     buffer_release(&field);
     return ok;
 }
@@ -106,17 +121,21 @@ static bool put_findings(struct findings_writer *writer, const struct record *re
                          struct error *err)
 {
     struct findings findings = {0};
+    struct acceptances acceptances;
     record_check(record, &writer->run->context, &findings);
     buffer_clear(&writer->name);
     record_name(record, writer->run->context.lookup, &writer->name);
-    bool ok = true;
+    bool ok = acceptances_read(writer->run->store, record->reg, record->id, &acceptances, err);
     for (size_t i = 0; ok && i < findings.count; i++) {
-        if (!writer->missing_turn && !record_is_gap(record, &findings.items[i]))
-            ok = put_finding(writer, record, &findings.items[i], err);
+        const struct finding *finding = &findings.items[i];
+        if (!writer->missing_turn && !finding->is_gap)
+            ok = put_finding(writer, record, finding, acceptance_of(&acceptances, record, finding),
+                             err);
     }
     if (ok && writer->missing_turn)
         ok = put_missing(writer, record, &findings, err);
     findings_release(&findings);
+    acceptances_release(&acceptances);
     return ok;
 }
 

@@ -4,12 +4,12 @@
 #include "core/decimal.h"
 #include "core/mem.h"
 #include "core/registers.h"
+#include "core/registers/problem.h"
 #include "core/text.h"
+#include "db/accept.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define CLOSED_STATES "已销号|后督察"
 
 struct taking {
     struct tally *tally;
@@ -135,7 +135,7 @@ static bool concerns(const struct list_tally *list, const struct record *problem
 static void take_problem(struct taking *taking, const struct record *record)
 {
     struct tally *tally = taking->tally;
-    bool open = !record_matches(record, (struct condition){"state", CLOSED_STATES});
+    bool open = !record_matches(record, (struct condition){"state", PROBLEM_CLOSED});
     const struct value *state = record_value(record, "state");
     for (size_t i = 0; i < tally->list_count; i++) {
         struct list_tally *list = &tally->lists[i];
@@ -176,15 +176,21 @@ static void take_subjects(struct list_tally *list, const struct record *record)
         add_subject(list, named->text);
 }
 
-static void count_findings(struct taking *taking, const struct record *record)
+/* Neither what is empty counts, nor what was accepted. */
+static bool count_findings(struct taking *taking, const struct record *record, struct error *err)
 {
     struct findings findings = {0};
+    struct acceptances acceptances;
     record_check(record, &taking->run->context, &findings);
+    bool ok = acceptances_read(taking->run->store, record->reg, record->id, &acceptances, err);
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding *finding = &findings.items[i];
-        taking->list->findings[finding->severity] += !record_is_gap(record, finding);
+        taking->list->findings[finding->severity] +=
+            !finding->is_gap && !acceptance_of(&acceptances, record, finding);
     }
     findings_release(&findings);
+    acceptances_release(&acceptances);
+    return ok;
 }
 
 static bool take_record(void *context, const struct record *record, struct error *err)
@@ -195,7 +201,8 @@ static bool take_record(void *context, const struct record *record, struct error
     list->total++;
     list->incomplete += record_missing(record) > 0;
     list->fresh += listing->since && listing_year(record, listing->since) == taking->run->year;
-    count_findings(taking, record);
+    if (!count_findings(taking, record, err))
+        return false;
     take_subjects(list, record);
     if (listing->reg == &reg_problem)
         take_problem(taking, record);

@@ -5,6 +5,7 @@
 #include "exports/report.h"
 
 extern const struct report report_annual;
+extern const struct report report_inspection_form;
 
 /* All filing reports, in the order of the menus (exports/reports.c). */
 extern const struct report *const filing_reports[];

@@ -105,6 +105,25 @@ static void multiplying_rounds_half_away_from_zero(void **state)
     assert_false(decimal_multiply(INT64_MIN, 2, 1, &out));
 }
 
+static void multiplying_up_never_gives_less(void **state)
+{
+    (void)state;
+    int64_t out;
+    assert_true(decimal_multiply_up(1, 1200, 1000, &out));
+    assert_true(out == 2);
+    assert_true(decimal_multiply_up(5, 1200, 1000, &out));
+    assert_true(out == 6);
+    assert_true(decimal_multiply_up(10001, 1200, 1000, &out)); /* 10.001 kg at 1.2: 12.0012 */
+    assert_true(out == 12002);
+    assert_true(decimal_multiply_up(0, 1200, 1000, &out));
+    assert_true(out == 0);
+    assert_true(decimal_multiply_up(-15, 1, 10, &out));
+    assert_true(out == -1);
+    assert_true(decimal_multiply_up(INT64_MAX, 1000, 1000, &out));
+    assert_true(out == INT64_MAX);
+    assert_false(decimal_multiply_up(INT64_MAX, 1001, 1000, &out));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -113,6 +132,7 @@ int main(void)
         cmocka_unit_test(refused_says_why_and_changes_nothing),
         cmocka_unit_test(rescaling_and_adding),
         cmocka_unit_test(multiplying_rounds_half_away_from_zero),
+        cmocka_unit_test(multiplying_up_never_gives_less),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

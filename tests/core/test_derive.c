@@ -1,6 +1,7 @@
 /* What registers compute: totals of loads, thallium put in, the priority of a site. */
 #include "core/record.h"
 #include "core/registers.h"
+#include "core/registers/assay.h"
 #include "core/registers/loads.h"
 
 #include <setjmp.h>
@@ -81,19 +82,76 @@ static void test_totals_never_wrap(void **state)
 static void test_load_fields_exist(void **state)
 {
     (void)state;
+    static const struct reg *const owners[LOAD_GROUP_COUNT] = {
+        [LOAD_PERMITTED] = &reg_enterprise,        [LOAD_BASE] = &reg_enterprise,
+        [LOAD_ACTUAL] = &reg_enterprise,           [LOAD_ADDED] = &reg_construction_project,
+        [LOAD_SOURCE] = &reg_construction_project, [LOAD_BEFORE] = &reg_reduction_project,
+        [LOAD_AFTER] = &reg_reduction_project,     [LOAD_TRANSFERRED] = &reg_quota_transfer,
+    };
     for (size_t i = 0; i < LOAD_GROUP_COUNT; i++) {
-        const struct field *total = reg_field_find(&reg_enterprise, load_groups[i].total);
+        const struct field *total = reg_field_find(owners[i], load_groups[i].total);
         assert_non_null(total);
         assert_int_equal(total->scale, LOAD_SCALE);
         assert_string_equal(total->group, load_groups[i].label);
         for (size_t j = 0; j < LOAD_METAL_COUNT; j++) {
-            const struct field *part = reg_field_find(&reg_enterprise, load_groups[i].metals[j]);
+            const struct field *part = reg_field_find(owners[i], load_groups[i].metals[j]);
             assert_non_null(part);
             assert_string_equal(part->label, load_metals[j]);
             assert_string_equal(part->group, load_groups[i].label);
             assert_int_equal(part->scale, LOAD_SCALE);
         }
     }
+}
+
+/* What is demanded is rounded up at the gram, the total by itself and not as a sum of roundings. */
+static void test_required_loads(void **state)
+{
+    (void)state;
+    struct record record;
+    record_init(&record, &reg_construction_project);
+    set(&record, "added_lead_kg", "10.001");
+    set(&record, "added_arsenic_kg", "0.001");
+    record_derive(&record, NULL);
+    assert_field(&record, "added_total_kg", "10.002");
+    assert_field(&record, "required_lead_kg", "");
+    assert_field(&record, "required_total_kg", "");
+    set(&record, "ratio", "1.2");
+    record_derive(&record, NULL);
+    assert_field(&record, "required_lead_kg", "12.002");   /* 12.0012 */
+    assert_field(&record, "required_arsenic_kg", "0.002"); /* 0.0012 */
+    assert_field(&record, "required_total_kg", "12.003");  /* 12.0024, not 12.004 */
+    assert_field(&record, "required_mercury_kg", "");
+    set(&record, "ratio", "1");
+    record_derive(&record, NULL);
+    assert_field(&record, "required_total_kg", "10.002");
+    set(&record, "added_lead_kg", "");
+    record_derive(&record, NULL);
+    assert_field(&record, "required_lead_kg", "");
+    record_release(&record);
+}
+
+static void test_cut_loads(void **state)
+{
+    (void)state;
+    struct record record;
+    record_init(&record, &reg_reduction_project);
+    set(&record, "before_lead_kg", "120.35");
+    set(&record, "before_cadmium_kg", "8.125");
+    set(&record, "after_lead_kg", "20.351");
+    record_derive(&record, NULL);
+    assert_field(&record, "cut_lead_kg", "99.999");
+    assert_field(&record, "cut_cadmium_kg", "");
+    assert_field(&record, "cut_total_kg", "108.124");
+    set(&record, "after_cadmium_kg", "9");
+    record_derive(&record, NULL);
+    assert_field(&record, "cut_cadmium_kg", "-0.875");
+    set(&record, "before_cadmium_kg", "");
+    record_derive(&record, NULL);
+    assert_field(&record, "cut_cadmium_kg", "");
+    value_set_integer(record_value_for_change(&record, "after_lead_kg"), INT64_MIN);
+    record_derive(&record, NULL);
+    assert_field(&record, "cut_lead_kg", "");
+    record_release(&record);
 }
 
 static void test_thallium_input(void **state)
@@ -143,13 +201,114 @@ static void test_site_priority(void **state)
     assert_priority("高", "", "", "");
 }
 
+static void assert_thallium(const char *quantity, const char *unit, const char *basis,
+                            const char *moisture, const char *content, const char *content_unit,
+                            const char *expected)
+{
+    struct record record;
+    record_init(&record, &reg_material_flow);
+    set(&record, "quantity", quantity);
+    set(&record, "quantity_unit", unit);
+    set(&record, "basis", basis);
+    set(&record, "moisture_percent", moisture);
+    set(&record, "thallium_content", content);
+    set(&record, "thallium_unit", content_unit);
+    record_derive(&record, NULL);
+    assert_field(&record, "thallium_kg", expected);
+    record_release(&record);
+}
+
+static void test_thallium_of_solids(void **state)
+{
+    (void)state;
+    assert_thallium("11500", "t", "干基", "", "38.5", "mg/kg", "442.75");
+    assert_thallium("11500", "t", "湿基", "8.5", "38.5", "mg/kg", "405.11625");
+    assert_thallium("11500", "t", "干基", "8.5", "38.5", "g/t", "442.75");
+    assert_thallium("2", "t", "干基", "", "0.05", "%", "1");
+    assert_thallium("0.001", "t", "湿基", "33.33", "1", "μg/kg", "0");
+    assert_thallium("0.001", "t", "湿基", "33.33", "500", "μg/kg", "0");    /* 0.00000033 kg */
+    assert_thallium("0.001", "t", "湿基", "0", "500", "μg/kg", "0.000001"); /* 0.0000005 kg */
+    assert_thallium("11500", "t", "湿基", "100", "38.5", "mg/kg", "0");
+    assert_thallium("999999999999", "t", "干基", "", "100", "%", "");
+}
+
+static void test_thallium_of_water_and_gas(void **state)
+{
+    (void)state;
+    assert_thallium("226300", "m³", "", "", "0.0042", "mg/L", "0.95046");
+    assert_thallium("226300", "m³", "", "", "4.2", "μg/L", "0.95046");
+    assert_thallium("226300", "m³", "", "", "4200", "ng/L", "0.95046");
+    assert_thallium("302400000", "Nm³", "", "", "0.05", "mg/m³", "15.12");
+}
+
+static void test_thallium_unknown_or_none(void **state)
+{
+    (void)state;
+    assert_thallium("226300", "m³", "", "", "<0.00002", "mg/L", "0");
+    assert_thallium("226300", "m³", "", "", ">1", "mg/L", "");
+    assert_thallium("11500", "t", "湿基", "", "38.5", "mg/kg", "");
+    assert_thallium("11500", "t", "", "8.5", "38.5", "mg/kg", "");
+    assert_thallium("11500", "t", "湿基", "", "<0.02", "mg/kg", "");
+    assert_thallium("", "t", "干基", "", "38.5", "mg/kg", "");
+    assert_thallium("11500", "t", "干基", "", "", "mg/kg", "");
+    assert_thallium("11500", "t", "干基", "", "38.5", "", "");
+    assert_thallium("11500", "t", "干基", "", "0.005", "mg/L", "");
+    assert_thallium("226300", "m³", "", "", "38.5", "mg/kg", "");
+}
+
+/* A unit written with the number moves beside it; a unit given beside it is never talked over. */
+static void test_unit_beside_the_value(void **state)
+{
+    (void)state;
+    struct record record, before;
+    record_init(&record, &reg_sample);
+    set(&record, "value", "<0.020 ug/L");
+    record_derive(&record, NULL);
+    assert_field(&record, "value", "<0.020");
+    assert_field(&record, "unit", "μg/L");
+
+    record_copy(&before, &record);
+    set(&record, "value", "4.2 ng/L");
+    record_derive(&record, &before);
+    assert_field(&record, "value", "4.2");
+    assert_field(&record, "unit", "ng/L");
+    record_release(&before);
+
+    record_copy(&before, &record);
+    set(&record, "value", "4.2 mg/L");
+    set(&record, "unit", "μg/L");
+    record_derive(&record, &before);
+    assert_field(&record, "value", "4.2 mg/L");
+    assert_field(&record, "unit", "μg/L");
+    struct measure measure;
+    assert_true(assay_read(&record, "value", "unit", &measure));
+    assert_string_equal(measure.unit, "mg/L");
+    record_release(&before);
+
+    set(&record, "unit", "mg/kg");
+    assert_false(assay_read(&record, "value", "unit", &measure));
+    set(&record, "value", "4.2");
+    set(&record, "unit", "");
+    assert_false(assay_read(&record, "value", "unit", &measure));
+    record_derive(&record, NULL);
+    assert_field(&record, "value", "4.2");
+    assert_field(&record, "unit", "");
+    record_release(&record);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_totals_follow_their_parts),
         cmocka_unit_test(test_totals_never_wrap),
         cmocka_unit_test(test_load_fields_exist),
+        cmocka_unit_test(test_required_loads),
+        cmocka_unit_test(test_cut_loads),
         cmocka_unit_test(test_thallium_input),
+        cmocka_unit_test(test_thallium_of_solids),
+        cmocka_unit_test(test_thallium_of_water_and_gas),
+        cmocka_unit_test(test_thallium_unknown_or_none),
+        cmocka_unit_test(test_unit_beside_the_value),
         cmocka_unit_test(test_site_priority),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,6 +66,21 @@ static void not_convertible(void **state)
     assert_true(nano_of("10 g/L", "mg/L", "ng/L") == -1);
 }
 
+static void test_align(void **state)
+{
+    (void)state;
+    struct measure a, b;
+    int64_t nano_a, nano_b;
+    assert_true(measure_parse("100.0000001 ng/L", NULL, &a, NULL));
+    assert_true(measure_parse("0.0001 mg/L", NULL, &b, NULL));
+    assert_true(measure_align(&a, &b, &nano_a, &nano_b));
+    assert_int_equal(nano_a - nano_b, 100); /* in ng/L: not a digit is lost */
+    assert_true(measure_align(&b, &a, &nano_b, &nano_a));
+    assert_int_equal(nano_a - nano_b, 100);
+    assert_true(measure_parse("1 mg/kg", NULL, &b, NULL));
+    assert_false(measure_align(&a, &b, &nano_a, &nano_b));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -73,6 +88,7 @@ int main(void)
         cmocka_unit_test(text),
         cmocka_unit_test(converting_is_exact),
         cmocka_unit_test(not_convertible),
+        cmocka_unit_test(test_align),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

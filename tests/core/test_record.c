@@ -40,6 +40,7 @@ static const struct field second[] = {
     {.name = "stopped_on",
      .label = "停产日期",
      .type = TYPE_DATE,
+     .flags = FIELD_KEY_WHEN,
      .help = "停产那天。",
      .required_when = {.field = "status", .values = "停产整治|停产"}},
     {.name = "part",
@@ -83,10 +84,14 @@ static void assert_shows(const struct record *record, const char *field, const c
 /* Findings of rule V01 and of the types; the program's rules are silent about this register. */
 static void assert_message(const struct record *record, const char *field, const char *message)
 {
-    const struct check_context context = {.jurisdiction = ""};
+    static const struct calendar calendar = {.count = 0};
+    const struct check_context context = {.calendar = &calendar, .jurisdiction = ""};
     struct findings findings = {0};
     record_check(record, &context, &findings);
-    const struct finding *finding = findings_of_field(&findings, field);
+    const struct finding *finding = NULL;
+    for (size_t i = 0; !finding && i < findings.count; i++)
+        if (findings.items[i].field && strcmp(findings.items[i].field, field) == 0)
+            finding = &findings.items[i];
     assert_int_equal(finding != NULL, message != NULL);
     if (message)
         assert_string_equal(finding->message, message);
@@ -181,6 +186,109 @@ static void required_by_condition(void **state)
     record_release(&record);
 }
 
+/* ---- fields that are not asked for in every case ---- */
+
+static const struct field asked[] = {
+    {.name = "kinds",
+     .label = "类型",
+     .type = TYPE_CHOICES,
+     .choices = (const char *const[]){"涌水", "废渣", "底泥", NULL}},
+    {.name = "treated", .label = "设施", .type = TYPE_BOOL},
+    {.name = "flow",
+     .label = "水量",
+     .type = TYPE_INTEGER,
+     .flags = FIELD_REQUIRED,
+     .least = "0",
+     .help = "去量。",
+     .shown_when = {.field = "kinds", .values = "涌水|底泥"}},
+    {.name = "process",
+     .label = "工艺",
+     .type = TYPE_TEXT,
+     .help = "写工艺。",
+     .required_when = {.field = "kinds", .values = "涌水"},
+     .shown_when = {.field = "treated", .values = "是"}},
+};
+static const struct section asked_sections[] = {
+    {.label = "一", .fields = asked, .count = COUNT_OF(asked)},
+};
+static const struct reg asking = {.name = "asking_of_test",
+                                  .label = "测试",
+                                  .sections = asked_sections,
+                                  .section_count = 1,
+                                  .name_field = "process"};
+
+static size_t count_findings(const struct record *record)
+{
+    struct findings findings = {0};
+    const struct lookup lookup = {0};
+    const struct check_context context = {.lookup = &lookup};
+    record_check(record, &context, &findings);
+    size_t count = findings.count;
+    findings_release(&findings);
+    return count;
+}
+
+static void shown_by_condition(void **state)
+{
+    (void)state;
+    struct record record;
+    const struct field *flow = &asked[2];
+    record_init(&record, &asking);
+    assert_true(record_shows(&record, &asked[0]));
+    assert_false(record_shows(&record, flow));
+    assert_int_equal(record_missing(&record), 0);
+    set(&record, "kinds", "废渣");
+    assert_false(record_shows(&record, flow));
+    assert_false(record_requires(&record, flow));
+    set(&record, "kinds", "涌水、废渣"); /* one of several decides */
+    assert_true(record_shows(&record, flow));
+    assert_true(record_requires(&record, flow));
+    assert_int_equal(record_missing(&record), 1);
+    assert_int_equal(count_findings(&record), 1);
+    set(&record, "kinds", "废渣、底泥");
+    assert_true(record_requires(&record, flow));
+    set(&record, "kinds", "");
+    assert_false(record_shows(&record, flow));
+    record_release(&record);
+}
+
+static void hidden_value_is_kept(void **state)
+{
+    (void)state;
+    struct record record;
+    struct buffer text = {0};
+    const struct field *flow = &asked[2];
+    record_init(&record, &asking);
+    set(&record, "flow", "-5");
+    assert_true(record_shows(&record, flow)); /* nobody has said that it does not concern it */
+    assert_int_equal(count_findings(&record), 1);
+    set(&record, "kinds", "废渣");
+    assert_false(record_shows(&record, flow));
+    assert_int_equal(count_findings(&record), 0);
+    record_format(&record, "flow", &text);
+    assert_string_equal(text.text, "-5");
+    set(&record, "kinds", "底泥");
+    assert_true(record_shows(&record, flow));
+    buffer_release(&text);
+    record_release(&record);
+}
+
+static void required_and_shown(void **state)
+{
+    (void)state;
+    struct record record;
+    const struct field *process = &asked[3];
+    record_init(&record, &asking);
+    set(&record, "kinds", "涌水");
+    assert_false(record_requires(&record, process));
+    set(&record, "treated", "是");
+    assert_true(record_requires(&record, process));
+    set(&record, "kinds", "废渣");
+    assert_true(record_shows(&record, process));
+    assert_false(record_requires(&record, process));
+    record_release(&record);
+}
+
 static void key(void **state)
 {
     (void)state;
@@ -193,6 +301,12 @@ static void key(void **state)
     assert_string_equal(err.field, "name");
     assert_string_equal(err.basis, "规定一");
     set(&record, "name", "甲厂");
+    assert_true(record_check_key(&record, &err));
+    set(&record, "status", "停产");
+    assert_false(record_check_key(&record, &err));
+    assert_string_equal(err.message, "状态为“停产”，却缺停产日期，请先填上停产日期");
+    assert_string_equal(err.field, "stopped_on");
+    set(&record, "stopped_on", "2026-01-01");
     assert_true(record_check_key(&record, &err));
     record_release(&record);
 }
@@ -243,19 +357,25 @@ static void derived_fields(void **state)
     record_release(&before);
 }
 
-static void the_worst_finding_of_a_field(void **state)
+static void findings_of_any_length(void **state)
 {
     (void)state;
     struct findings findings = {0};
+    char longer[2000];
+    memset(longer, 'x', sizeof longer - 1);
+    longer[sizeof longer - 1] = '\0';
     findings_add(&findings, &(struct finding){.rule = "V90", .field = "a"}, "一");
     findings_add(&findings,
                  &(struct finding){.rule = "V91", .field = "a", .severity = SEVERITY_ERROR}, "二");
     findings_add(&findings,
                  &(struct finding){.rule = "V92", .field = "b", .severity = SEVERITY_WARNING}, "%d",
                  3);
-    assert_string_equal(findings_of_field(&findings, "a")->rule, "V91");
-    assert_string_equal(findings_of_field(&findings, "b")->message, "3");
-    assert_null(findings_of_field(&findings, "c"));
+    findings_add(&findings,
+                 &(struct finding){.rule = "V93", .field = "c", .severity = SEVERITY_WARNING},
+                 "长%s", longer);
+    assert_string_equal(findings.items[2].message, "3");
+    assert_string_equal(findings.items[3].message + strlen("长"), longer);
+    assert_int_equal(findings_count(&findings, SEVERITY_WARNING), 2);
     assert_int_equal(findings_count(&findings, SEVERITY_HINT), 1);
     assert_string_equal(severity_name(SEVERITY_ERROR), "错误");
     assert_string_equal(severity_name(SEVERITY_WARNING), "警告");
@@ -271,10 +391,13 @@ int main(void)
         cmocka_unit_test(a_refused_text_names_its_field),
         cmocka_unit_test(naming),
         cmocka_unit_test(required_by_condition),
+        cmocka_unit_test(shown_by_condition),
+        cmocka_unit_test(hidden_value_is_kept),
+        cmocka_unit_test(required_and_shown),
         cmocka_unit_test(key),
         cmocka_unit_test(findings),
         cmocka_unit_test(derived_fields),
-        cmocka_unit_test(the_worst_finding_of_a_field),
+        cmocka_unit_test(findings_of_any_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

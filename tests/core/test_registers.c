@@ -201,6 +201,10 @@ static void check_choices(const struct reg *reg, const struct field *field)
             EXPECT(!text_same(*other, *choice));
         buffer_addf(&all, "%s%s", all.length ? "、" : "", *choice);
     }
+    for (const char *const *pair = field->synonyms; pair && pair[0]; pair += 2) {
+        EXPECT(is_choice(field, pair[1], strlen(pair[1])));
+        EXPECT(!is_choice(field, pair[0], strlen(pair[0])));
+    }
     /* The whole set must come back, so no choice may hold what separates choices. */
     struct value value = {0};
     if (field->type == TYPE_CHOICES) {
@@ -225,6 +229,10 @@ static void check_links(const struct reg *reg, const struct field *field)
     if (field->suggest)
         EXPECT(reg_find(field->suggest) != NULL && field->type == TYPE_TEXT);
     EXPECT((field->via == NULL) == (field->source == NULL));
+    const struct field *file = field->describes ? reg_field_find(reg, field->describes) : NULL;
+    if (field->describes)
+        EXPECT(file && file->type == TYPE_ATTACHMENT && field_is_stored(file) &&
+               (field->type == TYPE_TEXT || field->type == TYPE_INTEGER));
     if (!field->via)
         return;
     const struct field *via = reg_field_find(reg, field->via);
@@ -241,12 +249,9 @@ static void test_links(void **state)
     each_field(check_links);
 }
 
-static void check_condition(const struct reg *reg, const struct field *field)
+/* The field exists and may hold the values. */
+static void check_values(const struct reg *reg, const struct field *field, struct condition when)
 {
-    struct condition when = field->required_when;
-    if (!when.field)
-        return;
-    EXPECT(!(field->flags & (FIELD_REQUIRED | FIELD_KEY)));
     const struct field *other = reg_field_find(reg, when.field);
     EXPECT(other != NULL && other != field && when.values != NULL);
     for (const char *at = when.values; *at;) {
@@ -263,10 +268,33 @@ static void check_condition(const struct reg *reg, const struct field *field)
     }
 }
 
+static void check_condition(const struct reg *reg, const struct field *field)
+{
+    EXPECT(field->required_when.field != NULL || !(field->flags & FIELD_KEY_WHEN));
+    if (!field->required_when.field)
+        return;
+    EXPECT(!(field->flags & (FIELD_REQUIRED | FIELD_KEY)));
+    check_values(reg, field, field->required_when);
+}
+
+/* What decides is asked for before, and itself in every case; what must be there always is shown.
+ */
+static void check_shown(const struct reg *reg, const struct field *field)
+{
+    if (!field->shown_when.field)
+        return;
+    check_values(reg, field, field->shown_when);
+    const struct field *decides = reg_field_find(reg, field->shown_when.field);
+    EXPECT(reg_field_index(reg, decides->name) < reg_field_index(reg, field->name));
+    EXPECT(!decides->shown_when.field && field_is_stored(decides) && field_is_stored(field));
+    EXPECT(!(field->flags & (FIELD_KEY | FIELD_KEY_WHEN | FIELD_AUTO)));
+}
+
 static void test_conditions(void **state)
 {
     (void)state;
     each_field(check_condition);
+    each_field(check_shown);
 }
 
 static void check_shape(const struct reg *reg, const struct field *field)
@@ -388,7 +416,9 @@ static void test_registers(void **state)
     (void)state;
     for (size_t i = 0; i < register_count; i++) {
         const struct reg *reg = registers[i];
-        assert_true(is_name(reg->name) && !is_reserved(reg->name));
+        /* Tables are always quoted; "limit" is the one word that everybody calls it by. */
+        assert_true(is_name(reg->name) &&
+                    (!is_reserved(reg->name) || strcmp(reg->name, "limit") == 0));
         assert_ptr_equal(reg_find(reg->name), reg);
         assert_false(text_is_empty(reg->label) || text_is_empty(reg->title));
         assert_false(text_is_empty(reg->counter) || text_is_empty(reg->help));
@@ -406,6 +436,25 @@ static void test_registers(void **state)
     }
 }
 
+/* Each step of a survey says what it asks for. */
+static void test_surveys(void **state)
+{
+    (void)state;
+    size_t surveys = 0;
+    for (size_t i = 0; i < register_count; i++) {
+        const struct reg *reg = registers[i];
+        for (size_t j = 0; reg->flags & REG_SURVEY && j < reg->section_count; j++) {
+            const struct section *section = &reg->sections[j];
+            if (text_is_empty(section->intro) || !text_ends_with(section->intro, "。"))
+                fail_msg("%s: %s has no introduction", reg->name, section->label);
+        }
+        surveys += (reg->flags & REG_SURVEY) != 0;
+        assert_true(!(reg->flags & REG_SURVEY) || !reg->parent);
+    }
+    assert_true(surveys >= 4);
+    assert_true(reg_legacy_site.flags & REG_SURVEY);
+}
+
 /* A column that gets lost, and a list that grows too wide to read, are noticed here. */
 static void test_counts(void **state)
 {
@@ -414,10 +463,39 @@ static void test_counts(void **state)
         const char *name;
         size_t fields, keys, listed;
     } expected[] = {
-        {"enterprise", 106, 2, 6},    {"thallium_enterprise", 58, 1, 5},
-        {"legacy_site", 69, 2, 7},    {"receptor", 6, 1, 5},
-        {"cadmium_source", 52, 2, 7}, {"problem", 51, 2, 6},
-        {"progress", 5, 1, 5},        {"region", 6, 2, 5},
+        {"enterprise", 108, 2, 6},
+        {"thallium_enterprise", 58, 1, 5},
+        {"legacy_site", 69, 2, 7},
+        {"receptor", 6, 1, 5},
+        {"cadmium_source", 52, 2, 7},
+        {"tailings_pond", 88, 2, 7},
+        {"manganese_mine", 47, 2, 7},
+        {"manganese_plant", 47, 1, 6},
+        {"manganese_slag_yard", 44, 2, 7},
+        {"park", 49, 2, 7},
+        {"outlet", 42, 2, 6},
+        {"material_flow", 37, 3, 7},
+        {"sample", 35, 2, 7},
+        {"problem", 56, 2, 6},
+        {"progress", 5, 1, 5},
+        {"inspection", 31, 2, 5},
+        {"inspection_item", 10, 2, 5},
+        {"attachment", 23, 2, 5},
+        {"construction_project", 59, 2, 5},
+        {"reduction_project", 46, 3, 6},
+        {"quota_transfer", 32, 1, 5},
+        {"task", 18, 1, 5},
+        {"filing", 24, 2, 6},
+        {"acceptance", 9, 4, 6},
+        {"campaign", 16, 2, 6},
+        {"target", 14, 4, 7},
+        {"key_region", 10, 2, 5},
+        {"obligation", 22, 3, 6},
+        {"parameter", 7, 2, 6},
+        {"limit", 20, 2, 7},
+        {"checklist", 10, 3, 5},
+        {"holiday", 4, 2, 4},
+        {"region", 6, 2, 5},
         {"industry", 6, 2, 6},
     };
     assert_int_equal(register_count, COUNT_OF(expected));
@@ -440,6 +518,7 @@ static void test_children(void **state)
     (void)state;
     assert_ptr_equal(reg_child(&reg_legacy_site, 0), &reg_receptor);
     assert_ptr_equal(reg_child(&reg_problem, 0), &reg_progress);
+    assert_ptr_equal(reg_child(&reg_inspection, 0), &reg_inspection_item);
     assert_null(reg_child(&reg_enterprise, 0));
 }
 
@@ -463,9 +542,49 @@ static void test_qingyuan_headings(void **state)
     }
 }
 
+static void assert_is(const struct reg *reg, const char *name, enum field_type type)
+{
+    const struct field *field = reg_field_find(reg, name);
+    if (!field || field->type != type || !field_is_stored(field))
+        fail_msg("%s: %s is no such field", reg->name, name);
+}
+
+/* What the case file is told about by a register names fields of the right kind. */
+static void test_events_series_deadlines(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < register_count; i++) {
+        const struct reg *reg = registers[i];
+        for (const struct reg_event *event = reg->events; event && event->date; event++) {
+            assert_is(reg, event->date, TYPE_DATE);
+            assert_false(text_is_empty(event->label));
+        }
+        if (reg->deadline) {
+            assert_is(reg, reg->deadline->date, TYPE_DATE);
+            if (reg->deadline->closed.field)
+                assert_is(reg, reg->deadline->closed.field, TYPE_CHOICE);
+            if (reg->deadline->met)
+                assert_is(reg, reg->deadline->met, TYPE_DATE);
+            assert_true(reg->deadline->closed.field || reg->deadline->met);
+        }
+        if (reg->series) {
+            assert_is(reg, reg->series->value, TYPE_MEASURE);
+            assert_is(reg, reg->series->date, TYPE_DATE);
+            assert_is(reg, reg->series->factor, TYPE_CHOICE);
+            assert_is(reg, reg->series->unit, TYPE_CHOICE);
+            assert_is(reg, reg->series->point, TYPE_TEXT);
+            assert_is(reg, reg->series->limit, TYPE_TEXT);
+            assert_is(reg, reg->series->is_judged.field, TYPE_CHOICE);
+        }
+        if (reg->menu == MENU_INVENTORY) /* stands beside others in the tabs of a case file */
+            assert_in_range(text_width(reg_brief(reg)), 4, 8);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_events_series_deadlines),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_examples),
@@ -476,6 +595,7 @@ int main(void)
         cmocka_unit_test(test_headings),
         cmocka_unit_test(test_labels),
         cmocka_unit_test(test_registers),
+        cmocka_unit_test(test_surveys),
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_children),
         cmocka_unit_test(test_qingyuan_headings),

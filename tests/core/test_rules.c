@@ -1,7 +1,9 @@
 /* Runs the table of cases: each rule speaks about the record that breaks it, and not about its
  * neighbour. */
+#include "core/facts.h"
 #include "core/registers.h"
 #include "core/rule.h"
+#include "tests/core/holidays.h"
 #include "tests/core/rule_cases.h"
 
 #include <setjmp.h>
@@ -30,12 +32,29 @@ static bool label_region(void *context, const char *target, const char *id, stru
     return true;
 }
 
+static bool has_file(void *context, const char *sha256)
+{
+    (void)context;
+    return strcmp(sha256, LOST_FILE) != 0;
+}
+
+static void show_others(void *context, const struct facts_query *query, facts_visitor *visit,
+                        void *data);
+
+static const struct facts facts = {.each = show_others, .has_file = has_file};
 static const struct lookup lookup = {.find = find_any, .label = label_region};
+static struct calendar calendar; /* 2022 to 2026 */
 static const struct check_context desk = {
     .today = {.year = 2026, .month = 6, .day = 15},
     .lookup = &lookup,
+    .calendar = &calendar,
+    .facts = &facts,
+    .campaign = "",
     .jurisdiction = "4418",
 };
+
+/* The case at hand, whose other records the rules may see; NULL: the record stands alone. */
+static const struct rule_scene *scene;
 
 static void apply(struct record *record, const struct setting *settings, size_t count)
 {
@@ -46,6 +65,58 @@ static void apply(struct record *record, const struct setting *settings, size_t 
             fail_msg("%s has no field %s", record->reg->name, settings[i].field);
         if (!record_set_text(record, (size_t)index, settings[i].text, &lookup, &err))
             fail_msg("%s = %s: %s", settings[i].field, settings[i].text, err.message);
+    }
+    record_derive(record, NULL);
+}
+
+/* A rule that looks further than it says would not be asked again when that changes. */
+static bool is_declared(const struct facts_query *query)
+{
+    if (strcmp(query->reg, "parameter") == 0)
+        return true;
+    for (size_t i = 0; i < rule_count; i++) {
+        const struct rule *rule = rules[i];
+        for (const struct rule_link *link = rule->links; link->match; link++)
+            if (query->field && (!link->reg || strcmp(link->reg, query->reg) == 0) &&
+                strcmp(link->field, query->field) == 0)
+                return true;
+        if (rule->whole && strcmp(rule->whole, query->reg) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_asked_for(const struct record *record, const struct facts_query *query)
+{
+    struct buffer value = {0};
+    if (!query->field)
+        return true;
+    if (strcmp(query->field, "id") == 0)
+        buffer_add(&value, record->id);
+    else
+        record_format(record, query->field, &value);
+    bool same = strcmp(buffer_text(&value), query->value) == 0;
+    buffer_release(&value);
+    return same;
+}
+
+static void show_others(void *context, const struct facts_query *query, facts_visitor *visit,
+                        void *data)
+{
+    (void)context;
+    if (!is_declared(query))
+        fail_msg("%s.%s is looked at, but no rule is linked to it", query->reg, query->field);
+    for (size_t i = 0; scene && i < MOST_NEIGHBOURS && scene->others[i].reg; i++) {
+        const struct neighbour *other = &scene->others[i];
+        struct record record;
+        if (strcmp(other->reg->name, query->reg) != 0)
+            continue;
+        record_init(&record, other->reg);
+        strcpy(record.id, "other");
+        apply(&record, other->settings, MOST_SETTINGS);
+        if (is_asked_for(&record, query))
+            visit(data, &record);
+        record_release(&record);
     }
 }
 
@@ -66,21 +137,31 @@ static size_t findings_by(const struct record *record, const struct check_contex
     return count;
 }
 
+static void try_case(const struct rule_case *row)
+{
+    struct record record;
+    record_init(&record, row->reg);
+    strcpy(record.id, "own");
+    apply(&record, row->settings, MOST_SETTINGS);
+    if (findings_by(&record, &desk, row->rule, row->field) != 1)
+        fail_msg("%s is silent about %s = %s", row->rule, row->settings[0].field,
+                 row->settings[0].text);
+    apply(&record, row->mended, COUNT_OF(row->mended));
+    if (findings_by(&record, &desk, row->rule, row->field) != 0)
+        fail_msg("%s still speaks about %s", row->rule, row->field);
+    record_release(&record);
+}
+
 static void test_each_rule_and_its_neighbour(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < rule_case_count; i++) {
-        const struct rule_case *row = &rule_cases[i];
-        struct record record;
-        record_init(&record, row->reg);
-        apply(&record, row->settings, MOST_SETTINGS);
-        if (findings_by(&record, &desk, row->rule, row->field) != 1)
-            fail_msg("case %zu: %s is silent about %s", i, row->rule, row->field);
-        apply(&record, row->mended, COUNT_OF(row->mended));
-        if (findings_by(&record, &desk, row->rule, row->field) != 0)
-            fail_msg("case %zu: %s still speaks about %s", i, row->rule, row->field);
-        record_release(&record);
+    for (size_t i = 0; i < rule_case_count; i++)
+        try_case(&rule_cases[i]);
+    for (size_t i = 0; i < rule_scene_count; i++) {
+        scene = &rule_scenes[i];
+        try_case(&rule_scenes[i].row);
     }
+    scene = NULL;
 }
 
 static void test_no_rule_without_a_case(void **state)
@@ -90,6 +171,8 @@ static void test_no_rule_without_a_case(void **state)
         size_t count = 0;
         for (size_t j = 0; j < rule_case_count; j++)
             count += strcmp(rule_cases[j].rule, rules[i]->id) == 0;
+        for (size_t j = 0; j < rule_scene_count; j++)
+            count += strcmp(rule_scenes[j].row.rule, rules[i]->id) == 0;
         if (count == 0)
             fail_msg("no case for %s", rules[i]->id);
     }
@@ -195,6 +278,52 @@ static void test_deadlines_may_lie_ahead(void **state)
     record_release(&record);
 }
 
+/* Without a clock no deadline has passed; what a policy demands years ahead is no deadline yet. */
+static void test_which_deadlines_need_a_calendar(void **state)
+{
+    (void)state;
+    static const struct {
+        const struct reg *reg;
+        bool dated;
+        size_t count;
+    } rows[] = {{&reg_problem, true, 0}, {&reg_problem, false, 1}, {&reg_obligation, false, 0}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct check_context context = desk;
+        struct record record;
+        context.today = rows[i].dated ? desk.today : (struct date){0};
+        record_init(&record, rows[i].reg);
+        apply(&record, (struct setting[]){{"due_on", "2021-12-31"}}, 1);
+        assert_int_equal(findings_by(&record, &context, "V23", "due_on"), rows[i].count);
+        record_release(&record);
+    }
+}
+
+static void test_plans_may_lie_ahead(void **state)
+{
+    (void)state;
+    static const struct {
+        const struct reg *reg;
+        const char *planned, *happened;
+    } rows[] = {
+        {&reg_reduction_project, "planned_start_on", "started_on"},
+        {&reg_reduction_project, "planned_completion_on", "completed_on"},
+        {&reg_reduction_project, "permit_change_due_on", "permit_change_applied_on"},
+        {&reg_construction_project, "source_due_on", "eia_on"},
+        {&reg_quota_transfer, "permit_change_due_on", "permit_change_applied_on"},
+        {&reg_task, "due_on", "done_on"},
+        {&reg_filing, "due_on", "filed_on"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct record record;
+        record_init(&record, rows[i].reg);
+        apply(&record, (struct setting[]){{rows[i].planned, "2027-01-01"}}, 1);
+        assert_int_equal(findings_by(&record, &desk, "V39", NULL), 0);
+        apply(&record, (struct setting[]){{rows[i].happened, "2027-01-01"}}, 1);
+        assert_int_equal(findings_by(&record, &desk, "V39", rows[i].happened), 1);
+        record_release(&record);
+    }
+}
+
 static void test_old_lists_are_due_after_2023(void **state)
 {
     (void)state;
@@ -220,7 +349,10 @@ int main(void)
         cmocka_unit_test(test_no_jurisdiction_means_any_county),
         cmocka_unit_test(test_every_name_in_common_is_seen),
         cmocka_unit_test(test_deadlines_may_lie_ahead),
+        cmocka_unit_test(test_which_deadlines_need_a_calendar),
+        cmocka_unit_test(test_plans_may_lie_ahead),
         cmocka_unit_test(test_old_lists_are_due_after_2023),
     };
+    calendar = *holidays_calendar();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@ static const struct field field = {
     .label = "风险等级",
     .type = TYPE_CHOICE,
     .choices = (const char *const[]){"高", "中（一般）", "低", "A/B", NULL},
+    .synonyms = (const char *const[]){"红", "高", "H", "高", "橙", "中（一般）", NULL},
 };
 
 static void one_of_the_choices(void **state)
@@ -16,6 +17,15 @@ static void one_of_the_choices(void **state)
     assert_accepts(&field, " 低 ", "低");
     assert_accepts(&field, "中(一般)", "中（一般）");
     assert_accepts(&field, "ａ／b", "A/B");
+}
+
+static void synonyms_become_the_choice(void **state)
+{
+    (void)state;
+    assert_accepts(&field, "红", "高");
+    assert_accepts(&field, "h", "高");
+    assert_accepts(&field, "橙", "中（一般）");
+    assert_refuses(&field, "橙红", "不在可选范围内");
 }
 
 static void others_are_refused_with_the_list(void **state)
@@ -44,6 +54,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_of_the_choices),
+        cmocka_unit_test(synonyms_become_the_choice),
         cmocka_unit_test(others_are_refused_with_the_list),
         cmocka_unit_test(order_is_that_of_the_declaration),
     };

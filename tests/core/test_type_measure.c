@@ -4,7 +4,8 @@ static const struct field water = {
     .name = "thallium", .label = "总铊", .type = TYPE_MEASURE, .unit = "mg/L"};
 static const struct field soil = {
     .name = "cadmium", .label = "镉", .type = TYPE_MEASURE, .unit = "mg/kg"};
-static const struct field ph = {.name = "ph", .label = "pH", .type = TYPE_MEASURE};
+static const struct field ph = {.name = "ph", .label = "pH", .type = TYPE_MEASURE, .unit = ""};
+static const struct field any = {.name = "value", .label = "监测值", .type = TYPE_MEASURE};
 
 static void digits_are_kept(void **state)
 {
@@ -51,6 +52,16 @@ static void units_of_one_dimension(void **state)
     assert_refuses(&water, "0.02 斤", "不能换算成 mg/L");
 }
 
+static void units_of_any_dimension(void **state)
+{
+    (void)state;
+    assert_accepts(&any, "0.020", "0.020");
+    assert_accepts(&any, "＜0.02 ug/L", "<0.02 μg/L");
+    assert_accepts(&any, "38.5ppm", "38.5 mg/kg");
+    assert_accepts(&any, "0.05 mg/m3", "0.05 mg/m³");
+    assert_refuses(&any, "0.02 斤", "不认识单位“斤”，请写成 mg/L");
+}
+
 static void refused(void **state)
 {
     (void)state;
@@ -87,6 +98,7 @@ int main(void)
         cmocka_unit_test(digits_are_kept),        cmocka_unit_test(below_the_detection_limit),
         cmocka_unit_test(units_of_one_dimension), cmocka_unit_test(refused),
         cmocka_unit_test(order_is_by_amount),     cmocka_unit_test(json_is_text),
+        cmocka_unit_test(units_of_any_dimension),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,7 +102,9 @@ void assert_json(const struct field *field, const char *text, const char *json)
 void assert_finding(const struct field *field, const char *text, const char *rule,
                     enum severity severity, const char *part)
 {
-    const struct check_context context = {.lookup = &helper_lookup, .jurisdiction = ""};
+    static const struct calendar calendar = {.count = 0};
+    const struct check_context context = {
+        .lookup = &helper_lookup, .calendar = &calendar, .jurisdiction = ""};
     struct value value = {0};
     struct findings findings = {0};
     parse(field, text, &value);

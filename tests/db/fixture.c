@@ -1,8 +1,8 @@
 #include "fixture.h"
 #include "core/mem.h"
 
-#include <dirent.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -46,22 +46,19 @@ int fixture_setup(void **state)
     return 0;
 }
 
-static void remove_folder(const char *folder)
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
 {
-    DIR *listing = opendir(folder);
-    for (struct dirent *entry; listing && (entry = readdir(listing)) != NULL;)
-        if (entry->d_name[0] != '.')
-            unlinkat(dirfd(listing), entry->d_name, 0);
-    if (listing)
-        closedir(listing);
-    rmdir(folder);
+    (void)info;
+    (void)kind;
+    (void)place;
+    return remove(path);
 }
 
 int fixture_teardown(void **state)
 {
     struct fixture *fixture = *state;
     store_close(&fixture->store);
-    remove_folder(fixture->folder);
+    nftw(fixture->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     free(fixture);
     return 0;
 }

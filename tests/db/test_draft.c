@@ -35,6 +35,35 @@ static void fields_are_kept_one_by_one(void **state)
     assert_draft(fixture, &reg_legacy_site, "new-1", "");
 }
 
+static void assert_place(struct fixture *fixture, const char *record, const char *expected)
+{
+    struct buffer out = {0};
+    assert_ok(draft_place(fixture->store, &reg_enterprise, record, &out, err));
+    assert_string_equal(buffer_text(&out), expected);
+    buffer_release(&out);
+}
+
+static void the_place_is_kept_beside_the_fields(void **state)
+{
+    struct fixture *fixture = *state;
+    struct draft *drafts;
+    size_t count;
+    assert_place(fixture, "new-1", "");
+    keep(fixture, "new-1", "name", "甲厂");
+    assert_place(fixture, "new-1", "");
+    assert_ok(draft_keep_place(fixture->store, &reg_enterprise, "new-1", "region", err));
+    assert_ok(draft_keep_place(fixture->store, &reg_enterprise, "new-1", "uscc", err));
+    assert_ok(draft_keep_place(fixture->store, &reg_enterprise, "new-2", "name", err));
+    assert_place(fixture, "new-1", "uscc");
+    assert_draft(fixture, &reg_enterprise, "new-1", "name=甲厂;");
+    assert_ok(draft_list(fixture->store, &drafts, &count, err));
+    assert_int_equal(count, 1); /* a place alone is no draft */
+    assert_int_equal(drafts[0].fields, 1);
+    free(drafts);
+    assert_ok(draft_discard(fixture->store, &reg_enterprise, "new-1", err));
+    assert_place(fixture, "new-1", "");
+}
+
 static void the_list_has_the_latest_first(void **state)
 {
     struct fixture *fixture = *state;
@@ -146,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         fixture_test(fields_are_kept_one_by_one),
+        fixture_test(the_place_is_kept_beside_the_fields),
         fixture_test(the_list_has_the_latest_first),
         fixture_test(drafts_survive_reopening),
         fixture_test(saving_clears_the_draft_of_that_record_only),

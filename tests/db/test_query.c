@@ -261,61 +261,11 @@ static void incomplete_records(void **state)
     assert_query(fixture, &query, "");
 }
 
-static void assert_search(const struct search_index *index, const char *text, size_t expected)
-{
-    struct id_list list;
-    search_find(index, text, &list);
-    if (list.count != expected)
-        fail_msg("“%s” finds %zu records, not %zu", text, list.count, expected);
-    id_list_release(&list);
-}
-
-static void searching_as_one_types(void **state)
-{
-    struct fixture *fixture = *state;
-    struct search_index *index;
-    char id[RECORD_ID_SIZE];
-    add_four(fixture);
-    fixture_add(fixture, &reg_enterprise, "name=河池（南丹）ＡＢＣ冶炼厂 region=英德市", id);
-    const struct query query = {.reg = &reg_enterprise};
-    assert_ok(search_open(&index, fixture->store, &query, err));
-    assert_search(index, "", 5);
-    assert_search(index, "  ", 5);
-    assert_search(index, "厂", 5);
-    assert_search(index, "锌", 1);
-    assert_search(index, "河池(南丹)abc", 1);
-    assert_search(index, "河池 abc 英德", 1);
-    assert_search(index, "abc　河池", 1);
-    assert_search(index, "河池 锌", 0);
-    assert_search(index, "清城", 2);
-    assert_search(index, "QY-441802-2026", 2);
-    assert_search(index, "删去", 0);
-    assert_search(index, "（", 5);
-    search_close(&index);
-    assert_null(index);
-
-    struct id_list list;
-    const struct query sorted = {
-        .reg = &reg_enterprise, .order = "base_lead_kg", .where = "base_lead_kg!="};
-    assert_ok(search_open(&index, fixture->store, &sorted, err));
-    search_find(index, "厂", &list);
-    assert_int_equal(list.count, 3);
-    assert_string_equal(fixture_text(fixture, &reg_enterprise, list.ids[0], "name"), "丙_Zinc厂");
-    assert_string_equal(fixture_text(fixture, &reg_enterprise, list.ids[2], "name"), "甲厂");
-    id_list_release(&list);
-    search_close(&index);
-}
-
 static void nothing_there(void **state)
 {
     struct fixture *fixture = *state;
-    struct search_index *index;
     const struct query query = {.reg = &reg_problem};
     assert_query(fixture, &query, "");
-    assert_ok(search_open(&index, fixture->store, &query, err));
-    assert_search(index, "", 0);
-    assert_search(index, "甲", 0);
-    search_close(&index);
 }
 
 static void chosen_records_come_in_their_order(void **state)
@@ -375,7 +325,6 @@ int main(void)
         fixture_test(choices_are_sorted_as_declared),
         fixture_test(children_and_what_comes_through_a_reference),
         fixture_test(incomplete_records),
-        fixture_test(searching_as_one_types),
         fixture_test(nothing_there),
     };
     return fixture_run(tests);

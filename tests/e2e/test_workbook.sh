@@ -37,7 +37,7 @@ for reg in enterprise problem; do
 done
 
 # ---- what nobody filled in is no reduction ----
-must init --db "$work/blank.db" --pack yunnan-2022 --region 441802 --operator 张
+must init --db "$work/blank.db" --pack campaign-2025-2030 --region 441802 --operator 张
 must add enterprise --db "$work/blank.db" name=甲 region=清城区 base_lead_kg=5 base_arsenic_kg=2
 must add enterprise --db "$work/blank.db" name=乙 region=清城区 base_lead_kg=10 actual_lead_kg=8
 must export annual --db "$work/blank.db" --year 2026 -o "$work/blank.xlsx"

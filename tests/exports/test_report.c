@@ -3,6 +3,7 @@
 #include "core/mem.h"
 #include "core/registers.h"
 #include "core/text.h"
+#include "db/accept.h"
 #include "exports/report.h"
 #include "tests/exports/scratch.h"
 
@@ -313,6 +314,27 @@ static void lists_every_finding(void **state)
     free(text);
 }
 
+/* An accepted warning is printed with its reason. */
+static void prints_why_a_warning_is_accepted(void **state)
+{
+    struct county *county = *state;
+    struct report_result result;
+    struct report_options options = {.year = 2025, .table = "核验结果"};
+    struct error err = {0};
+    char id[RECORD_ID_SIZE];
+    PUT(county->store, reg_legacy_site, id, "name", "新渣堆", "region", "清城区", "lon", "113.05");
+    const struct accept_subject subject = {
+        .reg = &reg_legacy_site, .record = id, .rule = "V06", .field = "lat"};
+    char *before = export(state, "annual", &options, "a.csv", &result);
+    assert_null(strstr(before, "仪器复测无误"));
+    if (!accept_warning(county->store, &subject, "仪器复测无误", &err))
+        fail_msg("%s", err.message);
+    char *after = export(state, "annual", &options, "b.csv", &result);
+    assert_non_null(strstr(after, ",仪器复测无误（张三 2026-01-05）"));
+    free(before);
+    free(after);
+}
+
 static bool has_part_with(const char *path, const char *part, const char *text)
 {
     char *content = scratch_unzip(path, part);
@@ -410,7 +432,8 @@ static void offers_its_reports(void **state)
     (void)state;
     struct report report;
     assert_string_equal(report_at(0)->name, "annual");
-    assert_null(report_at(1));
+    assert_string_equal(report_at(1)->name, "inspection-form");
+    assert_null(report_at(2));
     for (size_t i = 0; i < register_count; i++) {
         assert_true(report_find(registers[i]->name, &report, NULL));
         assert_ptr_equal(report.reg, registers[i]);
@@ -432,6 +455,7 @@ int main(void)
         cmocka_unit_test(refuses_what_it_does_not_know),
         cmocka_unit_test(cancelling_keeps_the_old_file),
         cmocka_unit_test(offers_its_reports),
+        cmocka_unit_test(prints_why_a_warning_is_accepted),
     };
     return cmocka_run_group_tests_name("report", tests, set_up, tear_down);
 }

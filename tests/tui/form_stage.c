@@ -80,8 +80,12 @@ void stage_play(struct stage *stage, const char *script)
 {
     struct error err = {0};
     CHECK(term_memory_type(stage->terminal, script, &err), err);
-    while (!term_memory_is_waiting(stage->terminal) && app_step(&stage->app))
-        continue;
+    do {
+        while (!term_memory_is_waiting(stage->terminal) && app_step(&stage->app))
+            continue;
+        if (stage->app.goes_on)
+            term_memory_feed(stage->terminal, &(struct event){.kind = EVENT_TICK});
+    } while (stage->app.goes_on);
     show(stage);
 }
 

@@ -21,36 +21,41 @@
 
 static const char busy_desk_screen[] =
     " 台账 · 清城区生态环境局                                         清远 2018 · 张\n" RULE
-    " 今天要办                                                               共 8 件\n"
-    " ▶ ! 整改逾期          2  车间口总铊超标，初期…  逾期 12 天        县级核查  李\n"
-    "                          截洪沟损坏，雨水流经…  逾期 4 天         整改中  王\n"
+    " 今天要办                                                               共 4 件\n"
+    " ▶ ! 整改逾期>7天      1  车间口总铊超标，初期…  逾期 12 天        县级核查  李\n"
+    "   ! 整改逾期          1  截洪沟损坏，雨水流经…  逾期 4 天         整改中  王\n"
     "   ? 许可将到期        1  新源示例锌业           还有 16 天        在产\n"
     "   ? 超一年未核实      1  新源示例锌业           已过 2 年 3 个月  在产\n"
-    "   ? 待补资料          1  全口径涉重金属企业  缺 统一社会信用代码 1、法定代表…\n"
-    "   ?                   3  整改台账            缺 问题来源 3、发现单位 3、发现…\n" RULE
+    "   ? 待补资料          4  企业 1   问题 3\n"
+    "   x 核验错误          3  警告 1   提示 1\n"
+    "   ? 补节假日             2026 年放假安排还没有装载，期限暂按周一至周五估算\n" RULE
     "     清单                              总数   本年新     待补     问题   未销号\n"
     "   1 全口径涉重金属企业                   1        1        1        1        1\n"
     "   2 涉铊企业                             0        0        0        0        0\n"
     "   3 历史遗留点位                         0        0        0        0        0\n"
     "   4 涉镉污染源                           0        0        0        0        0\n"
-    "   5 整改台账                             3        3        3        3        2\n"
-    "\n\n\n\n\n\n" RULE " Enter 打开  1-5 清单  n 新建  i 导入  x 导出  u 撤销  q 退出  F1 帮助\n";
+    "   5 整改台账                             3        3        3        3        2\n" RULE
+    "   减排 无目标：政策包没有给本地区下达，有的请补进减排目标\n"
+    "\n\n\n" RULE
+    " Enter 打开  1-9 清单  m 全部  c 日历  / 搜索  n 新建  i 检查  q 退出  F1 帮助\n";
 
 static const char empty_desk_screen[] =
     " 台账 · 清城区生态环境局                                         清远 2018 · 张\n" RULE
     " 今天要办\n"
+    " ▶ ? 补节假日             2026 年放假安排还没有装载，期限暂按周一至周五估算\n"
     "     还没有记录。先做一件事：\n"
-    "     按 i 导入去年的清单（.xlsx 或 .csv；先预览，再决定）\n"
+    "     按 o 导入去年的清单（.xlsx 或 .csv；先预览，再决定）\n"
     "     按 n 新建一条记录\n"
     "     按 F1 看每一屏能做什么\n" RULE
     "     清单                              总数   本年新     待补     问题   未销号\n"
-    " ▶ 1 全口径涉重金属企业                   0        0        0        0        0\n"
+    "   1 全口径涉重金属企业                   0        0        0        0        0\n"
     "   2 涉铊企业                             0        0        0        0        0\n"
     "   3 历史遗留点位                         0        0        0        0        0\n"
     "   4 涉镉污染源                           0        0        0        0        0\n"
-    "   5 整改台账                             0        0        0        0        0\n"
-    "\n\n\n\n\n\n\n\n" RULE
-    " Enter 打开  1-5 清单  n 新建  i 导入  x 导出  u 撤销  q 退出  F1 帮助\n";
+    "   5 整改台账                             0        0        0        0        0\n" RULE
+    "   减排 无目标：政策包没有给本地区下达，有的请补进减排目标\n"
+    "\n\n\n\n\n" RULE
+    " Enter 打开  1-9 清单  m 全部  c 日历  / 搜索  n 新建  i 检查  q 退出  F1 帮助\n";
 
 /* Lets the screen do what it left for a quiet moment. */
 static void rest(struct stage *stage)
@@ -114,8 +119,10 @@ static void test_what_is_to_be_done(void **state)
     stage_resize(&stage, 43, 132);
     stage_expect(&stage, "截洪沟损坏，雨水流经废渣堆场后直接外排 ");
     stage_resize(&stage, 10, 40);
-    stage_expect(&stage, "▶ ! 整改逾期          2  车间口总铊…");
+    stage_expect(&stage, "▶ ! 整改逾期>7天      1  车间口总铊…");
     stage_play(&stage, "<End>");
+    stage_expect(&stage, "▶ 减排 无目标");
+    stage_play(&stage, "<Up>");
     stage_expect(&stage, "▶ 5 整改台账");
     stage_end(&stage);
 }
@@ -138,26 +145,77 @@ static void test_slow_numbers_come_later(void **state)
     stage_end(&stage);
 }
 
+static void add_overdue(struct stage *stage, const char *description, const char *due)
+{
+    char id[RECORD_ID_SIZE];
+    stage_add(stage, "problem",
+              (const char *const[]){"region", "清城区", "description", description, "found_on",
+                                    "2026-05-05", "due_on", due, "state", "整改中", NULL},
+              id);
+}
+
 static void test_lines_lead_somewhere(void **state)
 {
     (void)state;
     struct stage stage;
     stage_begin(&stage, 24, 80);
     add_cases(&stage);
+    add_overdue(&stage, "危废贮存间没有围堰", "2026-06-04");
     open_desk(&stage);
-    stage_play(&stage, "<Enter>"); /* two overdue problems: the list of these */
-    stage_expect(&stage, "整改台账                                       3 项 · 显示 2");
-    stage_expect(&stage, "条件: 计划完成时限 ≤ 2026-06-14，整改状态 不是 已销号");
+    stage_expect(&stage, "▶ ! 整改逾期>7天      2  车间口总铊超标");
+    stage_play(&stage, "<Enter>"); /* two problems: the list of these */
+    stage_expect(&stage, "整改台账                                       4 项 · 显示 2");
+    stage_expect(&stage, "计划完成时限 ≥ 2026-05-16，计划完成时限 ≤ 2026-06-07，整改状态");
     stage_play(&stage, "<Esc><Down><Enter>"); /* the second of them: its form */
+    stage_expect(&stage, "整改台账 · 危废贮存间没有围堰");
+    stage_play(&stage, "<Esc><Down><Enter>"); /* the only one of its class */
     stage_expect(&stage, "整改台账 · 截洪沟损坏");
+    stage_play(&stage,
+               "<Esc><Down><Down><Down><Enter><Down><Enter>"); /* of two registers: which? */
+    assert_true(term_memory_saw(stage.terminal, "1 家，缺 统一社会信用代码 1"));
+    stage_expect(&stage, "整改台账 · 只看待补                                     4 项");
     stage_play(&stage, "<Esc>4");
     stage_expect(&stage, "涉镉污染源里还没有记录。");
     stage_play(&stage, "1");
     stage_expect(&stage, "全口径涉重金属企业                                          1 家");
+    stage_play(&stage, "<Esc><End><Enter>"); /* no target: where one is added */
+    stage_expect(&stage, "减排目标里还没有记录。");
     stage_play(&stage, "<Esc><Esc>");
     stage_expect(&stage, "按 q 退出程序");
     stage_play(&stage, "q");
     assert_int_equal(stage.app.count, 0);
+    stage_end(&stage);
+}
+
+/* The three classes of what is late, and that a page is enough while there are no further records
+ * to show. */
+static void test_late_by_classes(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_begin(&stage, 24, 80);
+    add_overdue(&stage, "一天前", "2026-06-14");
+    add_overdue(&stage, "七天前", "2026-06-08");
+    add_overdue(&stage, "八天前", "2026-06-07");
+    add_overdue(&stage, "三十天前", "2026-05-16");
+    add_overdue(&stage, "三十一天前", "2026-05-15");
+    add_overdue(&stage, "今天", "2026-06-15");
+    add_overdue(&stage, "七天后", "2026-06-22");
+    add_overdue(&stage, "八天后", "2026-06-23");
+    add_overdue(&stage, "三十天后", "2026-07-15");
+    add_overdue(&stage, "三十一天后", "2026-07-16");
+    open_desk(&stage);
+    stage_expect(&stage, "! 整改逾期>30天     1  三十一天前");
+    stage_expect(&stage, "! 整改逾期>7天      2  三十天前");
+    stage_expect(&stage, "! 整改逾期          2  七天前");
+    stage_expect(&stage, "? 整改 7 天内       2  今天                   今天到期");
+    stage_expect(&stage, "? 整改 30 天内      2  八天后                 还有 8 天");
+    stage_expect_not(&stage, "三十一天后");
+    stage_expect(&stage, "八天前");
+    stage_resize(&stage, 23, 80);
+    stage_expect(&stage, "共 9 件");
+    stage_expect_not(&stage, "八天前"); /* gives way */
+    stage_expect(&stage, "减排 无目标");
     stage_end(&stage);
 }
 
@@ -282,7 +340,7 @@ static void test_duty_and_condition_agree(void **state)
             int64_t found = 0, held = 0;
             if (!duty_concerns(&duties[i], registers[j]))
                 continue;
-            duty_write_where(&duties[i], today, &where);
+            duty_write_where(&duties[i], registers[j], today, &where);
             const struct query narrowed = {.reg = registers[j], .where = where.text};
             assert_true(query_count(stage.store, &narrowed, &found, NULL));
             assert_true(
@@ -295,6 +353,15 @@ static void test_duty_and_condition_agree(void **state)
         }
     }
     stage_end(&stage);
+}
+
+static struct summary_problems count_problems(struct stage *stage, const char *reg)
+{
+    struct summary_problems problems = {0};
+    struct summary_walk walk = {0};
+    while (!walk.done)
+        assert_true(summary_problems(stage->store, reg_find(reg), &walk, &problems, NULL));
+    return problems;
 }
 
 static void test_summary(void **state)
@@ -326,10 +393,11 @@ static void test_summary(void **state)
     assert_int_equal(count, 4);
     assert_string_equal(gaps[0].field->name, "uscc");
     assert_int_equal(gaps[0].count, 1);
-    assert_true(summary_problems(stage.store, enterprise, &problems, NULL));
+    problems = count_problems(&stage, "enterprise");
     assert_true(problems.related);
     assert_int_equal(problems.total, 1);
-    assert_true(summary_problems(stage.store, reg_find("problem"), &problems, NULL));
+    assert_false(count_problems(&stage, "filing").related);
+    problems = count_problems(&stage, "problem");
     assert_int_equal(problems.total, 3);
     assert_int_equal(problems.open, 2);
     stage_end(&stage);
@@ -346,9 +414,11 @@ static void test_stamp(void **state)
     stage_begin(&stage, 24, 80);
     add_cases(&stage);
     assert_true(store_open(&reader, stage.path.text, STORE_READ, NULL));
+    open_desk(&stage); /* the rules are asked about the new day */
     assert_true(summary_stamp(stage.store, &before, NULL));
     assert_true(summary_stamp(reader, &reader_before, NULL));
-    open_desk(&stage); /* only reads */
+    stage_play(&stage, "1<Esc>"); /* only reads */
+    rest(&stage);
     assert_true(summary_stamp(stage.store, &after, NULL));
     assert_true(before == after);
     stage_add(&stage, "enterprise",
@@ -421,6 +491,7 @@ int main(void)
         cmocka_unit_test(test_what_is_to_be_done),
         cmocka_unit_test(test_slow_numbers_come_later),
         cmocka_unit_test(test_lines_lead_somewhere),
+        cmocka_unit_test(test_late_by_classes),
         cmocka_unit_test(test_undo_says_what_it_is),
         cmocka_unit_test(test_drafts_after_a_crash),
         cmocka_unit_test(test_drafts_can_be_thrown_away),

@@ -40,7 +40,7 @@ static const char three_again_screen[] =
     "\n\n\n\n\n\n\n\n\n\n\n\n" RULE
     " 丙示例电池  QY-441802-2026-0003  在产  最近核实 2026-03-02（3 个月）\n"
     " ? 待补 44 项：统一社会信用代码、法定代表人、环保负责人、联系电话、详细地址、…\n" RULE
-    " Enter 打开  / 查找  n 新建  s 排序  f 筛选  b 待补  d 删除  Esc 返回  F1 帮助\n";
+    " Enter 案卷  e 编辑  / 查找  n 新建  i 检查  s 排序  f 筛选  Esc 返回  F1 帮助\n";
 
 static const char three_screen[] =
     " 全口径涉重金属企业                                          3 家 · 按企业名称↑\n" RULE
@@ -51,7 +51,7 @@ static const char three_screen[] =
     "\n\n\n\n\n\n\n\n\n\n\n\n" RULE
     " 丙示例电池  QY-441802-2026-0003  在产  最近核实 2026-03-02（3 个月）\n"
     " ? 待补 44 项：统一社会信用代码、法定代表人、环保负责人、联系电话、详细地址、…\n" RULE
-    " Enter 打开  / 查找  n 新建  s 排序  f 筛选  b 待补  d 删除  Esc 返回  F1 帮助\n";
+    " Enter 案卷  e 编辑  / 查找  n 新建  i 检查  s 排序  f 筛选  Esc 返回  F1 帮助\n";
 
 static void add(struct stage *stage, const char *name, const char *town, const char *status,
                 const char *total)
@@ -96,7 +96,7 @@ static void test_sizes(void **state)
     stage_expect(&stage, "统一社会信用代码  ");
     stage_resize(&stage, 10, 40);
     stage_expect(&stage, "▶ ? 丙示例电池");
-    stage_expect(&stage, "Enter 打开");
+    stage_expect(&stage, "Enter 案卷");
     stage_resize(&stage, 24, 80);
     stage_expect_screen(&stage, three_again_screen);
     stage_end(&stage);
@@ -115,7 +115,7 @@ static void test_searching(void **state)
     stage_expect(&stage, "显示 1");
     stage_expect_cursor(&stage, 2, 7 + 9);
     stage_play(&stage, "<Enter>");
-    stage_expect(&stage, "全口径涉重金属企业 · 甲示例电镀");
+    stage_expect(&stage, "案卷 · 甲示例电镀");
     stage_play(&stage, "<Esc>");
     stage_expect(&stage, "显示 1"); /* as it was left */
     stage_play(&stage, "<Esc>");
@@ -125,6 +125,9 @@ static void test_searching(void **state)
     stage_expect(&stage, "查找: 冶"); /* Chinese begins to search by itself */
     stage_play(&stage, "金");
     stage_expect(&stage, "没有含“冶金”的记录。按 Esc 清除查找。");
+    stage_play(&stage, "<^U>longtang<Space>dd");
+    stage_expect(&stage, "显示 1");
+    stage_expect(&stage, "甲示例电镀");
     stage_end(&stage);
 }
 
@@ -287,7 +290,7 @@ static void test_row_marks(void **state)
     list_open(&stage.app, reg_find("problem"), NULL);
     stage_play(&stage, "");
     stage_expect(&stage, "▶ ! 车间口总铊超标");
-    stage_expect(&stage, "! 整改逾期：逾期 12 天");
+    stage_expect(&stage, "! 整改逾期 12 天");
     stage_expect(&stage, "? 待补 ");
     stage_end(&stage);
 }
@@ -300,13 +303,13 @@ static void test_empty_and_incomplete(void **state)
     list_open(&stage.app, reg_find("legacy_site"), NULL);
     stage_play(&stage, "");
     stage_expect(&stage, "历史遗留点位里还没有记录。");
-    stage_expect(&stage, "按 i 导入已有的表格");
+    stage_expect(&stage, "按 o 导入已有的表格");
     stage_expect_not(&stage, "Enter 打开");
     stage_play(&stage, "b");
     stage_expect(&stage, "只看待补");
     stage_expect(&stage, "没有待补的记录");
     stage_play(&stage, "bn");
-    stage_expect(&stage, "历史遗留点位 · （新建）");
+    stage_expect(&stage, "历史遗留点位排查向导 · （新建）");
     stage_end(&stage);
 }
 

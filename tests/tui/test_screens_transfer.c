@@ -85,7 +85,7 @@ static void test_preview(void **state)
     (void)state;
     struct stage stage;
     begin(&stage);
-    stage_play(&stage, "i2025清单.csv<Enter>");
+    stage_play(&stage, "o2025清单.csv<Enter>");
     stage_expect_screen(&stage, preview_screen);
     struct error err = {0};
     if (!action_check(app_top(&stage.app)->class->actions, &err))
@@ -111,7 +111,7 @@ static void test_import_and_undo(void **state)
     (void)state;
     struct stage stage;
     begin(&stage);
-    stage_play(&stage, "i2025清单.csv<Enter>");
+    stage_play(&stage, "o2025清单.csv<Enter>");
     stage_play(&stage, "<F2>");
     stage_expect(&stage, "✓ 已导入：新增 1，变更 1，相同 0，拒绝 2；用时 ");
     stage_expect(&stage, "乙示例冶炼");
@@ -130,7 +130,7 @@ static void test_importing_twice_changes_nothing(void **state)
     struct stage stage;
     begin(&stage);
     write_file(&stage, "a.csv", "企业名称,县（市、区）,状态\n甲示例电镀,清城区,在产\n");
-    stage_play(&stage, "ia.csv<Enter>");
+    stage_play(&stage, "oa.csv<Enter>");
     stage_expect(&stage, "新增 0 + 变更 0 + 相同 1 + 拒绝 0");
     stage_expect(&stage, "文件与清单完全相同，不需要导入。");
     stage_expect_not(&stage, "F2 导入");
@@ -143,7 +143,7 @@ static void test_path_is_asked_again(void **state)
     (void)state;
     struct stage stage;
     begin(&stage);
-    stage_play(&stage, "i没有.csv<Enter><^U>20<Tab><Enter>");
+    stage_play(&stage, "o没有.csv<Enter><^U>20<Tab><Enter>");
     assert_true(term_memory_saw(stage.terminal, "! 没有.csv"));
     stage_expect(&stage, "导入预览 · 2025清单.csv");
     end(&stage);
@@ -155,7 +155,7 @@ static void test_table_without_heading(void **state)
     struct stage stage;
     begin(&stage);
     write_file(&stage, "空.csv", "一,二\n三,四\n");
-    stage_play(&stage, "i空.csv<Enter>");
+    stage_play(&stage, "o空.csv<Enter>");
     assert_true(term_memory_saw(stage.terminal, "! 空.csv：找不到全口径涉重金属企业的标题行"));
     assert_false(term_memory_saw(stage.terminal, "导入预览"));
     end(&stage);
@@ -196,7 +196,7 @@ static void test_choosing_a_file(void **state)
     begin(&stage);
     assert_int_equal(mkdir("2024", 0700), 0);
     write_file(&stage, "2024/旧.csv", "企业名称,县（市、区）\n丁示例,清城区\n");
-    stage_play(&stage, "i<Down><Enter><Down><Enter>"); /* into the folder, then the file */
+    stage_play(&stage, "o<Down><Enter><Down><Enter>"); /* into the folder, then the file */
     stage_expect(&stage, "导入预览 · 旧.csv");
     stage_expect(&stage, "全部是新增。按 F2 导入。");
     end(&stage);

@@ -81,8 +81,7 @@ static enum turn turn_of(const struct field *field, bool one_region)
 {
     if (field->flags & FIELD_LIST)
         return one_region && field->type == TYPE_REGION ? TURN_COUNTY : TURN_LIST;
-    bool required = (field->flags & (FIELD_REQUIRED | FIELD_KEY)) != 0;
-    return required && field->type != TYPE_ATTACHMENT ? TURN_REQUIRED : TURN__COUNT;
+    return field_is_required(field) && field->type != TYPE_ATTACHMENT ? TURN_REQUIRED : TURN__COUNT;
 }
 
 struct layout {
@@ -137,8 +136,9 @@ static void share_rest(struct layout *layout)
         columns->items[0].width = layout->room;
 }
 
-void columns_lay_out(struct columns *columns, const struct reg *reg, bool one_region, int left,
-                     int right)
+/* `without`: a field that gets no column, or NULL. */
+static void lay_out(struct columns *columns, const struct reg *reg, bool one_region,
+                    const char *without, int left, int right)
 {
     struct layout layout = {.columns = columns, .room = right - left, .name = reg->name_field};
     size_t count = reg_field_count(reg);
@@ -147,8 +147,9 @@ void columns_lay_out(struct columns *columns, const struct reg *reg, bool one_re
     for (int turn = TURN_LIST; turn < TURN__COUNT; turn++) {
         for (size_t i = 0; i < count; i++) {
             const struct field *field = reg_field(reg, i);
-            bool is_name = strcmp(field->name, reg->name_field) == 0;
-            if (!is_name && (int)turn_of(field, one_region) == turn)
+            bool is_done = strcmp(field->name, reg->name_field) == 0 ||
+                           (without && strcmp(field->name, without) == 0);
+            if (!is_done && (int)turn_of(field, one_region) == turn)
                 add(&layout, field, turn != TURN_LIST);
         }
     }
@@ -158,6 +159,39 @@ void columns_lay_out(struct columns *columns, const struct reg *reg, bool one_re
         columns->items[i].at = at;
         at += columns->items[i].width + GAP;
     }
+}
+
+void columns_lay_out(struct columns *columns, const struct reg *reg, bool one_region, int left,
+                     int right)
+{
+    lay_out(columns, reg, one_region, NULL, left, right);
+}
+
+/* Gives the room that is left to the longest kind of text. */
+static void widen(struct columns *columns, int right)
+{
+    size_t widest = columns->count;
+    for (size_t i = 0; i < columns->count; i++) {
+        enum field_type type = columns->items[i].field->type;
+        bool is_longest =
+            widest < columns->count && columns->items[widest].field->type == TYPE_LONGTEXT;
+        if (!is_longest && (type == TYPE_TEXT || type == TYPE_LONGTEXT))
+            widest = i;
+    }
+    if (widest == columns->count)
+        return;
+    const struct column *last = &columns->items[columns->count - 1];
+    int spare = right - last->at - last->width;
+    columns->items[widest].width += spare;
+    for (size_t i = widest + 1; i < columns->count; i++)
+        columns->items[i].at += spare;
+}
+
+void columns_lay_out_below(struct columns *columns, const struct reg *reg, const char *without,
+                           int left, int right)
+{
+    lay_out(columns, reg, true, without, left, right);
+    widen(columns, right);
 }
 
 static bool is_number(const struct field *field)

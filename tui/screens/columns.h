@@ -26,6 +26,11 @@ struct columns {
 void columns_lay_out(struct columns *columns, const struct reg *reg, bool one_region, int left,
                      int right);
 
+/* The same for records that hang on one record: without the field that would say the same in every
+ * row, and as wide as there is room. */
+void columns_lay_out_below(struct columns *columns, const struct reg *reg, const char *without,
+                           int left, int right);
+
 /* Makes room for the decimals of a record's numbers. */
 void columns_measure(struct columns *columns, const struct record *record);
 

@@ -34,7 +34,7 @@ struct export_screen {
 /* A register's list is exported as it stands today. */
 static bool has_year(const struct export_screen *self)
 {
-    return !self->report.reg;
+    return !self->report.reg && !self->report.of_one;
 }
 
 /* ---- proposals ---- */
@@ -73,17 +73,15 @@ static void propose_file(struct export_screen *self)
 
 /* ---- choosing the report ---- */
 
-/* The filing reports, then every register. */
+/* The filing reports, then every register. What is about one record is exported from there. */
 static bool report_number(size_t index, struct report *report)
 {
-    size_t filings = 0;
-    while (report_at(filings))
-        filings++;
-    if (index < filings) {
-        *report = *report_at(index);
-        return true;
+    for (size_t i = 0; report_at(i); i++) {
+        if (!report_at(i)->of_one && index-- == 0) {
+            *report = *report_at(i);
+            return true;
+        }
     }
-    index -= filings;
     for (size_t i = 0; i < register_count; i++)
         if (!(registers[i]->flags & REG_REFERENCE) && index-- == 0)
             return report_find(registers[i]->name, report, NULL);
@@ -114,9 +112,8 @@ static void choose_report(struct screen *screen, int key)
     size_t index;
     if (!picker_choose(screen->app, &picker, &index) || !report_number(index, &report))
         return;
-    if (strcmp(report.name, self->report.name) != 0) {
+    if (strcmp(report.name, self->report.name) != 0)
         self->chosen = false;
-    }
     self->report = report;
     propose_file(self);
 }
@@ -166,6 +163,7 @@ static bool write_report(struct export_screen *self, const char *path, struct er
     const struct report_options options = {
         .year = typed_year(self),
         .only = self->report.reg && self->chosen ? &self->only : NULL,
+        .inspection = self->report.of_one && self->only.count ? self->only.ids[0] : NULL,
         .progress = progress_report,
         .context = &progress,
     };
@@ -241,7 +239,8 @@ static void export_draw(struct screen *screen, struct grid *body)
     grid_printf(body, rows[ROW_REPORT], VALUE_COLUMN, width,
                 self->row == ROW_REPORT ? STYLE_SELECTED : STYLE_FIELD, "%s ▾", self->report.label);
     grid_text(body, rows[ROW_REPORT] + 1, VALUE_COLUMN, width, STYLE_HINT,
-              self->chosen ? "只导出清单上显示的记录，次序相同。" : self->report.help);
+              self->chosen && self->report.reg ? "只导出清单上显示的记录，次序相同。"
+                                               : self->report.help);
     if (has_year(self)) {
         draw_field(&self->year, body, rows[ROW_YEAR], YEAR_WIDTH, self->row == ROW_YEAR);
         grid_text(body, rows[ROW_YEAR], VALUE_COLUMN + YEAR_WIDTH + 2, width - YEAR_WIDTH - 2,

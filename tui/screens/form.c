@@ -3,9 +3,6 @@
 
 #include "core/mem.h"
 #include "core/text.h"
-#include "db/clock.h"
-#include "db/history.h"
-#include "db/id.h"
 #include "tui/desk.h"
 #include "tui/screens/help.h"
 #include "tui/screens/screens.h"
@@ -50,6 +47,26 @@ static void write_state(const struct form *form, struct buffer *out)
         buffer_addf(out, "已保存 %s", form_clock(form->saved_at));
 }
 
+/* "第 2/9 页"; in a survey "第 2/9 步 位置", behind the last "小结". Pages that do not apply do not
+ * count. */
+static void write_page(const struct form *form, struct buffer *out)
+{
+    size_t steps = form->reg->section_count + form->child_count;
+    size_t number = 0, count = 0;
+    for (size_t page = 0; page < steps; page++) {
+        count += form_page_applies(form, page);
+        number += page <= form->tab && form_page_applies(form, page);
+    }
+    if (form->tab == steps)
+        buffer_add(out, "小结");
+    else
+        buffer_addf(out, "第 %zu/%zu %s", number, count, form->survey ? "步" : "页");
+    if (form->survey && form->tab < form->reg->section_count)
+        buffer_addf(out, " %s", form->reg->sections[form->tab].label);
+    else if (form->survey && form->tab < steps)
+        buffer_addf(out, " %s", form_child(form)->label);
+}
+
 /* The name gives way to the state, which must never be cut. */
 void form_title(const struct screen *screen, struct buffer *left, struct buffer *right)
 {
@@ -57,13 +74,12 @@ void form_title(const struct screen *screen, struct buffer *left, struct buffer 
     const struct form *form = form_of(screen);
     struct buffer name = {0};
     if (screen->app->grid.columns >= COLUMNS_FOR_PAGE)
-        buffer_addf(right, "第 %zu/%zu 页", form->tab + 1,
-                    form->reg->section_count + form->child_count);
+        write_page(form, right);
     struct buffer state = {0};
     write_state(form, &state);
     buffer_addf(right, "%s%s", right->length && state.length ? " · " : "", buffer_text(&state));
     buffer_release(&state);
-    buffer_addf(left, "%s · ", form->reg->label);
+    buffer_addf(left, "%s%s · ", form->reg->label, form->survey ? "排查向导" : "");
     record_name(&form->record, store_lookup(desk_store(screen->app)), &name);
     int room = screen->app->grid.columns - SPACE - grid_text_width(buffer_text(left)) -
                grid_text_width(buffer_text(right));
@@ -103,13 +119,13 @@ static void choose(struct form *form, const char *filter)
     buffer_release(&text);
 }
 
-static bool can_choose(const struct screen *screen)
+bool form_can_choose_here(const struct screen *screen)
 {
     const struct form *form = form_of(screen);
     return form_can_edit(form, form->at) && form_can_choose(current(form));
 }
 
-static void press_choose(struct screen *screen, int key)
+void form_press_choose(struct screen *screen, int key)
 {
     (void)key;
     choose(form_of(screen), NULL);
@@ -145,7 +161,7 @@ static void say_full(struct form *form)
                 field->max_chars ? field->max_chars : type_of(field->type)->max_chars);
 }
 
-static bool form_input(struct screen *screen, const struct event *event)
+bool form_input(struct screen *screen, const struct event *event)
 {
     struct form *form = form_of(screen);
     bool is_key = event->kind == EVENT_KEY;
@@ -172,40 +188,40 @@ static bool form_input(struct screen *screen, const struct event *event)
     return answer != EDITOR_IGNORED;
 }
 
-static bool form_is_typing(const struct screen *screen)
+bool form_is_typing(const struct screen *screen)
 {
     return !form_of(screen)->lock;
 }
 
 /* In a box of several lines these keys are the editor's first. */
-static bool is_one_line(const struct screen *screen)
+bool form_is_one_line(const struct screen *screen)
 {
     const struct form *form = form_of(screen);
     return form->lock || !current_editor(form)->multiline;
 }
 
-static bool can_edit_here(const struct screen *screen)
+bool form_can_edit_here(const struct screen *screen)
 {
     return form_can_edit(form_of(screen), form_of(screen)->at);
 }
 
-static bool can_take(const struct screen *screen)
+bool form_can_take(const struct screen *screen)
 {
-    return can_edit_here(screen) && form_of(screen)->previous.reg;
+    return form_can_edit_here(screen) && form_of(screen)->previous.reg;
 }
 
-static bool is_open(const struct screen *screen)
+bool form_is_open(const struct screen *screen)
 {
     return !form_of(screen)->lock;
 }
 
-static void undo(struct screen *screen, int key)
+void form_undo(struct screen *screen, int key)
 {
     struct event event = {.kind = EVENT_KEY, .key = key};
     editor_input(current_editor(form_of(screen)), &event);
 }
 
-static void take_previous(struct screen *screen, int key)
+void form_take_previous(struct screen *screen, int key)
 {
     (void)key;
     struct form *form = form_of(screen);
@@ -229,28 +245,50 @@ void form_press_save(struct screen *screen, int key)
         app_message(screen->app, MESSAGE_WARNING, "%s", form->lock);
     else if (form_save(form))
         form_load_children(form);
+    survey_sum_up(form);
 }
 
-static void save_and_begin(struct screen *screen, int key)
+/* What the next record of the same kind begins with. */
+static size_t copy_presets(const struct form *form, struct form_preset *presets)
+{
+    size_t count = 0;
+    for (struct field_walk walk = {.reg = form->reg}; reg_walk(&walk);) {
+        struct buffer text = {0};
+        const char *name = walk.field->name;
+        bool hangs = form->reg->parent && strcmp(form->reg->parent, name) == 0;
+        if (!form->fields[walk.index].is_preset && !hangs)
+            continue;
+        record_format(&form->record, name, &text);
+        if (text.length)
+            presets[count++] = (struct form_preset){name, buffer_take(&text)};
+    }
+    return count;
+}
+
+void form_begin_next(struct screen *screen, int key)
 {
     (void)key;
     struct form *form = form_of(screen);
     struct app *app = screen->app;
     const struct reg *reg = form->reg;
-    struct buffer parent = {0};
     if (!form_save(form))
         return;
-    if (reg->parent)
-        record_format(&form->record, reg->parent, &parent);
+    struct form_preset *presets = mem_new(reg_field_count(reg), sizeof *presets);
+    size_t count = copy_presets(form, presets);
     struct buffer said = {0};
     buffer_add(&said, buffer_text(&app->message));
     form->is_settled = true;
     app_pop(app);
-    form_open(app, reg, NULL, parent.length ? buffer_text(&parent) : NULL);
+    if (count)
+        form_open_new(app, reg, presets, count);
+    else
+        form_begin(app, reg, NULL);
     buffer_clear(&app->message);
     buffer_add(&app->message, buffer_text(&said));
     buffer_release(&said);
-    buffer_release(&parent);
+    for (size_t i = 0; i < count; i++)
+        free((char *)presets[i].text);
+    free(presets);
 }
 
 void form_show_history(struct screen *screen, int key)
@@ -265,13 +303,15 @@ void form_show_history(struct screen *screen, int key)
 }
 
 /* The help of the field stands above the help of the screen. */
-static void explain(struct screen *screen, int key)
+void form_explain(struct screen *screen, int key)
 {
     (void)key;
     struct form *form = form_of(screen);
     const struct field *field = current(form);
     const struct finding *finding = form_finding(form, form->at);
     struct buffer text = {0};
+    if (form->reg->sections[form->tab].intro)
+        buffer_addf(&text, "%s\n\n", form->reg->sections[form->tab].intro);
     buffer_addf(&text, "%s（%s）\n", field->help, type_of(field->type)->label);
     if (field->example)
         buffer_addf(&text, "例：%s\n", field->example);
@@ -284,6 +324,10 @@ static void explain(struct screen *screen, int key)
                     finding->message);
     if (finding && finding->basis)
         buffer_addf(&text, "依据：%s\n", finding->basis);
+    const struct acceptance *accepted =
+        finding ? acceptance_of(&form->accepted, &form->record, finding) : NULL;
+    if (accepted)
+        buffer_addf(&text, "✓ 已接受：%s（%s %s）\n", accepted->reason, accepted->by, accepted->on);
     struct screen_class class = *screen->class;
     class.name = field->label;
     class.about = buffer_text(&text);
@@ -312,6 +356,14 @@ bool form_may_leave(struct screen *screen)
     return form->is_settled;
 }
 
+/* The field or the page of the cursor may concern it no longer. */
+static void reload(struct form *form, const struct record *record)
+{
+    form_load(form, record);
+    if (form_is_on_fields(&form->base) && !form_shows(form, form->at))
+        form_turn_to(form, form_page_applies(form, form->tab) ? form->tab : 0);
+}
+
 /* What lay above may have changed the record (an undo) or its children. */
 void form_resume(struct screen *screen)
 {
@@ -321,13 +373,14 @@ void form_resume(struct screen *screen)
         bool found = store_get(desk_store(screen->app), form->reg, form->record.id, &record, NULL);
         bool differs = found && record.version != form->stored.version;
         if (differs && form_count_changed(form) == 0)
-            form_load(form, &record);
+            reload(form, &record);
         else if (differs)
             app_message(screen->app, MESSAGE_WARNING,
                         "这条记录在别处改过：请保留草稿退出，重新打开后再保存。");
         record_release(&record);
     }
     form_load_children(form);
+    survey_sum_up(form);
 }
 
 void form_close(struct screen *screen)
@@ -342,60 +395,86 @@ void form_close(struct screen *screen)
     }
     free(form->fields);
     form_release_children(form);
+    survey_end(form);
     findings_release(&form->findings);
+    acceptances_release(&form->accepted);
     record_release(&form->record);
     record_release(&form->stored);
     record_release(&form->previous);
     free(form);
 }
 
+static bool can_inspect(const struct screen *screen)
+{
+    const struct form *form = form_of(screen);
+    return form->stored.version && inspect_is_possible(form->reg);
+}
+
+static void inspect(struct screen *screen, int key)
+{
+    (void)key;
+    struct form *form = form_of(screen);
+    form_leave_field(form);
+    inspect_open(screen->app, form->reg, form->record.id);
+}
+
 static const struct action field_actions[] = {
     {.key = K_ENTER,
      .name = "下一项",
      .help = "填好这一项，到下一项；多行的框里是换行，用 ↓ 离开。",
-     .is_available = is_one_line,
+     .is_available = form_is_one_line,
      .run = form_move},
     {.key = K_UP,
      .last = K_DOWN,
      .help = "到上一项、下一项。",
-     .is_available = is_one_line,
+     .is_available = form_is_one_line,
      .run = form_move},
     {.key = K_F(2),
      .name = "保存",
      .help = "保存整条记录。",
-     .is_available = is_open,
+     .is_available = form_is_open,
      .run = form_press_save},
     {.key = K_F(3),
      .name = "选取",
      .help = "从名单或日历中选取，打字可以缩小范围。",
-     .is_available = can_choose,
-     .run = press_choose},
+     .is_available = form_can_choose_here,
+     .run = form_press_choose},
     {.key = K_TAB,
      .last = K_BACKTAB,
      .name = "翻页",
      .help = "到下一页、上一页。",
      .run = form_turn},
-    {.key = K_F(1), .name = "依据", .help = "说明这一项怎么填、谁要求填。", .run = explain},
+    {.key = K_F(1), .name = "依据", .help = "说明这一项怎么填、谁要求填。", .run = form_explain},
     {.key = K_CTRL('D'),
      .name = "取上条",
      .help = "取本清单最近保存的一条里同一项的内容。",
-     .is_available = can_take,
-     .run = take_previous},
+     .is_available = form_can_take,
+     .run = form_take_previous},
     {.key = K_F(6),
      .name = "待补",
      .help = "到下一个必填而没有填的项。",
-     .is_available = is_open,
+     .is_available = form_is_open,
      .run = form_go_to_missing},
     {.key = K_CTRL('Z'),
      .name = "撤销",
      .help = "一步一步退回这一项里的改动。",
-     .is_available = can_edit_here,
-     .run = undo},
+     .is_available = form_can_edit_here,
+     .run = form_undo},
     {.key = K_CTRL('N'),
      .name = "存后新建",
      .help = "保存，接着新建一条。",
-     .is_available = is_open,
-     .run = save_and_begin},
+     .is_available = form_is_open,
+     .run = form_begin_next},
+    {.key = K_F(7),
+     .name = "向导",
+     .help = "一步一步地填，每步一个主题，最后有小结；再按一次回到表单。",
+     .is_available = survey_is_possible,
+     .run = survey_switch},
+    {.key = K_F(8),
+     .name = "检查",
+     .help = "对这个对象做现场检查，没做完的接着做。",
+     .is_available = can_inspect,
+     .run = inspect},
     {.key = K_F(4), .name = "历史", .help = "这条记录的全部修改。", .run = form_show_history},
     {.key = 'h', .help = "只读时：这条记录的全部修改。", .run = form_show_history},
     {.key = K_PAGE_UP, .last = K_PAGE_DOWN, .help = "上下翻过一屏的项。", .run = form_move_page},
@@ -416,128 +495,4 @@ const struct screen_class *form_fields_class(void)
         .close = form_close,
     };
     return &class;
-}
-
-/* ---- opening ---- */
-
-static struct form *form_new(struct app *app, const struct reg *reg)
-{
-    struct form *form = mem_new(1, sizeof *form);
-    form->base.class = form_fields_class();
-    form->base.app = app;
-    form->reg = reg;
-    form->fields = mem_new(reg_field_count(reg), sizeof *form->fields);
-    for (size_t i = 0; i < reg_field_count(reg); i++) {
-        const struct field *field = reg_field(reg, i);
-        int most = field->max_chars ? field->max_chars : type_of(field->type)->max_chars;
-        editor_init(&form->fields[i].editor, "", (size_t)most, field->type == TYPE_LONGTEXT);
-        form->fields[i].accepted = mem_text("");
-    }
-    while (reg_child(reg, form->child_count))
-        form->child_count++;
-    form->children = mem_new(form->child_count, sizeof *form->children);
-    return form;
-}
-
-static void load_previous(struct form *form)
-{
-    struct store *store = desk_store(form->base.app);
-    char id[RECORD_ID_SIZE];
-    if (history_last_record(store, form->reg, form->record.id, id, NULL) && id[0] &&
-        !store_get(store, form->reg, id, &form->previous, NULL))
-        record_release(&form->previous);
-}
-
-/* The clerk who sits here, today; the bureau's county where it is of one. */
-static void set_initial(struct form *form, struct record *record)
-{
-    enum { COUNTY_CODE = 6 };
-    struct store *store = desk_store(form->base.app);
-    char today[DATE_TEXT_SIZE];
-    date_format(clock_today(), today);
-    char *operator_name = mem_text(store_setting(store, "operator"));
-    char *region = mem_text(store_setting(store, "region"));
-    const struct record_origin origin = {
-        .today = today,
-        .operator_name = operator_name,
-        .region = strlen(region) == COUNTY_CODE ? region : "",
-    };
-    record_set_initial(record, store_lookup(store), &origin);
-    free(operator_name);
-    free(region);
-}
-
-/* A record that is not in the file: its initial values, and what it hangs on. */
-static void begin_record(struct form *form, struct record *record, const char *id,
-                         const char *parent)
-{
-    const struct lookup *lookup = store_lookup(desk_store(form->base.app));
-    record_init(record, form->reg);
-    if (id)
-        strncpy(record->id, id, sizeof record->id - 1);
-    else
-        id_new(record->id);
-    set_initial(form, record);
-    int field = parent && form->reg->parent ? reg_field_index(form->reg, form->reg->parent) : -1;
-    if (field >= 0)
-        record_set_text(record, (size_t)field, parent, lookup, NULL);
-}
-
-static bool read_record(struct form *form, const char *id, const char *parent)
-{
-    struct record record;
-    struct error err = {0};
-    bool is_stored = id && store_get(desk_store(form->base.app), form->reg, id, &record, &err);
-    if (!is_stored) {
-        if (id)
-            record_release(&record);
-        if (id && err.code != ERROR_MISSING) {
-            app_error(form->base.app, &err);
-            return false;
-        }
-        begin_record(form, &record, id, parent);
-    }
-    form->lock = !store_can_write(desk_store(form->base.app))
-                     ? "现在只能查看：另一个窗口正在用这个文件。关掉那个窗口再打开，就能改。"
-                 : record.deleted ? "这一条已经删除，只能查看；撤销那次删除后才能改。"
-                                  : NULL;
-    form_load(form, &record);
-    record_release(&record);
-    return true;
-}
-
-static void say_what_was_found(struct form *form, size_t taken_up)
-{
-    if (form->lock)
-        app_message(form->base.app, MESSAGE_WARNING, "%s", form->lock);
-    else if (taken_up && form_count_changed(form) == 0)
-        form_discard_draft(form);
-    else if (taken_up)
-        app_message(form->base.app, MESSAGE_WARNING,
-                    "这是没有保存的草稿（%.10s %s），标 ~ 的 %zu 项与已保存的不同；F2 保存。",
-                    form->kept_at, form_clock(form->kept_at), form_count_changed(form));
-}
-
-void form_open(struct app *app, const struct reg *reg, const char *id, const char *parent)
-{
-    struct form *form = form_new(app, reg);
-    if (!read_record(form, id, parent)) {
-        form->is_settled = true;
-        form_close(&form->base);
-        return;
-    }
-    size_t taken_up = form->lock ? 0 : form_take_up_draft(form);
-    if (id && !form->stored.version && !taken_up) {
-        app_message(app, MESSAGE_ERROR, "%s里没有这一条，可能已被撤销；请回到清单再选。",
-                    reg->label);
-        form_close(&form->base);
-        return;
-    }
-    form_go_to_section(form, 0);
-    if (parent && reg->parent && strcmp(current(form)->name, reg->parent) == 0)
-        form_step(form, true);
-    load_previous(form);
-    form_load_children(form);
-    say_what_was_found(form, taken_up);
-    app_push(app, &form->base);
 }

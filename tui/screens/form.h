@@ -2,11 +2,14 @@
  *
  * form.c is the screen and its keys; form_move.c goes about in it; form_values.c carries texts into
  * the record and back; form_fields.c lays out and draws; form_pick.c chooses instead of typing;
- * form_draft.c keeps what is not saved; form_children.c lists the records that hang on this one. */
+ * form_draft.c keeps what is not saved; form_children.c lists the records that hang on this one;
+ * form_open.c opens it; survey.c makes it a survey: the same form, a section at a time, with what
+ * each asks for and a summary behind the last. */
 #ifndef TAIZHANG_TUI_SCREENS_FORM_H
 #define TAIZHANG_TUI_SCREENS_FORM_H
 
 #include "core/record.h"
+#include "db/accept.h"
 #include "db/query.h"
 #include "tui/app.h"
 #include "tui/editor.h"
@@ -20,6 +23,7 @@ struct form_field {
     struct editor editor;
     char *accepted; /* the record's value as a person reads it; owned */
     char *kept;     /* the editor's text when it was last kept as a draft; NULL: not kept; owned */
+    bool is_preset; /* given to a new record when it was opened */
     char *refusal;  /* why the record did not take the text; NULL: it did; owned */
 };
 
@@ -39,20 +43,23 @@ struct form {
         previous; /* saved last in this register: ^D takes from it; no reg when there is none */
     struct form_field *fields; /* by field index */
     struct findings findings;
+    struct acceptances accepted;    /* of these, as the file has them */
     struct form_children *children; /* by number of the child register */
     size_t child_count;
-    size_t tab;                   /* a section, behind them the child registers */
-    size_t at;                    /* the field of the cursor */
-    size_t first;                 /* the first field shown */
-    size_t page;                  /* fields shown by the last drawing */
-    const char *lock;             /* why nothing can be changed; NULL: it can */
+    struct survey *survey; /* how far it got; NULL: it is no survey */
+    size_t tab;            /* a section, behind them the child registers, then a survey's summary */
+    size_t at;             /* the field of the cursor */
+    size_t first;          /* the first field shown */
+    size_t page;           /* fields shown by the last drawing */
+    size_t behind;         /* the field behind the last of them */
+    const char *lock;      /* why nothing can be changed; NULL: it can */
     char kept_at[FORM_TIME_SIZE]; /* "" when there is no draft */
+    const char *place;            /* kept with it; NULL: none yet */
     char saved_at[FORM_TIME_SIZE];
     bool is_settled; /* saved, or given up: nothing is left to keep */
 };
 
 /* ---- form.c ---- */
-
 
 /* The time of day of "2026-06-15T10:42:07". */
 const char *form_clock(const char *at);
@@ -61,13 +68,38 @@ const char *form_clock(const char *at);
 void form_title(const struct screen *screen, struct buffer *left, struct buffer *right);
 void form_show_history(struct screen *screen, int key);
 void form_press_save(struct screen *screen, int key);
+void form_begin_next(struct screen *screen, int key); /* saves, and begins another record */
 bool form_may_leave(struct screen *screen);
 void form_resume(struct screen *screen);
 void form_close(struct screen *screen);
 
+/* The keys of a field, shared by the form and the survey: whether they can be pressed, and what
+ * they do. */
+bool form_is_open(const struct screen *screen);
+bool form_is_one_line(const struct screen *screen);
+bool form_can_edit_here(const struct screen *screen);
+bool form_can_choose_here(const struct screen *screen);
+bool form_can_take(const struct screen *screen);
+bool form_is_typing(const struct screen *screen);
+bool form_input(struct screen *screen, const struct event *event);
+void form_press_choose(struct screen *screen, int key);
+void form_take_previous(struct screen *screen, int key);
+void form_undo(struct screen *screen, int key);
+void form_explain(struct screen *screen, int key);
+
 /* ---- form_move.c ---- */
 
 bool form_is_on_fields(const struct screen *screen);
+
+/* Pages: sections, child registers, the summary. A section applies unless all of it is hidden. */
+size_t form_page_count(const struct form *form);
+bool form_page_applies(const struct form *form, size_t page);
+
+/* Whether the field is there to be seen: it concerns the record, or something is wrong with it. */
+bool form_shows(const struct form *form, size_t field);
+
+/* Turns to a page: a section at its first field. */
+void form_turn_to(struct form *form, size_t page);
 
 /* Puts the cursor on a field, turning to its section; on the first field of a section. */
 void form_go_to(struct form *form, size_t field);
@@ -99,6 +131,10 @@ bool form_can_edit(const struct form *form, size_t field);
 /* Whether what stands in the field is not what is saved. */
 bool form_is_changed(const struct form *form, size_t field);
 size_t form_count_changed(const struct form *form);
+
+/* Whether the field has to be filled and is not; whether what stands in it cannot stay. */
+bool form_lacks(const struct form *form, size_t field);
+bool form_is_wrong(const struct form *form, size_t field);
 
 struct form_count {
     size_t filled, total, missing, wrong;
@@ -145,6 +181,8 @@ bool form_choose_name(struct form *form, const struct field *field, const char *
                       struct buffer *text);
 bool form_choose_date(struct form *form, const struct field *field, const char *filter,
                       struct buffer *text);
+bool form_choose_file(struct form *form, const struct field *field, const char *filter,
+                      struct buffer *text);
 
 /* ---- form_draft.c ---- */
 
@@ -155,15 +193,38 @@ bool form_keep(struct form *form, size_t field);
 /* Puts the texts of a draft into the fields. Returns how many there are. */
 size_t form_take_up_draft(struct form *form);
 
+/* Keeps beside the draft on which page of a survey one is. */
+void form_keep_place(struct form *form);
+
 bool form_discard_draft(struct form *form);
 void form_forget_draft(struct form *form); /* it is gone already */
 
 /* ---- form_children.c ---- */
 
-
 /* The child register of the tab in front; NULL when a section is. */
 const struct reg *form_child(const struct form *form);
 void form_load_children(struct form *form);
 void form_release_children(struct form *form);
+
+/* ---- survey.c ---- */
+
+struct survey;
+
+/* Makes the form a survey, or a form again. */
+void survey_begin(struct form *form);
+void survey_end(struct form *form);
+
+/* What a draft keeps of where one is: "" when it is no survey. */
+const char *survey_place(const struct form *form);
+
+/* Goes on where a draft was left: in a survey, on that page. False when it was in none. */
+bool survey_resume(struct form *form);
+
+/* Works the summary out anew. */
+void survey_sum_up(struct form *form);
+
+/* Turns a form into a survey and back. */
+bool survey_is_possible(const struct screen *screen);
+void survey_switch(struct screen *screen, int key);
 
 #endif

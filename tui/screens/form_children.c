@@ -95,45 +95,6 @@ void form_release_children(struct form *form)
 
 /* ---- drawing ---- */
 
-/* Gives the room that is left to the longest kind of text. */
-static void widen(struct columns *columns, int right)
-{
-    size_t widest = columns->count;
-    for (size_t i = 0; i < columns->count; i++) {
-        enum field_type type = columns->items[i].field->type;
-        bool is_longest =
-            widest < columns->count && columns->items[widest].field->type == TYPE_LONGTEXT;
-        if (!is_longest && (type == TYPE_TEXT || type == TYPE_LONGTEXT))
-            widest = i;
-    }
-    if (widest == columns->count)
-        return;
-    const struct column *last = &columns->items[columns->count - 1];
-    int spare = right - last->at - last->width;
-    columns->items[widest].width += spare;
-    for (size_t i = widest + 1; i < columns->count; i++)
-        columns->items[i].at += spare;
-}
-
-/* As on a list, without the column that would say the same in every row: what they hang on. */
-static void lay_out(struct columns *columns, const struct reg *child, int right)
-{
-    columns_lay_out(columns, child, true, MARK_COLUMNS, right);
-    int freed = 0;
-    size_t kept = 0;
-    for (size_t i = 0; i < columns->count; i++) {
-        struct column column = columns->items[i];
-        if (strcmp(column.field->name, child->parent) == 0) {
-            freed = i + 1 < columns->count ? columns->items[i + 1].at - column.at : column.width;
-            continue;
-        }
-        column.at -= freed;
-        columns->items[kept++] = column;
-    }
-    columns->count = kept;
-    widen(columns, right);
-}
-
 struct drawing {
     const struct form *form;
     struct columns columns;
@@ -177,7 +138,7 @@ static void children_draw(struct screen *screen, struct grid *body)
     struct grid heading = grid_part(body, 2, 0, 1, body->columns);
     struct grid rows = grid_part(body, ROWS_ABOVE, 0, body->rows - ROWS_ABOVE, body->columns);
     struct drawing drawing = {.form = form};
-    lay_out(&drawing.columns, child, body->columns - 1);
+    columns_lay_out_below(&drawing.columns, child, child->parent, MARK_COLUMNS, body->columns - 1);
     form_draw_tabs(form, body);
     columns_draw_heading(&drawing.columns, &heading,
                          child->order ? child->order : child->name_field, child->descending);
@@ -208,6 +169,11 @@ static bool can_add(const struct screen *screen)
 static bool can_delete(const struct screen *screen)
 {
     return has_rows(screen) && !form_of(screen)->lock;
+}
+
+static bool is_survey(const struct screen *screen)
+{
+    return form_of(screen)->survey;
 }
 
 static const char *selected_id(const struct form *form)
@@ -298,6 +264,11 @@ const struct screen_class *form_children_class(void)
          .last = K_BACKTAB,
          .name = "翻页",
          .help = "到下一页、上一页。",
+         .run = form_turn},
+        {.key = K_PAGE_UP,
+         .last = K_PAGE_DOWN,
+         .help = "在排查向导中：到上一步、下一步。",
+         .is_available = is_survey,
          .run = form_turn},
         {.key = K_F(2), .name = "保存", .help = "保存整条记录。", .run = form_press_save},
         {.key = K_F(4), .name = "历史", .help = "这条记录的全部修改。", .run = form_show_history},

@@ -39,30 +39,65 @@ static bool keep(struct form *form, size_t index)
     free(field->kept);
     field->kept = mem_text(editor_text(&field->editor));
     clock_now(form->kept_at);
+    form_keep_place(form);
     return true;
 }
 
-/* A new child's draft is of no use without the record that it hangs on. */
-static bool keep_parent(struct form *form)
+/* A new record's draft is of no use without what it was begun with: the record that it hangs on. */
+static bool keep_presets(struct form *form)
 {
-    int parent = form->reg->parent ? reg_field_index(form->reg, form->reg->parent) : -1;
-    if (parent < 0 || form->stored.version || form->kept_at[0] ||
-        value_is_null(&form->record.values[parent]))
+    bool ok = true;
+    if (form->stored.version || form->kept_at[0])
         return true;
-    return keep(form, (size_t)parent);
+    for (size_t i = 0; ok && i < reg_field_count(form->reg); i++)
+        if (form->fields[i].is_preset && !value_is_null(&form->record.values[i]))
+            ok = keep(form, i);
+    return ok;
 }
 
-bool form_keep(struct form *form, size_t index)
+static bool keep_if_changed(struct form *form, size_t index)
 {
     const struct form_field *field = &form->fields[index];
     const char *text = editor_text(&field->editor);
-    if (form->lock || form->is_settled)
-        return true;
     if (field->kept ? strcmp(field->kept, text) == 0 : !form_is_changed(form, index))
         return true;
     if (form_count_changed(form) == 0)
         return form_discard_draft(form);
-    return keep_parent(form) && keep(form, index);
+    return keep_presets(form) && keep(form, index);
+}
+
+/* What nobody typed does not count as a change; the draft of a file is of little use without it. */
+static bool keep_description(struct form *form, size_t index)
+{
+    const struct form_field *field = &form->fields[index];
+    bool is_kept = field->kept
+                       ? strcmp(field->kept, editor_text(&field->editor)) == 0
+                       : value_equal(&form->record.values[index], &form->stored.values[index]);
+    return is_kept || keep(form, index);
+}
+
+bool form_keep(struct form *form, size_t index)
+{
+    const char *name = reg_field(form->reg, index)->name;
+    if (form->lock || form->is_settled)
+        return true;
+    bool ok = keep_if_changed(form, index);
+    for (struct field_walk walk = {.reg = form->reg}; ok && reg_walk(&walk);)
+        if (walk.field->describes && strcmp(walk.field->describes, name) == 0)
+            ok = keep_description(form, walk.index);
+    return ok;
+}
+
+void form_keep_place(struct form *form)
+{
+    struct error err = {0};
+    const char *place = survey_place(form);
+    bool is_kept = strcmp(form->place ? form->place : "", place) == 0;
+    if (form->lock || form->is_settled || !form->kept_at[0] || is_kept)
+        return;
+    if (!draft_keep_place(desk_store(form->base.app), form->reg, form->record.id, place, &err))
+        app_error(form->base.app, &err);
+    form->place = place;
 }
 
 bool form_discard_draft(struct form *form)
@@ -84,6 +119,7 @@ void form_forget_draft(struct form *form)
         form->fields[i].kept = NULL;
     }
     form->kept_at[0] = '\0';
+    form->place = NULL;
 }
 
 /* ---- taking up ---- */

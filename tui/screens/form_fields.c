@@ -4,6 +4,7 @@
 
 #include "core/mem.h"
 #include "core/text.h"
+#include "db/attachment.h"
 #include "tui/desk.h"
 
 #include <stdlib.h>
@@ -40,7 +41,7 @@ static const struct form_editor editors[TYPE__COUNT] = {
     [TYPE_LON] = {.columns = 16, .lines = 1},
     [TYPE_LAT] = {.columns = 16, .lines = 1},
     [TYPE_REF] = {.columns = 200, .lines = 1, .is_chosen = true, .choose = form_choose_record},
-    [TYPE_ATTACHMENT] = {.columns = 64, .lines = 1},
+    [TYPE_ATTACHMENT] = {.columns = 20, .lines = 1, .is_chosen = true, .choose = form_choose_file},
 };
 
 const struct form_editor *form_editor_of(enum field_type type)
@@ -61,12 +62,41 @@ static int least(int a, int b)
     return a < b ? a : b;
 }
 
+static size_t section_end(const struct form *form)
+{
+    return reg_section_start(form->reg, form->tab) + form->reg->sections[form->tab].count;
+}
+
+/* Moves `index` to the next or the previous field that is shown in the section; false at its end.
+ */
+static bool step_shown(const struct form *form, size_t *index, bool down)
+{
+    size_t start = reg_section_start(form->reg, form->tab), end = section_end(form);
+    for (size_t i = *index; down ? i + 1 < end : i > start;) {
+        i += down ? 1 : (size_t)-1;
+        if (form_shows(form, i)) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t count_shown(const struct form *form, size_t from, size_t to)
+{
+    size_t count = 0;
+    for (size_t i = from; i < to; i++)
+        count += form_shows(form, i);
+    return count;
+}
+
 static struct shape shape_of(const struct form *form, const struct grid *area)
 {
     struct shape shape = {.columns = area->columns, .rows = area->rows};
-    size_t start = reg_section_start(form->reg, form->tab);
-    for (size_t i = 0; i < form->reg->sections[form->tab].count; i++) {
-        const struct field *field = reg_field(form->reg, start + i);
+    for (size_t i = reg_section_start(form->reg, form->tab); i < section_end(form); i++) {
+        const struct field *field = reg_field(form->reg, i);
+        if (!form_shows(form, i))
+            continue;
         int width = grid_text_width(field->label) + (field->group ? GROUP_INDENT : 0);
         if (width > shape.label)
             shape.label = width;
@@ -106,7 +136,8 @@ struct remark {
     struct buffer text;
 };
 
-static void write_finding(const struct finding *finding, struct remark *remark)
+static void write_finding(const struct form *form, const struct finding *finding,
+                          struct remark *remark)
 {
     static const struct {
         const char *mark;
@@ -116,8 +147,12 @@ static void write_finding(const struct finding *finding, struct remark *remark)
         [SEVERITY_WARNING] = {"? ", STYLE_WARNING},
         [SEVERITY_ERROR] = {"x ", STYLE_ERROR},
     };
-    remark->style = looks[finding->severity].style;
-    buffer_addf(&remark->text, "%s%s", looks[finding->severity].mark, finding->message);
+    const struct acceptance *accepted = acceptance_of(&form->accepted, &form->record, finding);
+    remark->style = accepted ? STYLE_DONE : looks[finding->severity].style;
+    if (accepted)
+        buffer_addf(&remark->text, "✓ 已接受：%s", accepted->reason);
+    else
+        buffer_addf(&remark->text, "%s%s", looks[finding->severity].mark, finding->message);
 }
 
 /* The sentence begins with the label, which stands in front of the box already. */
@@ -127,6 +162,32 @@ static const char *without_label(const struct field *field, const char *sentence
     bool repeats =
         text_starts_with(sentence, field->label) && text_starts_with(sentence + length, "：");
     return repeats ? sentence + length + strlen("：") : sentence;
+}
+
+/* "已存 整改前.jpg 1.2 MB": the name only where the register keeps it. */
+static void write_kept_file(const struct form *form, size_t index, struct buffer *out)
+{
+    enum { NAME_COLUMNS = 16 };
+    const struct field *field = reg_field(form->reg, index);
+    struct buffer name = {0};
+    uint64_t bytes = 0;
+    if (!attachment_has(desk_store(form->base.app), form->record.values[index].text, &bytes))
+        return;
+    for (struct field_walk walk = {.reg = form->reg}; reg_walk(&walk);)
+        if (walk.field->describes && strcmp(walk.field->describes, field->name) == 0 &&
+            walk.field->type == TYPE_TEXT)
+            record_format(&form->record, walk.field->name, &name);
+    size_t fits = text_fit(buffer_text(&name), NAME_COLUMNS);
+    buffer_add(out, "已存 ");
+    buffer_add_bytes(out, buffer_text(&name), fits);
+    buffer_addf(out, "%s%s", fits < name.length ? "…" : "", name.length ? " " : "");
+    if (bytes < 1000)
+        buffer_addf(out, "%d 字节", (int)bytes);
+    else if (bytes < 1000000)
+        buffer_addf(out, "%.1f KB", (double)bytes / 1e3);
+    else
+        buffer_addf(out, "%.1f MB", (double)bytes / 1e6);
+    buffer_release(&name);
 }
 
 static void write_remark(const struct form *form, size_t index, struct remark *remark)
@@ -142,7 +203,9 @@ static void write_remark(const struct form *form, size_t index, struct remark *r
         remark->style = STYLE_ERROR;
         buffer_addf(&remark->text, "! %s", without_label(field, shown->refusal));
     } else if (finding) {
-        write_finding(finding, remark);
+        write_finding(form, finding, remark);
+    } else if (field->type == TYPE_ATTACHMENT && !is_empty) {
+        write_kept_file(form, index, &remark->text);
     } else if (field->flags & FIELD_AUTO) {
         buffer_add(&remark->text, is_empty ? "（保存时由程序填）" : "（自动）");
     } else if (is_here && is_empty && form_can_choose(field)) {
@@ -196,9 +259,10 @@ static struct row row_of(const struct form *form, const struct shape *shape, siz
                          bool is_first)
 {
     const struct field *field = reg_field(form->reg, index);
-    bool begins = is_first || index == reg_section_start(form->reg, form->tab) ||
-                  !reg_field(form->reg, index - 1)->group ||
-                  (field->group && strcmp(reg_field(form->reg, index - 1)->group, field->group));
+    size_t above = index;
+    const char *before =
+        step_shown(form, &above, false) ? reg_field(form->reg, above)->group : NULL;
+    bool begins = is_first || !before || (field->group && strcmp(before, field->group) != 0);
     struct row row = {.field = index, .group = begins ? field->group : NULL};
     row.label_rows = wrapped_rows(shape->label - (field->group ? GROUP_INDENT : 0), field->label);
     row.width = box_columns(shape, field);
@@ -241,7 +305,8 @@ static void draw_label(const struct form *form, const struct shape *shape, const
         grid_part(area, 0, LABEL_COLUMN + indent, area->rows, shape->label - indent);
     unsigned style = is_here ? STYLE_TITLE : has_box(field) ? STYLE_PLAIN : STYLE_HINT;
     grid_wrap(&label, 0, style, field->label);
-    if (has_box(field) && record_requires(&form->record, field))
+    bool required = record_requires(&form->record, field) || form_lacks(form, row->field);
+    if (has_box(field) && required)
         grid_text(area, 0, shape->box - 2, 1, STYLE_WARNING, "*");
 }
 
@@ -308,34 +373,42 @@ static int height_of(const struct form *form, const struct shape *shape, size_t 
 static void scroll(struct form *form, const struct shape *shape)
 {
     size_t start = reg_section_start(form->reg, form->tab);
-    size_t end = start + form->reg->sections[form->tab].count;
-    if (form->first < start || form->first >= end)
-        form->first = start;
-    if (form->at < form->first)
-        form->first = form->at;
+    if (form->first < start || form->first > form->at)
+        form->first = form->first < start ? start : form->at;
+    if (!form_shows(form, form->first))
+        step_shown(form, &form->first, true);
     int used = height_of(form, shape, form->at, form->first == form->at);
     size_t top = form->at;
-    while (top > form->first && used + height_of(form, shape, top - 1, false) <= shape->rows)
-        used += height_of(form, shape, --top, false);
-    if (top > form->first) /* a row more for the heading that the first field repeats */
-        top += top < form->at && used == shape->rows && reg_field(form->reg, top)->group;
+    for (size_t above = top; step_shown(form, &above, false) && above >= form->first; top = above) {
+        int height = height_of(form, shape, above, false);
+        if (used + height > shape->rows)
+            break;
+        used += height;
+    }
+    /* A row more for the heading that the first field repeats. */
+    if (top > form->first && top < form->at && used == shape->rows &&
+        reg_field(form->reg, top)->group)
+        step_shown(form, &top, true);
     form->first = top;
 }
 
 static void draw_section(struct form *form, struct grid *area)
 {
     struct shape shape = shape_of(form, area);
-    size_t end = reg_section_start(form->reg, form->tab) + form->reg->sections[form->tab].count;
     scroll(form, &shape);
     form->page = 0;
+    form->behind = form->first;
     int used = 0;
-    for (size_t i = form->first; i < end && used < area->rows; i++) {
+    for (size_t i = form->first; i < section_end(form) && used < area->rows; i++) {
+        if (!form_shows(form, i))
+            continue;
         struct row row = row_of(form, &shape, i, i == form->first);
         int height = row_height(&row);
         struct grid lines = grid_part(area, used, 0, height, area->columns);
         if (used + height <= area->rows || i == form->at) {
             draw_row(form, &shape, &row, &lines);
             form->page++;
+            form->behind = i + 1;
         }
         used += height;
         row_release(&row);
@@ -348,8 +421,12 @@ static void write_tab(const struct form *form, size_t tab, struct buffer *out)
 {
     const struct reg *reg = form->reg;
     bool is_here = tab == form->tab;
+    if (!form_page_applies(form, tab))
+        return;
     buffer_add(out, is_here ? "[" : " ");
-    if (tab < reg->section_count) {
+    if (tab == reg->section_count + form->child_count) {
+        buffer_add(out, "小结");
+    } else if (tab < reg->section_count) {
         size_t start = reg_section_start(reg, tab);
         struct form_count count = form_count(form, start, start + reg->sections[tab].count);
         buffer_add(out, reg->sections[tab].label);
@@ -374,7 +451,7 @@ static int tab_columns(const struct form *form, size_t tab)
 /* The tabs, as many as fit around the one in front; < and > say that there are more. */
 static void draw_tabs(const struct form *form, struct grid *body)
 {
-    size_t count = form->reg->section_count + form->child_count;
+    size_t count = form_page_count(form);
     size_t first = form->tab, end = form->tab + 1;
     int room = body->columns - 4, used = tab_columns(form, form->tab);
     for (bool grew = true; grew;) {
@@ -424,9 +501,9 @@ static void draw_counts(const struct form *form, struct grid *body)
     if (form->tab < reg->section_count) {
         size_t start = reg_section_start(reg, form->tab);
         struct form_count here = form_count(form, start, start + reg->sections[form->tab].count);
-        if (form->first > start)
-            buffer_addf(&parts[0], "↑ 上有 %zu 项", form->first - start);
-        buffer_addf(&parts[1], "本页 %zu/%zu", here.filled, here.total);
+        if (count_shown(form, start, form->first))
+            buffer_addf(&parts[0], "↑ 上有 %zu 项", count_shown(form, start, form->first));
+        buffer_addf(&parts[1], "本%s %zu/%zu", form->survey ? "步" : "页", here.filled, here.total);
     }
     buffer_addf(&parts[2], "已填 %zu/%zu", all.filled, all.total);
     buffer_addf(&parts[3], "待补 %zu", all.missing);
@@ -477,21 +554,35 @@ static void draw_panel(const struct form *form, struct grid *panel)
     buffer_release(&previous);
 }
 
+/* What the step asks for, as a survey says it. Returns the rows that it takes. */
+static int draw_intro(const struct form *form, struct grid *body)
+{
+    const char *intro = form->reg->sections[form->tab].intro;
+    if (!form->survey || !intro)
+        return 0;
+    int rows = least(wrapped_rows(body->columns - 4, intro), 2);
+    struct grid area = grid_part(body, 2, 3, rows, body->columns - 4);
+    grid_wrap(&area, 0, STYLE_HEADING, intro);
+    return rows;
+}
+
 void form_draw(struct screen *screen, struct grid *body)
 {
     struct form *form = (struct form *)screen;
-    int below = body->rows >= BODY_ROWS_FOR_PANEL ? PANEL_ROWS + (body->rows > 30) : 0;
-    struct grid area = grid_part(body, 2, 0, body->rows - 2 - below, body->columns);
+    bool is_high = body->rows >= BODY_ROWS_FOR_PANEL;
+    int below = is_high ? PANEL_ROWS + (body->rows > 30) : 0;
+    int top = 2 + (is_high ? draw_intro(form, body) : 0);
+    struct grid area = grid_part(body, top, 0, body->rows - top - below, body->columns);
     draw_section(form, &area);
     form_draw_tabs(form, body);
     if (below == 0)
         return;
     int rule = body->rows - below;
-    size_t end = reg_section_start(form->reg, form->tab) + form->reg->sections[form->tab].count;
+    size_t hidden = count_shown(form, form->behind, section_end(form));
     grid_rule(body, rule);
     struct buffer more = {0};
-    if (form->first + form->page < end)
-        buffer_addf(&more, "↓ 下有 %zu 项", end - form->first - form->page);
+    if (hidden)
+        buffer_addf(&more, "↓ 下有 %zu 项", hidden);
     draw_on_rule(body, rule, buffer_text(&more));
     buffer_release(&more);
     struct grid panel = grid_part(body, rule + 1, 1, below - 1, body->columns - 2);

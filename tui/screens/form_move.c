@@ -17,10 +17,50 @@ static size_t section_of(const struct form *form, size_t field)
     return section;
 }
 
-static void turn_to(struct form *form, size_t tab)
+size_t form_page_count(const struct form *form)
 {
-    form->tab = tab;
-    form->base.class = form_is_on_fields(&form->base) ? form_fields_class() : form_children_class();
+    return form->reg->section_count + form->child_count + (form->survey ? 1 : 0);
+}
+
+/* A survey asks: what the program or another record will fill is not there before it is. */
+static bool is_awaited(const struct form *form, const struct field *field, size_t index)
+{
+    bool is_filled_in = field_is_stored(field) && !(field->flags & FIELD_AUTO);
+    return form->survey && !is_filled_in && value_is_null(&form->record.values[index]);
+}
+
+bool form_shows(const struct form *form, size_t index)
+{
+    const struct field *field = reg_field(form->reg, index);
+    if (is_awaited(form, field, index))
+        return false;
+    return record_shows(&form->record, field) || form->fields[index].refusal ||
+           form_finding(form, index);
+}
+
+bool form_page_applies(const struct form *form, size_t page)
+{
+    if (page >= form->reg->section_count)
+        return true;
+    size_t start = reg_section_start(form->reg, page);
+    for (size_t i = start; i < start + form->reg->sections[page].count; i++)
+        if (form_shows(form, i))
+            return true;
+    return false;
+}
+
+static void turn_to(struct form *form, size_t page)
+{
+    size_t sections = form->reg->section_count;
+    form->tab = page;
+    if (page < sections)
+        form->base.class = form->survey ? survey_class() : form_fields_class();
+    else if (page < sections + form->child_count)
+        form->base.class = form_children_class();
+    else
+        form->base.class = survey_summary_class();
+    survey_sum_up(form);
+    form_keep_place(form);
 }
 
 void form_go_to(struct form *form, size_t field)
@@ -32,7 +72,7 @@ void form_go_to(struct form *form, size_t field)
 /* A locked form is walked through field by field, an open one from box to box. */
 static bool is_stop(const struct form *form, size_t field)
 {
-    return form->lock || form_can_edit(form, field);
+    return form_shows(form, field) && (form->lock || form_can_edit(form, field));
 }
 
 void form_go_to_section(struct form *form, size_t section)
@@ -65,7 +105,11 @@ void form_move(struct screen *screen, int key)
 {
     struct form *form = (struct form *)screen;
     form_leave_field(form);
-    if (!form_step(form, key != K_UP) && key == K_ENTER)
+    if (form_step(form, key != K_UP) || key == K_UP)
+        return;
+    if (form->survey)
+        form_turn(screen, K_PAGE_DOWN);
+    else if (key == K_ENTER)
         app_message(screen->app, MESSAGE_INFORMATION, "已是最后一项，按 F2 保存。");
 }
 
@@ -86,16 +130,27 @@ void form_move_page(struct screen *screen, int key)
     }
 }
 
+void form_turn_to(struct form *form, size_t page)
+{
+    if (page < form->reg->section_count)
+        form_go_to_section(form, page);
+    else
+        turn_to(form, page);
+}
+
+/* Round and round in a form; a survey has a first and a last page. */
 void form_turn(struct screen *screen, int key)
 {
     struct form *form = (struct form *)screen;
-    size_t count = form->reg->section_count + form->child_count;
+    size_t count = form_page_count(form), page = form->tab;
+    bool forward = key == K_TAB || key == K_PAGE_DOWN;
     form_leave_field(form);
-    size_t tab = (form->tab + (key == K_TAB ? 1 : count - 1)) % count;
-    if (tab < form->reg->section_count)
-        form_go_to_section(form, tab);
-    else
-        turn_to(form, tab);
+    do {
+        if (form->survey && (forward ? page + 1 == count : page == 0))
+            return;
+        page = (page + (forward ? 1 : count - 1)) % count;
+    } while (!form_page_applies(form, page));
+    form_turn_to(form, page);
 }
 
 void form_go_to_missing(struct screen *screen, int key)
@@ -106,8 +161,7 @@ void form_go_to_missing(struct screen *screen, int key)
     form_leave_field(form);
     for (size_t i = 1; i <= count; i++) {
         size_t field = (form->at + i) % count;
-        if (form_can_edit(form, field) && value_is_null(&form->record.values[field]) &&
-            record_requires(&form->record, reg_field(form->reg, field))) {
+        if (form_lacks(form, field)) {
             form_go_to(form, field);
             return;
         }

@@ -1,13 +1,18 @@
-/* Choosing instead of typing: choices, regions, townships, industries, records, days. Each gives a
- * text that goes through the gate as if it had been typed. */
+/* Choosing instead of typing: choices, regions, townships, industries, records, days, files. Each
+ * gives a text that goes through the gate as if it had been typed. */
 #include "tui/screens/form.h"
 
 #include "core/mem.h"
 #include "core/text.h"
+#include "db/attachment.h"
 #include "db/clock.h"
+#include "db/history.h"
 #include "tui/desk.h"
 #include "tui/screens/date_picker.h"
+#include "tui/screens/file_names.h"
 #include "tui/screens/picker.h"
+#include "tui/screens/prompt.h"
+#include "tui/screens/screens.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +25,9 @@ struct option {
 struct options {
     struct option *items;
     size_t count, capacity;
+    struct app *app;
+    const struct reg *target; /* where a new one may be made; NULL: nowhere */
+    char made[RECORD_ID_SIZE];
 };
 
 static void add(struct options *options, const char *text, const char *name, const char *detail)
@@ -47,6 +55,35 @@ static void describe(void *context, size_t index, struct buffer *name, struct bu
     buffer_add(detail, options->items[index].detail);
 }
 
+/* The id and version of the record of the register that was saved last. */
+static void read_last(const struct options *options, struct record *last)
+{
+    struct store *store = desk_store(options->app);
+    char id[RECORD_ID_SIZE] = "";
+    history_last_record(store, options->target, "", id, NULL);
+    store_get(store, options->target, id, last, NULL);
+}
+
+/* A form for the record that is missing; what was typed is its name. */
+static bool create(void *context, const char *typed)
+{
+    struct options *options = context;
+    struct app *app = options->app;
+    struct record before, after;
+    size_t depth = app->count;
+    const struct form_preset preset = {options->target->name_field, typed};
+    read_last(options, &before);
+    form_open_new(app, options->target, &preset, *typed ? 1 : 0);
+    app_run_down_to(app, depth);
+    read_last(options, &after);
+    bool made = after.version > 0 && strcmp(before.id, after.id) != 0;
+    if (made)
+        memcpy(options->made, after.id, sizeof options->made);
+    record_release(&before);
+    record_release(&after);
+    return made;
+}
+
 /* Runs the picker and releases the options. `marks`: several can be chosen. */
 static bool choose(struct form *form, const struct field *field, const char *filter,
                    struct options *options, bool *marks, const char *current, struct buffer *text)
@@ -57,6 +94,7 @@ static bool choose(struct form *form, const struct field *field, const char *fil
                             .count = options->count,
                             .context = options,
                             .describe = describe,
+                            .create = options->target ? create : NULL,
                             .filter = filter,
                             .marks = marks};
     for (size_t i = 0; i < options->count; i++)
@@ -65,7 +103,7 @@ static bool choose(struct form *form, const struct field *field, const char *fil
     size_t index = 0;
     bool chosen = picker_choose(form->base.app, &picker, &index);
     if (chosen && !marks)
-        buffer_add(text, options->items[index].text);
+        buffer_add(text, index == options->count ? options->made : options->items[index].text);
     for (size_t i = 0; chosen && marks && i < options->count; i++)
         if (marks[i])
             buffer_addf(text, "%s%s", text->length ? "、" : "", options->items[i].text);
@@ -205,7 +243,8 @@ bool form_choose_record(struct form *form, const struct field *field, const char
                         struct buffer *text)
 {
     const struct reg *target = reg_find(type_target(field));
-    struct options options = {0};
+    bool may_create = reg_is_main(target) && store_can_write(desk_store(form->base.app));
+    struct options options = {.app = form->base.app, .target = may_create ? target : NULL};
     struct buffer current = {0};
     add_records(form, &(struct search){.query.reg = target, .tell = tell_record}, &options);
     write_current(form, field, &current);
@@ -317,4 +356,42 @@ bool form_choose_date(struct form *form, const struct field *field, const char *
     date_format(date, chosen);
     buffer_add(text, chosen);
     return true;
+}
+
+/* ---- files ---- */
+
+static bool accepts_file(void *context, const char *text, struct error *err)
+{
+    (void)context;
+    struct buffer path = {0};
+    file_names_expand(text, &path);
+    bool ok = attachment_accepts(buffer_text(&path), err);
+    buffer_release(&path);
+    return ok;
+}
+
+static void suggest_files(void *context, const char *text, struct buffer *lines)
+{
+    static const char *const any[] = {"", NULL};
+    (void)context;
+    file_names_suggest((void *)any, text, lines);
+}
+
+bool form_choose_file(struct form *form, const struct field *field, const char *filter,
+                      struct buffer *text)
+{
+    struct buffer title = {0};
+    buffer_addf(&title, "添加%s", field->label);
+    const struct prompt prompt = {
+        .title = buffer_text(&title),
+        .label = "文件:",
+        .help = "写照片、扫描件等文件的路径，或按 ↓ 从下面选；从文件管理器拖进来也可以。"
+                "文件会复制到数据文件旁边，原来的文件以后移走也不要紧。",
+        .text = filter,
+        .accepts = accepts_file,
+        .suggest = suggest_files,
+    };
+    bool chosen = prompt_ask(form->base.app, &prompt, text);
+    buffer_release(&title);
+    return chosen;
 }

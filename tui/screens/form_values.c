@@ -3,8 +3,10 @@
 
 #include "core/mem.h"
 #include "core/text.h"
+#include "db/attachment.h"
 #include "db/clock.h"
 #include "tui/desk.h"
+#include "tui/screens/file_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,14 +86,42 @@ void form_load(struct form *form, const struct record *record)
             show_via(form, field);
     }
     record_copy(&form->stored, &form->record);
+    acceptances_release(&form->accepted);
+    acceptances_read(store_of(form), form->reg, record->id, &form->accepted, NULL);
     refresh(form);
+}
+
+/* How much a finding asks for: more when severe, least when it was accepted. */
+static int urgency(const struct form *form, const struct finding *finding)
+{
+    bool accepted = acceptance_of(&form->accepted, &form->record, finding) != NULL;
+    return accepted ? 0 : 1 + (int)finding->severity;
 }
 
 const struct finding *form_finding(const struct form *form, size_t index)
 {
-    const struct finding *finding =
-        findings_of_field(&form->findings, reg_field(form->reg, index)->name);
-    return finding && record_is_gap(&form->record, finding) ? NULL : finding;
+    const struct finding *worst = NULL;
+    const char *name = reg_field(form->reg, index)->name;
+    for (size_t i = 0; i < form->findings.count; i++) {
+        const struct finding *finding = &form->findings.items[i];
+        if (finding->field && strcmp(finding->field, name) == 0 && !finding->is_gap &&
+            (!worst || urgency(form, finding) > urgency(form, worst)))
+            worst = finding;
+    }
+    return worst;
+}
+
+/* Through the gate; in a field for a file a path stands for the file. */
+static bool set_value(struct form *form, size_t index, const char *text, struct error *err)
+{
+    struct buffer path = {0};
+    bool is_file = reg_field(form->reg, index)->type == TYPE_ATTACHMENT;
+    if (is_file)
+        file_names_expand(text, &path);
+    bool ok = attachment_set_text(store_of(form), &form->record, index,
+                                  is_file ? buffer_text(&path) : text, err);
+    buffer_release(&path);
+    return ok;
 }
 
 bool form_accept(struct form *form, size_t index, const char *text)
@@ -101,17 +131,19 @@ bool form_accept(struct form *form, size_t index, const char *text)
     struct record before;
     struct error err = {0};
     record_copy(&before, &form->record);
-    bool ok = record_set_text(&form->record, index, text, store_lookup(store_of(form)), &err);
+    bool ok = set_value(form, index, text, &err);
     free(field->refusal);
     field->refusal = ok ? NULL : mem_text(err.message);
     if (strcmp(editor_text(&field->editor), text) != 0)
         editor_set_text(&field->editor, text);
     if (ok) {
         /* What the register computes follows each field: it compares with the moment before. */
+        struct check_context context = store_check_context(store_of(form));
         record_derive(&form->record, &before);
+        record_conclude(&form->record, &context);
         if (declared->type == TYPE_REF)
             show_via(form, declared);
-        set_text(&field->accepted, text);
+        set_text(&field->accepted, editor_text(&field->editor)); /* which holds only so much */
         refresh(form);
     }
     record_release(&before);
@@ -163,20 +195,33 @@ size_t form_count_changed(const struct form *form)
     return count;
 }
 
+bool form_lacks(const struct form *form, size_t index)
+{
+    const struct field *field = reg_field(form->reg, index);
+    const struct finding *finding = form_finding(form, index);
+    return is_filled_in(field) && value_is_null(&form->record.values[index]) &&
+           (record_requires(&form->record, field) ||
+            (finding && finding->severity == SEVERITY_ERROR));
+}
+
+bool form_is_wrong(const struct form *form, size_t index)
+{
+    const struct finding *finding = form_finding(form, index);
+    return form->fields[index].refusal ||
+           (finding && finding->severity == SEVERITY_ERROR && !form_lacks(form, index));
+}
+
 struct form_count form_count(const struct form *form, size_t first, size_t end)
 {
     struct form_count count = {0};
     for (size_t i = first; i < end; i++) {
         const struct field *field = reg_field(form->reg, i);
-        bool is_empty = value_is_null(&form->record.values[i]);
-        const struct finding *finding = form_finding(form, i);
-        count.wrong +=
-            form->fields[i].refusal != NULL || (finding && finding->severity == SEVERITY_ERROR);
-        if (!is_filled_in(field))
+        count.wrong += form_is_wrong(form, i);
+        if (!is_filled_in(field) || !form_shows(form, i))
             continue;
         count.total++;
-        count.filled += !is_empty;
-        count.missing += is_empty && record_requires(&form->record, field);
+        count.filled += !value_is_null(&form->record.values[i]);
+        count.missing += form_lacks(form, i);
     }
     return count;
 }
@@ -200,20 +245,25 @@ static bool refuse_to_save(struct form *form)
 static void report_saved(const struct form *form, enum store_change change)
 {
     struct app *app = form->base.app;
-    size_t missing = record_missing(&form->record);
-    struct buffer more = {0}, number = {0};
+    size_t missing = form_count(form, 0, reg_field_count(form->reg)).missing;
+    struct buffer more = {0}, number = {0}, outcome = {0};
     record_format(&form->record, "case_no", &number);
+    if (form->reg->outcome)
+        record_format(&form->record, form->reg->outcome, &outcome);
     if (change == STORE_NEW && number.length)
         buffer_addf(&more, "，编号 %s", buffer_text(&number));
     if (missing)
         buffer_addf(&more, "，还有 %zu 项待补", missing);
-    if (change == STORE_SAME)
+    if (outcome.length)
+        app_message(app, MESSAGE_INFORMATION, "已保存。%s。", buffer_text(&outcome));
+    else if (change == STORE_SAME)
         app_message(app, MESSAGE_DONE, "没有改动，与已保存的相同%s。", buffer_text(&more));
     else
         app_message(app, MESSAGE_DONE, "已保存 %s%s。", form_clock(form->saved_at),
                     buffer_text(&more));
     buffer_release(&more);
     buffer_release(&number);
+    buffer_release(&outcome);
 }
 
 bool form_save(struct form *form)

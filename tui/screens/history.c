@@ -128,12 +128,26 @@ static void add_act(struct history_screen *self, const struct operation *operati
     add_line(self, &line, true);
 }
 
+static const char *action_name(char action)
+{
+    return action == 'C' ? "新增" : action == 'D' ? "撤回" : action == 'R' ? "恢复" : "改动";
+}
+
 static void add_operation(void *context, const struct operation *operation)
 {
     struct history_screen *self = context;
     struct buffer line = {0};
-    if (strcmp(operation->batch, self->batch) != 0)
+    bool begins = strcmp(operation->batch, self->batch) != 0;
+    if (begins)
         add_act(self, operation);
+    /* Of an acceptance the reason of the act tells all. */
+    if (operation->reg != self->reg) {
+        if (begins)
+            buffer_addf(&line, "%s：%s", operation->reg->label, action_name(operation->action));
+        if (begins)
+            add_line(self, &line, false);
+        return;
+    }
     if (operation->action == 'U') {
         const struct field *field = reg_field_find(self->reg, operation->field);
         add_label(field, operation->field, &line);
@@ -270,7 +284,7 @@ void history_open(struct app *app, const struct reg *reg, const char *id)
     self->today = clock_today();
     app_push(app, &self->base);
     read_name(self, id);
-    if (!history_each(desk_store(app), reg, id, add_operation, self, &err))
+    if (!history_each_with_acceptances(desk_store(app), reg, id, add_operation, self, &err))
         app_error(app, &err);
     put_newest_first(self);
 }

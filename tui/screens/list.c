@@ -15,7 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILTER_MOST = 100 };
+enum {
+    FILTER_MOST = 100,
+    ANSWER_MS = 8, /* for the answer to a key */
+    STEP_MS = 8,   /* for going on between keys */
+};
 
 /* ---- which records ---- */
 
@@ -33,26 +37,41 @@ static struct query query_of(const struct list_screen *self)
 
 const char *list_id(const struct list_screen *self, size_t row)
 {
-    const struct id_list *ids = self->filtered ? &self->found : &self->all;
-    return row < ids->count ? ids->ids[row] : NULL;
+    if (self->filtered)
+        return filter_id(self->search, row);
+    return row < self->all.count ? self->all.ids[row] : NULL;
 }
 
-static void select_id(struct list_screen *self, const char *id)
+static bool select_id(struct list_screen *self, const char *id)
 {
     for (size_t i = 0; i < self->list.count; i++) {
         if (strcmp(list_id(self, i), id) == 0) {
             listview_select(&self->list, i);
-            return;
+            return true;
         }
     }
+    return false;
 }
 
-/* Reads what is searched through, once. */
-static bool read_texts(struct list_screen *self)
+/* Goes on searching; what more is found stands below what is shown. */
+static void search_on(struct list_screen *self, unsigned milliseconds)
 {
-    struct query query = query_of(self);
+    struct app *app = self->base.app;
     struct error err = {0};
-    bool ok = self->index || search_open(&self->index, desk_store(self->base.app), &query, &err);
+    self->more = false;
+    if (!filter_work(self->search, milliseconds, &self->more, &err))
+        app_error(app, &err);
+    app->goes_on = self->more;
+    size_t count = self->filtered ? filter_count(self->search) : self->all.count;
+    if (count != self->list.count)
+        listview_set_count(&self->list, count);
+}
+
+static bool open_search(struct list_screen *self)
+{
+    struct error err = {0};
+    bool ok = self->search ||
+              filter_open(&self->search, desk_store(self->base.app), self->reg, &self->all, &err);
     if (!ok)
         app_error(self->base.app, &err);
     return ok;
@@ -62,11 +81,12 @@ static bool read_texts(struct list_screen *self)
 static void apply_filter(struct list_screen *self)
 {
     const char *text = editor_text(&self->filter);
-    id_list_release(&self->found);
-    self->filtered = *text != '\0' && read_texts(self);
-    if (self->filtered)
-        search_find(self->index, text, &self->found);
-    listview_set_count(&self->list, self->filtered ? self->found.count : self->all.count);
+    self->filtered = *text != '\0' && open_search(self);
+    listview_set_count(&self->list, self->filtered ? 0 : self->all.count);
+    if (!self->filtered)
+        return;
+    filter_ask(self->search, text);
+    search_on(self, ANSWER_MS);
 }
 
 static void read_drafts(struct list_screen *self)
@@ -86,8 +106,9 @@ static void load(struct list_screen *self)
     const char *id = list_id(self, self->list.selected);
     if (id)
         memcpy(selected, id, sizeof selected);
+    filter_close(&self->search);
     id_list_release(&self->all);
-    search_close(&self->index);
+    self->filtered = false;
     struct query query = query_of(self);
     if (!summary_stamp(store, &self->stamp, &err) || !query_ids(store, &query, &self->all, &err) ||
         !summary_count(store, self->reg, &counts, &err))
@@ -95,8 +116,8 @@ static void load(struct list_screen *self)
     self->total = counts.total;
     read_drafts(self);
     apply_filter(self);
-    if (*selected)
-        select_id(self, selected);
+    while (*selected && !select_id(self, selected) && self->filtered && self->more)
+        search_on(self, ANSWER_MS);
 }
 
 /* ---- title ---- */
@@ -112,7 +133,8 @@ static void list_title(const struct screen *screen, struct buffer *left, struct 
         buffer_add(left, " · 只看待补");
     buffer_addf(right, "%lld %s", (long long)self->total, reg->counter);
     if ((int64_t)self->list.count != self->total)
-        buffer_addf(right, " · 显示 %zu", self->list.count);
+        buffer_addf(right, " · 显示 %zu%s", self->list.count,
+                    self->filtered && self->more ? "…" : "");
     if (self->list.marked)
         buffer_addf(right, " · 标记 %zu", self->list.marked);
     buffer_addf(right, " · 按%s%s", reg_field_find(reg, name)->label, descending ? "↓" : "↑");
@@ -148,6 +170,26 @@ static bool has_condition(const struct screen *screen)
     return ((const struct list_screen *)screen)->where.length > 0;
 }
 
+/* An object of the inventories has a case file; what hangs on one has only its form. */
+static bool has_case(const struct screen *screen)
+{
+    const struct list_screen *self = (const struct list_screen *)screen;
+    return has_row(screen) && self->reg->menu == MENU_INVENTORY;
+}
+
+static bool has_only_form(const struct screen *screen)
+{
+    return has_row(screen) && !has_case(screen);
+}
+
+static void open_case(struct screen *screen, int key)
+{
+    (void)key;
+    struct list_screen *self = (struct list_screen *)screen;
+    self->typing = false;
+    case_open(screen->app, self->reg, list_id(self, self->list.selected));
+}
+
 static void open_row(struct screen *screen, int key)
 {
     (void)key;
@@ -156,18 +198,31 @@ static void open_row(struct screen *screen, int key)
     form_open(screen->app, self->reg, list_id(self, self->list.selected), NULL);
 }
 
+static bool can_inspect(const struct screen *screen)
+{
+    return has_row(screen) && inspect_is_possible(((const struct list_screen *)screen)->reg);
+}
+
+static void inspect(struct screen *screen, int key)
+{
+    (void)key;
+    struct list_screen *self = (struct list_screen *)screen;
+    self->typing = false;
+    inspect_open(screen->app, self->reg, list_id(self, self->list.selected));
+}
+
 static void new_record(struct screen *screen, int key)
 {
     (void)key;
     struct list_screen *self = (struct list_screen *)screen;
-    form_open(screen->app, self->reg, NULL, self->parent);
+    form_begin(screen->app, self->reg, self->parent);
 }
 
 static void find(struct screen *screen, int key)
 {
     (void)key;
     ((struct list_screen *)screen)->typing = true;
-    screen->app->eager = true;
+    screen->app->goes_on = true;
 }
 
 static void clear_filter(struct screen *screen, int key)
@@ -317,7 +372,13 @@ static void export(struct screen *screen, int key)
 {
     (void)key;
     struct list_screen *self = (struct list_screen *)screen;
-    export_open(screen->app, self->reg->name, self->filtered ? &self->found : &self->all);
+    struct id_list found = {0};
+    while (self->filtered && self->more)
+        search_on(self, ANSWER_MS);
+    if (self->filtered)
+        filter_list(self->search, &found);
+    export_open(screen->app, self->reg->name, self->filtered ? &found : &self->all);
+    id_list_release(&found);
 }
 
 static void refresh(struct screen *screen, int key)
@@ -329,21 +390,28 @@ static void refresh(struct screen *screen, int key)
 static void go_to_register(struct screen *screen, int key)
 {
     struct app *app = screen->app;
-    int number = key - '0';
-    for (size_t i = 0; i < register_count; i++) {
-        if (!reg_is_main(registers[i]) || --number > 0)
-            continue;
-        app_pop(app);
-        list_open(app, registers[i], NULL);
+    const struct reg *reg = reg_on_desk((size_t)(key - '1'));
+    if (!reg)
         return;
-    }
+    app_pop(app);
+    list_open(app, reg, NULL);
 }
 
 static const struct action actions[] = {
     {.key = K_ENTER,
+     .name = "案卷",
+     .help = "在企业、点位等清单里：打开光标所在对象的案卷，监测、检查、问题、附件都在里面。",
+     .is_available = has_case,
+     .run = open_case},
+    {.key = K_ENTER,
      .name = "打开",
-     .help = "打开光标所在的记录，查看或修改。",
-     .is_available = has_row,
+     .help = "在其他清单里：打开光标所在的记录，查看或修改。",
+     .is_available = has_only_form,
+     .run = open_row},
+    {.key = 'e',
+     .name = "编辑",
+     .help = "打开光标所在记录的表单，查看或修改。",
+     .is_available = has_case,
      .run = open_row},
     {.key = K_ESC,
      .name = "清除查找",
@@ -352,13 +420,19 @@ static const struct action actions[] = {
      .run = clear_filter},
     {.key = '/',
      .name = "查找",
-     .help = "边打字边查找；直接输入汉字也可以。几个词用空格隔开，要都含有。",
+     .help = "边打字边查找：汉字、全拼、首字母都行；直接输入汉字也可以。几个词用空格隔开，要都"
+             "含有。",
      .run = find},
     {.key = 'n',
      .name = "新建",
      .help = "新建一条记录。",
      .is_available = can_write,
      .run = new_record},
+    {.key = 'i',
+     .name = "检查",
+     .help = "对光标所在的对象做现场检查，没做完的接着做。",
+     .is_available = can_inspect,
+     .run = inspect},
     {.key = 's', .name = "排序", .help = "选择按哪一项排序；再选同一项，次序倒过来。", .run = sort},
     {.key = 'f', .name = "筛选", .help = "加一个条件，例如某个乡镇、某种状态。", .run = narrow},
     {.key = 'F',
@@ -381,7 +455,7 @@ static const struct action actions[] = {
      .is_available = has_row,
      .run = show_history},
     {.key = 'x', .name = "导出", .help = "把这张清单导出成表格文件。", .run = export},
-    {.key = 'i',
+    {.key = 'o',
      .name = "导入",
      .help = "从 .xlsx 或 .csv 文件导入，先预览，再决定。",
      .is_available = can_write,
@@ -405,6 +479,16 @@ static const struct action actions[] = {
 
 /* ---- events ---- */
 
+/* Texts are read already while the first word is thought of. */
+static bool tick(struct list_screen *self)
+{
+    bool searches = self->typing || self->filtered;
+    if (!searches || !open_search(self))
+        return false;
+    search_on(self, STEP_MS);
+    return true;
+}
+
 static bool list_input(struct screen *screen, const struct event *event)
 {
     struct list_screen *self = (struct list_screen *)screen;
@@ -412,7 +496,7 @@ static bool list_input(struct screen *screen, const struct event *event)
     struct event shifted = *event;
     shifted.row -= self->rows_top;
     if (event->kind == EVENT_TICK)
-        return self->typing && read_texts(self); /* while the first word is thought of */
+        return tick(self);
     if (!(self->typing && line_key) && listview_input(&self->list, &shifted))
         return true;
     /* A Chinese character can only be meant for searching. */
@@ -445,9 +529,8 @@ static void list_resume(struct screen *screen)
 static void list_close(struct screen *screen)
 {
     struct list_screen *self = (struct list_screen *)screen;
+    filter_close(&self->search);
     id_list_release(&self->all);
-    id_list_release(&self->found);
-    search_close(&self->index);
     listview_release(&self->list);
     editor_release(&self->filter);
     buffer_release(&self->where);

@@ -4,7 +4,7 @@
 #define TAIZHANG_TUI_SCREENS_LIST_H
 
 #include "db/draft.h"
-#include "db/query.h"
+#include "db/filter.h"
 #include "tui/app.h"
 #include "tui/editor.h"
 #include "tui/listview.h"
@@ -20,13 +20,14 @@ struct list_screen {
     const char *order; /* a field's name; NULL: the register's own order */
     bool descending;
 
-    int64_t total;             /* live records of the register */
-    int64_t stamp;             /* of the file when `all` was read */
-    struct id_list all, found; /* of the query; of these, what is searched for */
-    struct search_index *index;
+    int64_t total;         /* live records of the register */
+    int64_t stamp;         /* of the file when `all` was read */
+    struct id_list all;    /* of the query */
+    struct filter *search; /* of these, what is searched for; NULL: nothing yet */
     struct editor filter;
     bool typing;   /* keys go to the filter */
-    bool filtered; /* `found` is shown */
+    bool filtered; /* what `search` has found is shown */
+    bool more;     /* it may find more */
     struct listview list;
     struct draft *drafts;
     size_t draft_count;

@@ -37,12 +37,11 @@ static bool has_draft(const struct list_screen *self, const char *id)
 }
 
 /* The first error of the checks. A gap is no error but something to be filled in. */
-static const struct finding *first_error(const struct record *record,
-                                         const struct findings *findings)
+static const struct finding *first_error(const struct findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
-        if (finding->severity == SEVERITY_ERROR && !record_is_gap(record, finding))
+        if (finding->severity == SEVERITY_ERROR && !finding->is_gap)
             return finding;
     }
     return NULL;
@@ -52,7 +51,7 @@ static bool has_error(const struct view *view, const struct record *record)
 {
     struct findings findings = {0};
     record_check(record, &view->context, &findings);
-    bool found = first_error(record, &findings) != NULL;
+    bool found = first_error(&findings) != NULL;
     findings_release(&findings);
     return found;
 }
@@ -116,7 +115,9 @@ static void draw_empty(const struct list_screen *self, struct grid *area)
     struct grid text = grid_part(area, 0, FIRST_COLUMN, area->rows, area->columns - FIRST_COLUMN);
     struct buffer words = {0};
     bool can_write = store_can_write(desk_store(self->base.app));
-    if (self->filtered)
+    if (self->filtered && self->more)
+        buffer_add(&words, "正在查找……");
+    else if (self->filtered)
         buffer_addf(&words, "没有含“%s”的记录。按 Esc 清除查找。", editor_text(&self->filter));
     else if (self->where.length)
         buffer_add(&words, "没有符合条件的记录。按 F 去掉条件。");
@@ -124,7 +125,7 @@ static void draw_empty(const struct list_screen *self, struct grid *area)
         buffer_add(&words, "没有待补的记录，必填项都填全了。按 b 看全部。");
     else
         buffer_addf(&words, "%s里还没有记录。%s%s", self->reg->label, self->reg->help,
-                    can_write ? "\n\n按 i 导入已有的表格（.xlsx 或 .csv，先预览，再决定）；\n"
+                    can_write ? "\n\n按 o 导入已有的表格（.xlsx 或 .csv，先预览，再决定）；\n"
                                 "按 n 新建一条。"
                               : "");
     grid_wrap(&text, 0, STYLE_HINT, buffer_text(&words));
@@ -208,7 +209,7 @@ static void tell_error(const struct view *view, const struct record *record, str
 {
     struct findings findings = {0};
     record_check(record, &view->context, &findings);
-    const struct finding *error = first_error(record, &findings);
+    const struct finding *error = first_error(&findings);
     if (error)
         buffer_addf(out, "x %s", error->message);
     findings_release(&findings);
@@ -220,7 +221,10 @@ static void tell_pressing(const struct view *view, const struct record *record, 
     if (has_draft(view->self, record->id))
         buffer_add(out, "~ 有没存完的草稿，按 Enter 接着填。");
     if (duty) {
-        buffer_addf(out, "%s%c %s：", out->length ? "  " : "", duty->mark, duty->label);
+        buffer_addf(out, "%s%c ", out->length ? "  " : "", duty->mark);
+        buffer_add(out, duty->is_deadline ? record->reg->deadline->label : duty->label);
+        if (duty->date)
+            buffer_add(out, "：");
         duty_tell(duty, record, view->self->today, out);
     }
     if (out->length == 0)

@@ -1,6 +1,7 @@
 #include "tui/screens/picker.h"
 
 #include "core/mem.h"
+#include "core/pinyin.h"
 #include "core/text.h"
 #include "tui/editor.h"
 #include "tui/listview.h"
@@ -21,14 +22,15 @@ struct picker_screen {
     bool *chosen;
 };
 
-static bool contains(const struct picker *picker, size_t index, const char *folded)
+/* Whether name or detail hold what was typed, or sound like it. */
+static bool contains(const struct picker *picker, size_t index, const struct pinyin_query *query)
 {
     struct buffer name = {0}, detail = {0}, text = {0};
     picker->describe(picker->context, index, &name, &detail);
     text_fold(buffer_text(&name), &text);
     buffer_add_char(&text, '\n');
     text_fold(buffer_text(&detail), &text);
-    bool found = strstr(buffer_text(&text), folded) != NULL;
+    bool found = pinyin_query_matches(query, buffer_text(&text), false);
     buffer_release(&name);
     buffer_release(&detail);
     buffer_release(&text);
@@ -40,12 +42,14 @@ static void narrow(struct picker_screen *self)
     const struct picker *picker = self->picker;
     const char *filter = editor_text(&self->filter);
     struct buffer folded = {0};
+    struct pinyin_query query;
     text_fold(filter, &folded);
+    pinyin_query_init(&query, buffer_text(&folded));
     size_t count = 0;
     for (size_t i = 0; i < picker->count; i++) {
         bool matches = !*filter          ? true
                        : picker->matches ? picker->matches(picker->context, i, filter)
-                                         : contains(picker, i, buffer_text(&folded));
+                                         : contains(picker, i, &query);
         if (matches)
             self->rows[count++] = i;
     }
@@ -93,8 +97,9 @@ static void picker_draw(struct screen *screen, struct grid *body)
     listview_draw(&self->list, &rows, true, draw_row, self);
     if (self->list.count == 0)
         grid_printf(&rows, 0, 1, rows.columns - 2, STYLE_HINT, "%s",
-                    self->picker->count ? "没有符合的项：请改查找的字，或按 ^U 清空。"
-                                        : "这里还没有可选的项，按 Esc 返回。");
+                    self->picker->create ? "没有符合的项：请改查找的字，或按 F4 新建一条。"
+                    : self->picker->count ? "没有符合的项：请改查找的字，或按 ^U 清空。"
+                                          : "这里还没有可选的项，按 Esc 返回。");
     int room = body->columns - FILTER_COLUMN - 1;
     struct grid field = grid_part(body, 0, FILTER_COLUMN, 1, room < 40 ? room : 40);
     editor_draw(&self->filter, &field, STYLE_FIELD, true);
@@ -147,6 +152,22 @@ static void take(struct screen *screen, int key)
     app_pop(screen->app);
 }
 
+static bool can_create(const struct screen *screen)
+{
+    return ((const struct picker_screen *)screen)->picker->create != NULL;
+}
+
+static void create(struct screen *screen, int key)
+{
+    (void)key;
+    struct picker_screen *self = (struct picker_screen *)screen;
+    if (!self->picker->create(self->picker->context, editor_text(&self->filter)))
+        return;
+    *self->index = self->picker->count;
+    *self->chosen = true;
+    app_pop(screen->app);
+}
+
 static void toggle(struct screen *screen, int key)
 {
     (void)key;
@@ -179,6 +200,11 @@ bool picker_choose(struct app *app, const struct picker *picker, size_t *index)
          .help = "可多选时，勾上或去掉光标所在的一项。",
          .is_available = has_marks,
          .run = toggle},
+        {.key = K_F(4),
+         .name = "新建",
+         .help = "名单里没有的，新建一条；保存后返回，就选定了它。",
+         .is_available = can_create,
+         .run = create},
         {0},
     };
     static const struct screen_class class = {

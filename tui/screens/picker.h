@@ -13,8 +13,12 @@ struct picker {
     void (*describe)(void *context, size_t index, struct buffer *name, struct buffer *detail);
 
     /* Whether a row belongs to what was typed (not empty). NULL: its name or detail contains it,
-     * compared by text_fold. */
+     * compared by text_fold, or sounds like it. */
     bool (*matches)(void *context, size_t index, const char *filter);
+
+    /* Makes what is not there yet, called `typed`; true when there is one now: it is chosen, as row
+     * `count`. NULL: rows cannot be made. */
+    bool (*create)(void *context, const char *typed);
 
     size_t current;     /* the row that is selected at first */
     const char *filter; /* what was typed already; NULL: nothing */

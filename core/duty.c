@@ -1,0 +1,259 @@
+#include "core/duty.h"
+#include "core/registers/shared.h"
+
+#include <string.h>
+
+enum { EVER = -100000, TODAY = 0, YESTERDAY = -1 };
+
+#define VOIDED                                                                                     \
+    {                                                                                              \
+        .field = "voided", .values = "是"                                                         \
+    }
+#define SHUT                                                                                       \
+    {                                                                                              \
+        .field = "status", .values = STATUS_SHUT                                                   \
+    }
+
+/* The most urgent first. */
+const struct duty duties[] = {
+    {
+        .mark = '!',
+        .label = "逾期>30天",
+        .is_deadline = true,
+        .first = EVER,
+        .last = -DUTY_MONTH - 1,
+        .verb = "逾期",
+        .day_label = "到期",
+    },
+    {
+        .mark = '!',
+        .label = "逾期>7天",
+        .is_deadline = true,
+        .first = -DUTY_MONTH,
+        .last = -DUTY_WEEK - 1,
+        .verb = "逾期",
+        .day_label = "到期",
+    },
+    {
+        .mark = '!',
+        .label = "逾期",
+        .is_deadline = true,
+        .first = -DUTY_WEEK,
+        .last = YESTERDAY,
+        .verb = "逾期",
+        .day_label = "到期",
+    },
+    {
+        .mark = '!',
+        .label = "许可证过期",
+        .date = "permit_to_on",
+        .first = EVER,
+        .last = YESTERDAY,
+        .unless = SHUT,
+        .ended = "permit_cancelled_on",
+        .verb = "过期",
+        .day_label = "许可证到期",
+    },
+    {
+        .mark = '!',
+        .label = "许可变更逾期",
+        .date = "permit_change_due_on",
+        .first = EVER,
+        .last = YESTERDAY,
+        .unless = VOIDED,
+        .ended = "permit_change_applied_on",
+        .verb = "逾期",
+        .day_label = "许可变更到期",
+    },
+    {
+        .mark = '?',
+        .label = " 7 天内",
+        .is_deadline = true,
+        .first = TODAY,
+        .last = DUTY_WEEK,
+        .verb = "还有",
+        .day_label = "到期",
+    },
+    {
+        .mark = '?',
+        .label = " 30 天内",
+        .is_deadline = true,
+        .first = DUTY_WEEK + 1,
+        .last = DUTY_MONTH,
+        .verb = "还有",
+        .day_label = "到期",
+    },
+    {
+        .mark = '?',
+        .label = "许可变更",
+        .date = "permit_change_due_on",
+        .first = TODAY,
+        .last = DUTY_MONTH,
+        .unless = VOIDED,
+        .ended = "permit_change_applied_on",
+        .verb = "还有",
+        .day_label = "许可变更到期",
+    },
+    {
+        .mark = '?',
+        .label = "许可将到期",
+        .date = "permit_to_on",
+        .first = TODAY,
+        .last = DUTY_RENEWAL_DAYS,
+        .unless = SHUT,
+        .ended = "permit_cancelled_on",
+        .verb = "还有",
+        .day_label = "许可证到期",
+    },
+    {
+        .mark = '?',
+        .label = "超一年未核实",
+        .date = "verified_on",
+        .first = EVER,
+        .last = -DUTY_STALE_DAYS - 1,
+        .verb = "已过",
+    },
+    {
+        .mark = '?',
+        .label = "限值未核",
+        .only = {.field = "limit_state", .values = "未核"},
+    },
+};
+
+const size_t duty_count = COUNT_OF(duties);
+
+const char *duty_date(const struct duty *duty, const struct reg *reg)
+{
+    if (duty->is_deadline)
+        return reg->deadline ? reg->deadline->date : NULL;
+    return duty->date;
+}
+
+struct condition duty_closed(const struct duty *duty, const struct reg *reg)
+{
+    const struct condition none = {0};
+    if (duty->is_deadline)
+        return reg->deadline->closed;
+    return duty->unless.field && reg_field_find(reg, duty->unless.field) ? duty->unless : none;
+}
+
+const char *duty_ended_field(const struct duty *duty, const struct reg *reg)
+{
+    return duty->is_deadline ? reg->deadline->met : duty->ended;
+}
+
+bool duty_concerns(const struct duty *duty, const struct reg *reg)
+{
+    const char *name = duty->only.field ? duty->only.field : duty_date(duty, reg);
+    const struct field *field = name ? reg_field_find(reg, name) : NULL;
+    return reg_is_main(reg) && field && field_is_stored(field);
+}
+
+void duty_write_label(const struct duty *duty, const struct reg *reg, struct buffer *out)
+{
+    buffer_addf(out, "%s%s", duty->is_deadline ? reg->deadline->label : "", duty->label);
+}
+
+void duty_write_day_label(const struct duty *duty, const struct reg *reg, struct buffer *out)
+{
+    buffer_addf(out, "%s%s", duty->is_deadline ? reg->deadline->label : "", duty->day_label);
+}
+
+static void write_day(const char *field, const char *sign, int day, struct buffer *out)
+{
+    char text[DATE_TEXT_SIZE];
+    date_format(date_from_days(day), text);
+    buffer_addf(out, "%s%s%s", field, sign, text);
+}
+
+static void write_days(const struct duty *duty, const char *date, struct date today,
+                       struct buffer *out)
+{
+    int now = date_to_days(today);
+    if (duty->first != EVER) {
+        write_day(date, ">=", now + duty->first, out);
+        buffer_add_char(out, ' ');
+    }
+    write_day(date, "<=", now + duty->last, out);
+}
+
+void duty_write_open(const struct duty *duty, const struct reg *reg, struct buffer *out)
+{
+    const struct condition closed = duty_closed(duty, reg);
+    for (const char *at = closed.field ? closed.values : NULL; at && *at;) {
+        size_t length = strcspn(at, "|");
+        buffer_addf(out, " %s!=%.*s", closed.field, (int)length, at);
+        at += length + (at[length] == '|');
+    }
+    if (duty_ended_field(duty, reg))
+        buffer_addf(out, " %s=", duty_ended_field(duty, reg));
+}
+
+void duty_write_where(const struct duty *duty, const struct reg *reg, struct date today,
+                      struct buffer *out)
+{
+    if (duty->only.field) {
+        buffer_addf(out, "%s=%s", duty->only.field, duty->only.values);
+        return;
+    }
+    write_days(duty, duty_date(duty, reg), today, out);
+    duty_write_open(duty, reg, out);
+}
+
+bool duty_days(const struct duty *duty, const struct record *record, struct date today, int *days)
+{
+    const char *name = duty_date(duty, record->reg);
+    const struct value *value = name ? record_value(record, name) : NULL;
+    struct date date;
+    if (!value || value->kind != VALUE_TEXT || !date_parse(value->text, &date, NULL))
+        return false;
+    *days = date_to_days(date) - date_to_days(today);
+    return true;
+}
+
+static bool is_ended(const struct duty *duty, const struct record *record)
+{
+    const char *name = duty_ended_field(duty, record->reg);
+    const struct value *ended = name ? record_value(record, name) : NULL;
+    return (ended && !value_is_null(ended)) ||
+           record_matches(record, duty_closed(duty, record->reg));
+}
+
+bool duty_holds(const struct duty *duty, const struct record *record, struct date today)
+{
+    int days;
+    if (!duty_concerns(duty, record->reg))
+        return false;
+    if (duty->only.field)
+        return record_matches(record, duty->only);
+    return duty_days(duty, record, today, &days) && days >= duty->first && days <= duty->last &&
+           !is_ended(duty, record);
+}
+
+const struct duty *duty_of(const struct record *record, struct date today)
+{
+    for (size_t i = 0; i < duty_count; i++)
+        if (duty_holds(&duties[i], record, today))
+            return &duties[i];
+    return NULL;
+}
+
+static bool is_first_of_date(size_t index, const struct reg *reg, const char *date)
+{
+    for (size_t i = 0; i < index; i++) {
+        const char *other = duty_date(&duties[i], reg);
+        if (other && strcmp(other, date) == 0)
+            return false;
+    }
+    return true;
+}
+
+void duty_each_date(const struct reg *reg, void (*visit)(void *context, const struct duty *duty),
+                    void *context)
+{
+    for (size_t i = 0; i < duty_count; i++) {
+        const char *date = duty_concerns(&duties[i], reg) ? duty_date(&duties[i], reg) : NULL;
+        if (date && is_first_of_date(i, reg, date))
+            visit(context, &duties[i]);
+    }
+}

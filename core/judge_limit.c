@@ -1,0 +1,382 @@
+#include "core/judge_limit.h"
+#include "core/decimal.h"
+#include "core/facts.h"
+#include "core/rules/reading.h"
+#include "core/text.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define WORKSHOP  "车间或生产设施废水排放口"
+#define DISCHARGE "直接排放|间接排放|特别排放"
+#define QUALITY   "水质"
+#define SOIL      "风险筛选值|风险管制值"
+#define FARMLAND  "水田|水旱轮作|果园|其他"
+#define BUILDING  "第一类用地|第二类用地"
+
+/* GB 8978, 第一类污染物: judged where the water leaves the workshop, before it is diluted. */
+#define FIRST_CLASS "铊|汞|镉|铬|六价铬|砷|铅|镍|铍|银"
+
+/* Which limits concern a point: those of these categories whose place of monitoring begins so (one
+ * that names no place fits everywhere). The first line that fits holds. */
+static const struct scope {
+    const char *point, *categories, *place;
+    const char *land_uses;  /* NULL: any */
+    enum standing standing; /* STANDS_VERIFIED: it applies */
+} scopes[] = {
+    {WORKSHOP, DISCHARGE, "车间", NULL, STANDS_VERIFIED},
+    {"废水总排放口", DISCHARGE, "废水总排放口", NULL, STANDS_VERIFIED},
+    {"废水总排放口", DISCHARGE, "企业废水总排放口", NULL, STANDS_VERIFIED},
+    {"废水总排放口", DISCHARGE, "车间", NULL, STANDS_ELSEWHERE},
+    {"雨水排放口", DISCHARGE, "车间", NULL, STANDS_ELSEWHERE},
+    {"矿井（硐）涌水", DISCHARGE, "车间", NULL, STANDS_REFERENCE},
+    {"渗滤液", DISCHARGE, "车间", NULL, STANDS_REFERENCE},
+    {"饮用水水源地", QUALITY, "水源地", NULL, STANDS_VERIFIED},
+    {"饮用水水源地", QUALITY, "监测断面", NULL, STANDS_REFERENCE},
+    {"地表水断面", QUALITY, "监测断面", NULL, STANDS_VERIFIED},
+    {"地表水断面", QUALITY, "水源地", NULL, STANDS_REFERENCE},
+    {"地下水井", QUALITY, "监测井", NULL, STANDS_VERIFIED},
+    {"土壤", SOIL, "耕作层", FARMLAND, STANDS_VERIFIED},
+    {"土壤", SOIL, "表层", BUILDING, STANDS_VERIFIED},
+};
+
+bool limit_is_expected(const char *point)
+{
+    for (size_t i = 0; i < COUNT_OF(scopes); i++)
+        if (strcmp(scopes[i].point, point) == 0)
+            return true;
+    return false;
+}
+
+bool limit_is_outlet(const char *point)
+{
+    for (size_t i = 0; i < COUNT_OF(scopes); i++)
+        if (strcmp(scopes[i].point, point) == 0)
+            return strcmp(scopes[i].categories, DISCHARGE) == 0;
+    return false;
+}
+
+/* Whether `word` is one of the alternatives separated by '|'. */
+static bool is_among(const char *alternatives, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = alternatives; at; at = strchr(at, '|')) {
+        at += *at == '|';
+        if (strncmp(at, word, length) == 0 && (at[length] == '\0' || at[length] == '|'))
+            return true;
+    }
+    return false;
+}
+
+static bool is_first_class_elsewhere(const struct limit_search *search)
+{
+    return strcmp(search->point, WORKSHOP) != 0 && limit_is_outlet(search->point) &&
+           is_among(FIRST_CLASS, search->factor);
+}
+
+/* ---- does a limit concern the sample? ---- */
+
+static bool fits_scope(const struct scope *scope, const struct limit_search *search,
+                       const struct record *limit)
+{
+    const char *place = read_text(limit, "point");
+    return strcmp(scope->point, search->point) == 0 &&
+           read_is(limit, "category", scope->categories) &&
+           (!place || text_starts_with(place, scope->place)) &&
+           (!scope->land_uses ||
+            (search->land_use && is_among(scope->land_uses, search->land_use)));
+}
+
+static bool find_standing(const struct limit_search *search, const struct record *limit,
+                          enum standing *standing)
+{
+    const char *place = read_text(limit, "point");
+    for (size_t i = 0; i < COUNT_OF(scopes); i++) {
+        if (fits_scope(&scopes[i], search, limit)) {
+            *standing = scopes[i].standing;
+            return true;
+        }
+    }
+    *standing = STANDS_VERIFIED;
+    return place && text_same(place, search->point);
+}
+
+/* Dates are written so that their order is that of their texts. */
+static bool is_in_force(const struct limit_search *search, const struct record *limit)
+{
+    const char *from = read_text(limit, "from_on"), *to = read_text(limit, "to_on");
+    return !search->sampled_on || ((!from || strcmp(from, search->sampled_on) <= 0) &&
+                                   (!to || strcmp(search->sampled_on, to) <= 0));
+}
+
+static bool is_of_region(const struct limit_search *search, const struct record *limit)
+{
+    const char *region = read_text(limit, "region");
+    return !region || text_starts_with(search->context->jurisdiction, region);
+}
+
+static void pack(const char *text, struct buffer *out)
+{
+    for (; *text; text++)
+        if (*text != ' ')
+            buffer_add_char(out, (char)toupper((unsigned char)*text));
+}
+
+/* Whether "GB 25466-2010 修改单" names "GB 25466", but not "GB 254". */
+static bool names(const char *executed, const char *standard)
+{
+    struct buffer all = {0}, one = {0};
+    bool found = false;
+    pack(executed, &all);
+    pack(standard, &one);
+    for (const char *at = buffer_text(&all); !found && (at = strstr(at, buffer_text(&one))); at++)
+        found = one.length > 0 && !isdigit((unsigned char)at[one.length]);
+    buffer_release(&all);
+    buffer_release(&one);
+    return found;
+}
+
+/* Of waste water: the outlet's own standard, and the kind of discharge. */
+static bool fits_discharge(const struct limit_search *search, const struct record *limit,
+                           enum standing *standing)
+{
+    const char *standard = read_text(limit, "standard");
+    bool is_special = read_is(limit, "category", "特别排放");
+    if (!read_is(limit, "category", DISCHARGE))
+        return true;
+    if (search->executed.length && (!standard || !names(search->executed.text, standard)))
+        return false;
+    if (read_is(limit, "category", "间接排放") && !search->piped)
+        return false;
+    bool is_indirect = search->piped && read_is(limit, "category", "直接排放") &&
+                       strcmp(search->point, WORKSHOP) != 0;
+    bool is_elsewhere = is_special && !strstr(buffer_text(&search->executed), "特别");
+    if (*standing == STANDS_VERIFIED && (is_indirect || is_elsewhere))
+        *standing = STANDS_REFERENCE;
+    return true;
+}
+
+/* Of soil: above the one, up to the other; 5.5 belongs to the band that ends with it. */
+static bool fits_ph(struct limit_search *search, const struct record *limit)
+{
+    int64_t above, upto, ph;
+    bool has_above = read_integer(limit, "ph_above", &above);
+    bool has_upto = read_integer(limit, "ph_upto", &upto);
+    if (!has_above && !has_upto)
+        return true;
+    if (!read_integer(search->sample, "soil_ph", &ph)) {
+        search->lacks_ph = true;
+        return false;
+    }
+    return (!has_above || ph > above) && (!has_upto || ph <= upto);
+}
+
+/* ---- collecting ---- */
+
+static void keep(struct limit_found *kept, const struct measure *value, const char *name)
+{
+    int64_t mine, other;
+    if (kept->found && (!measure_align(value, &kept->value, &mine, &other) || mine >= other))
+        return;
+    kept->found = true;
+    kept->value = *value;
+    buffer_clear(&kept->name);
+    buffer_add(&kept->name, name);
+}
+
+static bool can_compare(struct limit_search *search, const struct measure *value)
+{
+    int64_t mine, other;
+    bool ok = measure_align(&search->measure, value, &mine, &other);
+    search->other_unit = search->other_unit || !ok;
+    return ok;
+}
+
+static void write_name(const struct record *limit, struct buffer *out)
+{
+    static const char *const parts[] = {"applies_to", "category", "grade", "land_use"};
+    buffer_add(out, read_is_filled(limit, "standard") ? read_text(limit, "standard") : "");
+    if (read_is_filled(limit, "edition"))
+        buffer_addf(out, "-%s", read_text(limit, "edition"));
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (read_is_filled(limit, parts[i]))
+            buffer_addf(out, " %s", read_text(limit, parts[i]));
+}
+
+/* For a class of water that the sample does not name: the third is what most waters are to be. */
+static bool fits_grade(const struct record *limit, enum standing *standing)
+{
+    if (!read_is_filled(limit, "grade"))
+        return true;
+    *standing = STANDS_REFERENCE;
+    return read_is(limit, "grade", "Ⅲ");
+}
+
+/* "0.3 mg/kg": a unit that is not known compares with nothing. */
+static bool read_amount(const struct record *record, const char *field, int scale, const char *unit,
+                        struct measure *value)
+{
+    int64_t number;
+    char digits[DECIMAL_TEXT_SIZE];
+    struct buffer text = {0};
+    if (!unit || !read_integer(record, field, &number))
+        return false;
+    decimal_format(number, scale, digits);
+    buffer_addf(&text, "%s %s", digits, unit);
+    bool ok = measure_parse(text.text, NULL, value, NULL);
+    buffer_release(&text);
+    return ok;
+}
+
+static bool read_limit(const struct record *limit, struct measure *value)
+{
+    return read_amount(limit, "value", DECIMAL_MAX_SCALE, read_text(limit, "unit"), value);
+}
+
+struct collecting {
+    struct limit_search *search;
+    const char *land_use; /* only limits of this use, or of none; NULL: any */
+    bool has_use;         /* there is one that names it */
+};
+
+static bool take_limit(void *data, const struct record *limit)
+{
+    struct collecting *collecting = data;
+    struct limit_search *search = collecting->search;
+    enum standing standing;
+    struct measure value;
+    const char *use = read_text(limit, "land_use");
+    if (!find_standing(search, limit, &standing) || !is_in_force(search, limit) ||
+        !is_of_region(search, limit) || !fits_discharge(search, limit, &standing) ||
+        !fits_grade(limit, &standing))
+        return true;
+    bool names_use = use && collecting->land_use && strcmp(use, collecting->land_use) == 0;
+    if (use && collecting->land_use && !names_use)
+        return true;
+    collecting->has_use = collecting->has_use || names_use;
+    if (!fits_ph(search, limit) || !read_limit(limit, &value) || !can_compare(search, &value))
+        return true;
+    struct buffer name = {0};
+    write_name(limit, &name);
+    if (standing == STANDS_VERIFIED && !read_is(limit, "state", "已核"))
+        standing = STANDS_UNVERIFIED;
+    if (read_is(limit, "category", "风险管制值")) {
+        if (standing == STANDS_VERIFIED)
+            keep(&search->control, &value, buffer_text(&name));
+    } else {
+        keep(&search->best[standing], &value, buffer_text(&name));
+    }
+    buffer_release(&name);
+    return true;
+}
+
+/* Whether a limit named the land use (true also when none is asked for). */
+static bool collect(struct limit_search *search, const char *land_use)
+{
+    struct collecting collecting = {.search = search, .land_use = land_use};
+    struct buffer total = {0};
+    buffer_addf(&total, "总%s", search->factor);
+    const char *const spellings[] = {search->factor, buffer_text(&total)};
+    for (size_t i = 0; i < COUNT_OF(spellings); i++)
+        facts_each(search->context,
+                   &(struct facts_query){.reg = "limit", .field = "factor", .value = spellings[i]},
+                   take_limit, &collecting);
+    buffer_release(&total);
+    return !land_use || collecting.has_use;
+}
+
+/* GB 15618: a use without a line of its own is 其他; where rice and other crops take turns, the
+ * stricter of both holds. */
+static void collect_soil(struct limit_search *search)
+{
+    static const char *const rotated[] = {"水田", "其他"};
+    if (strcmp(search->land_use, "水旱轮作") == 0) {
+        for (size_t i = 0; i < COUNT_OF(rotated); i++)
+            collect(search, rotated[i]);
+    } else if (!collect(search, search->land_use) && is_among(FARMLAND, search->land_use)) {
+        collect(search, "其他");
+    }
+}
+
+/* ---- what the outlet and the profile say ---- */
+
+/* A limit that the permit or the profile gives this outlet itself. */
+static void take_own(struct limit_search *search, const struct record *record,
+                     const struct measure *value, const char *what)
+{
+    struct buffer name = {0};
+    enum standing standing = is_first_class_elsewhere(search)         ? STANDS_ELSEWHERE
+                             : read_is(record, "limit_state", "已核") ? STANDS_VERIFIED
+                                                                      : STANDS_UNVERIFIED;
+    if (!*value->unit || !can_compare(search, value))
+        return;
+    if (read_is_filled(record, "standard_no"))
+        buffer_addf(&name, "%s，", read_text(record, "standard_no"));
+    buffer_add(&name, what);
+    keep(&search->best[standing], value, buffer_text(&name));
+    buffer_release(&name);
+}
+
+static void take_executed(struct limit_search *search, const struct record *record)
+{
+    if (!search->executed.length && read_is_filled(record, "standard_no"))
+        buffer_add(&search->executed, read_text(record, "standard_no"));
+}
+
+static bool take_outlet(void *data, const struct record *outlet)
+{
+    struct limit_search *search = data;
+    const char *text = read_text(outlet, "limit_value");
+    struct measure value;
+    take_executed(search, outlet);
+    search->piped = read_is(outlet, "fate", "纳管");
+    if (text && read_is(outlet, "limit_factor", search->factor) &&
+        measure_parse(text, NULL, &value, NULL))
+        take_own(search, outlet, &value, "排放口档案的限值");
+    return false;
+}
+
+static bool take_profile(void *data, const struct record *profile)
+{
+    enum { PROFILE_SCALE = 6 };
+    struct limit_search *search = data;
+    struct measure value;
+    take_executed(search, profile);
+    if (read_amount(profile, "thallium_limit", PROFILE_SCALE, "mg/L", &value))
+        take_own(search, profile, &value, "涉铊企业档案的限值");
+    return false;
+}
+
+static void ask_outlet(struct limit_search *search)
+{
+    const char *outlet = read_text(search->sample, "outlet");
+    const char *enterprise = read_text(search->sample, "enterprise");
+    if (!limit_is_outlet(search->point))
+        return;
+    if (outlet)
+        facts_each(search->context,
+                   &(struct facts_query){.reg = "outlet", .field = "id", .value = outlet},
+                   take_outlet, search);
+    if (enterprise && strcmp(search->factor, "铊") == 0)
+        facts_each(search->context,
+                   &(struct facts_query){
+                       .reg = "thallium_enterprise", .field = "enterprise", .value = enterprise},
+                   take_profile, search);
+}
+
+void limit_search_run(struct limit_search *search)
+{
+    ask_outlet(search);
+    if (search->land_use && strcmp(search->point, "土壤") == 0)
+        collect_soil(search);
+    else
+        collect(search, NULL);
+}
+
+void limit_search_release(struct limit_search *search)
+{
+    for (size_t i = 0; i < STANDING__COUNT; i++)
+        buffer_release(&search->best[i].name);
+    buffer_release(&search->control.name);
+    buffer_release(&search->executed);
+}

@@ -1,0 +1,118 @@
+#include "core/registers.h"
+
+#define BASIS "可追溯要求：核验提示不改的，要写明理由备查"
+
+static const struct field fields[] = {
+    {
+        .name = "reg_name",
+        .label = "清单",
+        .type = TYPE_TEXT,
+        .flags = FIELD_KEY | FIELD_LIST | FIELD_SEARCH,
+        .width = 18,
+        .max_chars = 40,
+        .help = "警告说的是哪一张清单的记录，由程序填写清单的英文名。",
+        .example = "enterprise",
+        .basis = BASIS,
+    },
+    {
+        .name = "record",
+        .label = "记录",
+        .type = TYPE_TEXT,
+        .flags = FIELD_KEY,
+        .width = 36,
+        .max_chars = 40,
+        .help = "警告说的是哪一条记录，由程序填写记录的内部编号。",
+        .example = "0197f2a0-5c1e-7c3a-9d41-2b6f8e0a1c55",
+        .basis = BASIS,
+    },
+    {
+        .name = "rule",
+        .label = "规则",
+        .type = TYPE_TEXT,
+        .flags = FIELD_KEY | FIELD_LIST | FIELD_SEARCH,
+        .width = 6,
+        .max_chars = 8,
+        .help = "是哪一条核验规则的警告。",
+        .example = "V17",
+        .basis = BASIS,
+    },
+    {
+        .name = "field_name",
+        .label = "字段",
+        .type = TYPE_TEXT,
+        .flags = FIELD_SEARCH,
+        .width = 18,
+        .max_chars = 60,
+        .help = "警告落在哪一栏，由程序填写这一栏的英文名；说的是整条记录的空着。",
+        .example = "actual_lead_kg",
+    },
+    {
+        .name = "value",
+        .label = "当时的内容",
+        .type = TYPE_LONGTEXT,
+        .help = "接受时这一栏里填的内容，由程序填写；以后改成了别的内容，就要重新接受。",
+        .example = "12.5",
+    },
+    {
+        .name = "message",
+        .label = "警告内容",
+        .type = TYPE_LONGTEXT,
+        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
+        .width = 30,
+        .help = "接受时看到的那句话，由程序填写。",
+        .example = "上年实际排放量 铅比前一年多 45%",
+        .basis = BASIS,
+    },
+    {
+        .name = "reason",
+        .label = "接受理由",
+        .type = TYPE_TEXT,
+        .flags = FIELD_KEY | FIELD_LIST | FIELD_SEARCH,
+        .width = 24,
+        .min_chars = 4,
+        .max_chars = 150, /* stands in the history as the reason of the change, with the rule */
+        .help = "为什么数据没有错、不用改，至少四个字，会印在核验结果里。",
+        .example = "2025年二期投产，产量翻番",
+        .basis = BASIS,
+    },
+    {
+        .name = "accepted_on",
+        .label = "接受日期",
+        .type = TYPE_DATE,
+        .flags = FIELD_REQUIRED | FIELD_LIST,
+        .help = "哪一天接受的。",
+        .example = "2026-06-15",
+        .initial = "@today",
+        .basis = BASIS,
+    },
+    {
+        .name = "accepted_by",
+        .label = "接受人",
+        .type = TYPE_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_PRIVATE,
+        .width = 8,
+        .help = "谁接受的。",
+        .example = "张三",
+        .initial = "@operator",
+        .basis = BASIS,
+    },
+};
+
+static const struct section sections[] = {
+    {.label = "接受", .fields = fields, .count = COUNT_OF(fields)},
+};
+
+const struct reg reg_acceptance = {
+    .name = "acceptance",
+    .label = "已接受的警告",
+    .title = "已接受的核验警告",
+    .counter = "条",
+    .help = "看过、核实过、说明了理由而不改数据的核验警告。",
+    .basis = BASIS,
+    .sections = sections,
+    .section_count = COUNT_OF(sections),
+    .name_field = "reason",
+    .order = "accepted_on",
+    .descending = true,
+    .identity = (const char *const[]){"reg_name record rule field_name", NULL},
+};

@@ -1,0 +1,100 @@
+#include "core/registers.h"
+
+#define BASIS "参数不是法定标准，来源见依据一栏"
+
+static const struct field fields[] = {
+    {
+        .name = "campaign",
+        .label = "专项",
+        .type = TYPE_REF,
+        .flags = FIELD_LIST | FIELD_SEARCH,
+        .width = 16,
+        .target = "campaign",
+        .aliases = (const char *const[]){"政策包", NULL},
+        .help = "只在这个专项中这样取值；全国通用的空着，专项里写了的优先。",
+        .example = "yunnan-2022",
+    },
+    {
+        .name = "code",
+        .label = "参数代码",
+        .type = TYPE_TEXT,
+        .flags = FIELD_KEY | FIELD_LIST | FIELD_SEARCH,
+        .width = 26,
+        .max_chars = 40,
+        .help = "程序按这个代码取值，照原有的写，不要改。",
+        .example = "stale_days",
+        .basis = BASIS,
+    },
+    {
+        .name = "label",
+        .label = "含义",
+        .type = TYPE_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
+        .width = 30,
+        .aliases = (const char *const[]){"参数名称", NULL},
+        .help = "这个数管什么，几个字说清。",
+        .example = "超过多少天没有核实要提醒",
+        .basis = BASIS,
+    },
+    {
+        .name = "value",
+        .label = "取值",
+        .type = TYPE_TEXT,
+        .flags = FIELD_KEY | FIELD_LIST,
+        .width = 12,
+        .max_chars = 60,
+        .aliases = (const char *const[]){"值", NULL},
+        .help = "数字只写数字，单位写在单位一栏；日期写成两位月、两位日。",
+        .example = "365",
+        .basis = BASIS,
+    },
+    {
+        .name = "unit",
+        .label = "单位",
+        .type = TYPE_TEXT,
+        .flags = FIELD_LIST,
+        .width = 8,
+        .max_chars = 16,
+        .help = "取值的单位，没有单位的空着。",
+        .example = "天",
+    },
+    {
+        .name = "basis",
+        .label = "依据",
+        .type = TYPE_TEXT,
+        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
+        .width = 24,
+        .help = "哪个文件的哪一条；没有文件依据的写本程序约定。",
+        .example = "滇规划 三（五）2",
+        .basis = BASIS,
+    },
+    {
+        .name = "note",
+        .label = "备注",
+        .type = TYPE_LONGTEXT,
+        .flags = FIELD_SEARCH,
+        .width = 24,
+        .help = "改这个数会影响什么。",
+        .example = "只影响提醒，不影响报表数字",
+    },
+};
+
+static const struct section sections[] = {
+    {.label = "参数", .fields = fields, .count = COUNT_OF(fields)},
+};
+
+const struct reg reg_parameter = {
+    .name = "parameter",
+    .label = "参数",
+    .title = "参数表",
+    .counter = "项",
+    .help = "提醒天数、容差、比例等可以调整的数，专项里写了的优先于全国通用的。",
+    .basis = BASIS,
+    .flags = REG_POLICY,
+    .menu = MENU_BASE,
+    .sections = sections,
+    .section_count = COUNT_OF(sections),
+    .name_field = "label",
+    .order = "code",
+    .identity = (const char *const[]){"campaign code", "code", NULL},
+};

@@ -1,0 +1,109 @@
+/* What a policy says of itself: limits, and passages of one document that disagree. */
+#include "core/decimal.h"
+#include "core/rules/reading.h"
+#include "core/rules/rules.h"
+
+static void check_limit(const struct rule *rule, const struct record *record,
+                        const struct check_context *context, struct findings *findings)
+{
+    (void)context;
+    int64_t above, upto;
+    struct date from, to;
+    if (read_integer(record, "ph_above", &above) && read_integer(record, "ph_upto", &upto) &&
+        upto <= above)
+        rule_report(rule, findings, "ph_upto",
+                    "pH 的上限不大于下限，没有哪个 pH 适用，请对照标准改正");
+    if (read_date(record, "from_on", &from) && read_date(record, "to_on", &to) &&
+        date_compare(to, from) < 0)
+        rule_report(rule, findings, "to_on", "废止日期早于施行日期，前后颠倒了，请对照标准改正");
+}
+
+const struct rule rule_limit_range = {
+    .id = "V65",
+    .severity = SEVERITY_ERROR,
+    .reg = "limit",
+    .label = "限值的 pH 范围和起止日期不能颠倒",
+    .basis = "GB 15618-2018 表1、表2（pH 分段）",
+    .check = check_limit,
+};
+
+/* Two places of one document that give different values for the same thing. */
+static const struct {
+    const char *field, *passage, *other, *other_passage;
+    int stricter; /* sign of `field` minus `other` when `field` is the stricter one */
+} pairs[] = {
+    {"ratio", "passage", "other_ratio", "other_passage", 1},
+    {"due_on", "passage", "other_due_on", "other_passage", -1},
+};
+
+/* How `field` differs from `other`, times the sign that is strict; 0 when one is empty or both are
+ * the same. */
+static int compare_pair(const struct record *record, size_t pair)
+{
+    int index = reg_field_index(record->reg, pairs[pair].field);
+    int other = reg_field_index(record->reg, pairs[pair].other);
+    if (index < 0 || other < 0 || value_is_null(&record->values[index]) ||
+        value_is_null(&record->values[other]))
+        return 0;
+    return pairs[pair].stricter * type_compare(reg_field(record->reg, (size_t)index),
+                                               &record->values[index], &record->values[other]);
+}
+
+/* "1.2（附件（二））" */
+static void write_place(const struct record *record, const char *field, const char *passage,
+                        struct buffer *out)
+{
+    record_format(record, field, out);
+    buffer_addf(out, "（%s）", read_is_filled(record, passage) ? read_text(record, passage) : "—");
+}
+
+static void check_conflict(const struct rule *rule, const struct record *record,
+                           const struct check_context *context, struct findings *findings)
+{
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        if (compare_pair(record, i) == 0)
+            continue;
+        struct buffer here = {0}, there = {0};
+        write_place(record, pairs[i].field, pairs[i].passage, &here);
+        write_place(record, pairs[i].other, pairs[i].other_passage, &there);
+        rule_report(rule, findings, pairs[i].other,
+                    "文件两处说法不一：%s 与 %s，按较严的一处执行；有疑问请向发文机关核实",
+                    here.text, there.text);
+        buffer_release(&here);
+        buffer_release(&there);
+    }
+}
+
+const struct rule rule_passages = {
+    .id = "V66",
+    .severity = SEVERITY_HINT,
+    .label = "文件前后说法不一的，两处都列出",
+    .basis = "滇规划 三（五）1 与专栏；清远计划 二与附表2、附表6",
+    .check = check_conflict,
+};
+
+static void check_stricter(const struct rule *rule, const struct record *record,
+                           const struct check_context *context, struct findings *findings)
+{
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        if (compare_pair(record, i) >= 0)
+            continue;
+        struct buffer label = {0}, other = {0};
+        read_label(record, pairs[i].field, &label);
+        read_label(record, pairs[i].other, &other);
+        rule_report(rule, findings, pairs[i].field,
+                    "%s比%s宽，应当填两处中较严的一处，请把两栏对调", label.text, other.text);
+        buffer_release(&label);
+        buffer_release(&other);
+    }
+}
+
+const struct rule rule_stricter = {
+    .id = "V67",
+    .severity = SEVERITY_ERROR,
+    .label = "文件前后说法不一的，按较严的执行",
+    .basis = "滇规划 三（五）1 与专栏；清远计划 二与附表2、附表6",
+    .check = check_stricter,
+};

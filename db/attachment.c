@@ -1,0 +1,358 @@
+#include "db/attachment.h"
+#include "core/mem.h"
+#include "core/text.h"
+#include "db/internal.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+_Static_assert(ATTACHMENT_HASH_SIZE == 2 * crypto_hash_sha256_BYTES + 1, "a digest in hexadecimal");
+
+enum { FOLDER_DIGITS = 2, BLOCK_BYTES = 1 << 16 };
+
+/* What is being copied. Only the one who has the store copies, so the name is free, and what a
+ * killed process left under it is written over. */
+static const char part_name[] = "incoming.part";
+
+/* ---- places ---- */
+
+void attachment_folder(const struct store *store, struct buffer *path)
+{
+    /* A link to the data file leads to the same files. */
+    char *resolved = realpath(store->path, NULL);
+    buffer_addf(path, "%s.files", resolved ? resolved : store->path);
+    free(resolved);
+}
+
+void attachment_path(const struct store *store, const char *sha256, struct buffer *path)
+{
+    if (!text_is_sha256(sha256))
+        return;
+    attachment_folder(store, path);
+    buffer_addf(path, "/%.*s/%s", FOLDER_DIGITS, sha256, sha256);
+}
+
+bool attachment_has(const struct store *store, const char *sha256, uint64_t *bytes)
+{
+    struct buffer path = {0};
+    struct stat info;
+    attachment_path(store, sha256, &path);
+    bool has = path.length && stat(path.text, &info) == 0 && S_ISREG(info.st_mode) &&
+               info.st_size > 0 && access(path.text, R_OK) == 0;
+    if (has && bytes)
+        *bytes = (uint64_t)info.st_size;
+    buffer_release(&path);
+    return has;
+}
+
+static size_t count_in(int folder, const char *name)
+{
+    size_t count = 0;
+    int file = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *listing = file < 0 ? NULL : fdopendir(file);
+    for (struct dirent *entry; listing && (entry = readdir(listing));)
+        count += text_is_sha256(entry->d_name);
+    if (listing)
+        closedir(listing);
+    return count;
+}
+
+size_t attachment_count(const struct store *store)
+{
+    size_t count = 0;
+    struct buffer path = {0};
+    attachment_folder(store, &path);
+    DIR *listing = opendir(path.text);
+    for (struct dirent *entry; listing && (entry = readdir(listing));)
+        if (strlen(entry->d_name) == FOLDER_DIGITS)
+            count += count_in(dirfd(listing), entry->d_name);
+    if (listing)
+        closedir(listing);
+    buffer_release(&path);
+    return count;
+}
+
+/* ---- the file that is added ---- */
+
+static bool refuse_source(const char *path, int code, struct error *err)
+{
+    static const struct {
+        int code;
+        enum error_code kind;
+        const char *sentence;
+    } reasons[] = {
+        {ENOENT, ERROR_MISSING, "没有这个文件，请核对路径和文件名"},
+        {ENOTDIR, ERROR_MISSING, "路径中有一段不是文件夹，请改正路径"},
+        {EACCES, ERROR_REFUSED, "没有读取权限，请换一个文件，或请管理员开放权限"},
+        {EPERM, ERROR_REFUSED, "没有读取权限，请换一个文件，或请管理员开放权限"},
+        {ELOOP, ERROR_REFUSED, "链接绕成了圈，请选原来的文件"},
+        {ENAMETOOLONG, ERROR_REFUSED, "路径太长，请先把文件复制到近一点的文件夹"},
+    };
+    for (size_t i = 0; i < COUNT_OF(reasons); i++)
+        if (reasons[i].code == code)
+            return error_set(err, reasons[i].kind, "不能添加附件“%s”：%s", path,
+                             reasons[i].sentence);
+    return error_set(err, ERROR_IO, "不能添加附件“%s”：读取出错（%s），请换一个文件", path,
+                     strerror(code));
+}
+
+static bool refuse_size(const char *path, bool is_empty, struct error *err)
+{
+    if (is_empty)
+        return error_set(err, ERROR_REFUSED, "不能添加附件“%s”：文件是空的，请换一个文件", path);
+    return error_set(err, ERROR_REFUSED, "不能添加附件“%s”：文件超过 %d MB，请压缩或拆开后再添加",
+                     path, ATTACHMENT_MOST_MB);
+}
+
+static bool is_too_large(uint64_t bytes)
+{
+    return bytes > (uint64_t)ATTACHMENT_MOST_MB << 20;
+}
+
+static bool check_source(const char *path, const struct stat *info, struct error *err)
+{
+    if (S_ISDIR(info->st_mode))
+        return error_set(err, ERROR_REFUSED, "不能添加附件“%s”：这是文件夹，请写明其中的文件",
+                         path);
+    if (!S_ISREG(info->st_mode))
+        return error_set(err, ERROR_REFUSED, "不能添加附件“%s”：它不是普通文件，请换一个文件",
+                         path);
+    if (info->st_size <= 0 || is_too_large((uint64_t)info->st_size))
+        return refuse_size(path, info->st_size <= 0, err);
+    return true;
+}
+
+/* Looks before it opens: opening a device may already do something. */
+static int open_source(const char *path, struct error *err)
+{
+    struct stat info;
+    if (stat(path, &info) != 0) {
+        refuse_source(path, errno, err);
+        return -1;
+    }
+    if (!check_source(path, &info, err))
+        return -1;
+    int source = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (source < 0) {
+        refuse_source(path, errno, err);
+        return -1;
+    }
+    if (fstat(source, &info) == 0 && check_source(path, &info, err))
+        return source;
+    close(source);
+    return -1;
+}
+
+bool attachment_accepts(const char *path, struct error *err)
+{
+    int source = open_source(path, err);
+    if (source >= 0)
+        close(source);
+    return source >= 0;
+}
+
+/* ---- the copy ---- */
+
+static bool refuse_target(const char *folder, int code, struct error *err)
+{
+    static const struct {
+        int code;
+        const char *sentence;
+    } reasons[] = {
+        {ENOSPC, "磁盘已满，请清理后再添加"},
+        {EDQUOT, "磁盘配额已用完，请清理后再添加"},
+        {EFBIG, "文件超过了系统允许的大小，请压缩后再添加"},
+        {EACCES, "没有写入权限，请管理员开放权限"},
+        {EPERM, "没有写入权限，请管理员开放权限"},
+        {EROFS, "所在的盘是只读的，请把数据文件移到别的盘"},
+        {ENOTDIR, "它不是文件夹，请把占用这个名称的文件移开"},
+        {EEXIST, "它不是文件夹，请把占用这个名称的文件移开"},
+    };
+    for (size_t i = 0; i < COUNT_OF(reasons); i++)
+        if (reasons[i].code == code)
+            return error_set(err, ERROR_IO, "不能把附件存进“%s”：%s", folder, reasons[i].sentence);
+    return error_set(err, ERROR_IO, "不能把附件存进“%s”：磁盘写入出错（%s），请检查磁盘", folder,
+                     strerror(code));
+}
+
+static bool make_folder(const char *path, struct error *err)
+{
+    struct stat info;
+    if (mkdir(path, 0700) == 0)
+        return sync_folder_of(path, err);
+    int code = errno;
+    return (code == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode)) ||
+           refuse_target(path, code, err);
+}
+
+static bool write_block(int target, const unsigned char *block, size_t length)
+{
+    while (length) {
+        ssize_t written = write(target, block, length);
+        if (written < 0 && errno != EINTR)
+            return false;
+        size_t done = written > 0 ? (size_t)written : 0;
+        block += done;
+        length -= done;
+    }
+    return true;
+}
+
+struct copying {
+    const char *path; /* of the source */
+    const char *folder;
+    int source, target;
+};
+
+/* The sum is of what was written, also when somebody changes the source meanwhile. */
+static bool copy_and_hash(const struct copying *copying, struct attachment_file *file,
+                          struct error *err)
+{
+    unsigned char block[BLOCK_BYTES], sum[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_state state;
+    ssize_t length;
+    crypto_hash_sha256_init(&state);
+    file->bytes = 0;
+    while ((length = read(copying->source, block, sizeof block)) != 0) {
+        if (length < 0 && errno == EINTR)
+            continue;
+        if (length < 0)
+            return refuse_source(copying->path, errno, err);
+        file->bytes += (uint64_t)length;
+        if (is_too_large(file->bytes))
+            return refuse_size(copying->path, false, err);
+        crypto_hash_sha256_update(&state, block, (unsigned long long)length);
+        if (!write_block(copying->target, block, (size_t)length))
+            return refuse_target(copying->folder, errno, err);
+    }
+    if (file->bytes == 0)
+        return refuse_size(copying->path, true, err);
+    crypto_hash_sha256_final(&state, sum);
+    sodium_bin2hex(file->sha256, sizeof file->sha256, sum, sizeof sum);
+    return fsync(copying->target) == 0 || refuse_target(copying->folder, errno, err);
+}
+
+static bool write_part(const struct copying *from, const char *part, struct attachment_file *file,
+                       struct error *err)
+{
+    struct copying copying = *from;
+    if (unlink(part) != 0 && errno != ENOENT)
+        return refuse_target(copying.folder, errno, err);
+    copying.target = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (copying.target < 0)
+        return refuse_target(copying.folder, errno, err);
+    bool ok = copy_and_hash(&copying, file, err);
+    if (close(copying.target) != 0 && ok)
+        ok = refuse_target(copying.folder, errno, err);
+    return ok;
+}
+
+/* Takes the place of an older copy: that may have been damaged meanwhile. */
+static bool give_name(struct store *store, const char *part, const struct attachment_file *file,
+                      struct error *err)
+{
+    struct buffer path = {0};
+    attachment_path(store, file->sha256, &path);
+    char *folder = mem_text_part(path.text, path.length - strlen(file->sha256) - 1);
+    bool ok = make_folder(folder, err) &&
+              (rename(part, path.text) == 0 || refuse_target(folder, errno, err)) &&
+              sync_folder_of(path.text, err);
+    free(folder);
+    buffer_release(&path);
+    return ok;
+}
+
+/* The last part of the path, as text that a record can hold. */
+static void set_name(const char *path, struct attachment_file *file)
+{
+    struct buffer name = {0};
+    const char *slash = strrchr(path, '/');
+    text_add_visible(slash ? slash + 1 : path, false, &name);
+    snprintf(file->name, sizeof file->name, "%s", buffer_text(&name));
+    text_cut_bytes(file->name, sizeof file->name - 1);
+    buffer_release(&name);
+}
+
+bool attachment_keep(struct store *store, const char *path, struct attachment_file *file,
+                     struct error *err)
+{
+    if (!store->writable)
+        return error_set(err, ERROR_BUSY, "现在是只读查看，不能添加附件");
+    if (sodium_init() < 0)
+        return error_set(err, ERROR_IO, "不能计算附件的校验值，请重新启动程序后再试");
+    struct buffer folder = {0}, part = {0};
+    struct copying copying = {.path = path, .source = open_source(path, err)};
+    if (copying.source < 0)
+        return false;
+    attachment_folder(store, &folder);
+    buffer_addf(&part, "%s/%s", folder.text, part_name);
+    copying.folder = folder.text;
+    bool ok = make_folder(folder.text, err) && write_part(&copying, part.text, file, err) &&
+              give_name(store, part.text, file, err);
+    if (!ok)
+        unlink(part.text);
+    close(copying.source);
+    set_name(path, file);
+    buffer_release(&folder);
+    buffer_release(&part);
+    return ok;
+}
+
+/* ---- the record ---- */
+
+/* Fills the fields that describe the file in `field`; `file` NULL: there is none. */
+static void describe(struct record *record, const struct field *field,
+                     const struct attachment_file *file)
+{
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
+        if (!walk.field->describes || strcmp(walk.field->describes, field->name) != 0)
+            continue;
+        char text[ATTACHMENT_NAME_SIZE] = "";
+        bool is_name = walk.field->type != TYPE_INTEGER;
+        if (file && is_name && !file->name[0])
+            continue;
+        if (file && is_name)
+            snprintf(text, sizeof text, "%s", file->name);
+        else if (file && file->bytes)
+            snprintf(text, sizeof text, "%" PRIu64, file->bytes);
+        /* A name that the field cannot hold is no reason to refuse the file. */
+        record_set_text(record, walk.index, text, NULL, NULL);
+    }
+}
+
+static bool keep_for_record(struct store *store, struct record *record, size_t index,
+                            const char *path, struct error *err)
+{
+    const struct field *field = reg_field(record->reg, index);
+    struct attachment_file file;
+    if (!attachment_keep(store, path, &file, err))
+        return error_at_field(err, field->name, field->basis);
+    if (!record_set_text(record, index, file.sha256, NULL, err))
+        return false;
+    describe(record, field, &file);
+    return true;
+}
+
+bool attachment_set_text(struct store *store, struct record *record, size_t index, const char *text,
+                         struct error *err)
+{
+    const struct field *field = reg_field(record->reg, index);
+    if (field->type != TYPE_ATTACHMENT)
+        return record_set_text(record, index, text, &store->lookup, err);
+    if (!text_is_empty(text) && !text_is_sha256(text))
+        return keep_for_record(store, record, index, text, err);
+    struct attachment_file file = {.bytes = 0};
+    if (!record_set_text(record, index, text, NULL, err))
+        return false;
+    attachment_has(store, text, &file.bytes);
+    describe(record, field, text_is_empty(text) ? NULL : &file);
+    return true;
+}

@@ -1,0 +1,457 @@
+/* What the records of a case file tell: what happened, what is open, which files are lost, how a
+ * factor went. */
+#include "db/casefile_rows.h"
+
+#include "core/mem.h"
+#include "core/text.h"
+#include "db/attachment.h"
+#include "db/clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LATEST_TOLD = 10 };
+
+/* ---- in short ---- */
+
+/* Days stand beside the text, places say the same in every line. */
+static bool is_told(const struct field *field, const struct reg *object)
+{
+    bool is_object = object && field->target && strcmp(field->target, object->name) == 0;
+    bool is_place = field->type == TYPE_REGION || (field->suggest && field->type == TYPE_TEXT);
+    bool is_own = field_is_stored(field) && !(field->flags & FIELD_PRIVATE);
+    return (field->flags & FIELD_LIST) != 0 && is_own && field->type != TYPE_DATE && !is_object &&
+           !is_place;
+}
+
+void casefile_tell(const struct record *record, const struct reg *object,
+                   const struct lookup *lookup, struct buffer *out)
+{
+    size_t before = out->length;
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
+        const struct value *value = &record->values[walk.index];
+        if (value_is_null(value) || !is_told(walk.field, object))
+            continue;
+        buffer_add(out, out->length > before ? "  " : "");
+        type_display(walk.field, value, lookup, out);
+        if (walk.field->unit)
+            buffer_addf(out, " %s", walk.field->unit);
+    }
+    if (out->length == before)
+        record_name(record, lookup, out);
+}
+
+static char *take_display(const struct record *record, const char *field,
+                          const struct lookup *lookup)
+{
+    struct buffer text = {0};
+    if (record_value(record, field))
+        record_display(record, field, lookup, &text);
+    return text.length ? buffer_take(&text) : mem_text("");
+}
+
+/* ---- files ---- */
+
+size_t casefile_count_files(const struct store *store, const struct record *record, size_t *lost)
+{
+    size_t count = 0;
+    *lost = 0;
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
+        const struct value *value = &record->values[walk.index];
+        if (walk.field->type != TYPE_ATTACHMENT || value_is_null(value))
+            continue;
+        count++;
+        *lost += !attachment_has(store, value->text, NULL);
+    }
+    return count;
+}
+
+static void look_for_files(struct casefile *file, const struct record *record)
+{
+    struct buffer name = {0};
+    size_t lost;
+    file->file_count += casefile_count_files(file->store, record, &lost);
+    if (!lost)
+        return;
+    file->losses =
+        mem_grow(file->losses, file->loss_count, &file->loss_capacity, sizeof *file->losses);
+    struct casefile_loss *loss = &file->losses[file->loss_count++];
+    *loss = (struct casefile_loss){.reg = record->reg};
+    memcpy(loss->id, record->id, sizeof loss->id);
+    record_name(record, store_lookup(file->store), &name);
+    loss->name = buffer_take(&name);
+}
+
+/* ---- events ---- */
+
+static void add_events(struct casefile *file, const struct record *record)
+{
+    for (const struct reg_event *event = record->reg->events; event && event->date; event++) {
+        const struct value *value = record_value(record, event->date);
+        struct buffer text = {0};
+        if (!value || value_is_null(value) || strlen(value->text) >= DATE_TEXT_SIZE)
+            continue;
+        file->events =
+            mem_grow(file->events, file->event_count, &file->event_capacity, sizeof *file->events);
+        struct casefile_event *to = &file->events[file->event_count++];
+        *to = (struct casefile_event){.label = event->label, .reg = record->reg};
+        memcpy(to->date, value->text, strlen(value->text) + 1);
+        memcpy(to->id, record->id, sizeof to->id);
+        if (record->reg != file->reg && reg_subject(record->reg) != file->reg)
+            casefile_tell(record, file->reg, store_lookup(file->store), &text);
+        to->text = text.length ? buffer_take(&text) : mem_text("");
+    }
+}
+
+static int compare_events(const void *a, const void *b)
+{
+    const struct casefile_event *first = a, *second = b;
+    int order = strcmp(second->date, first->date);
+    return order ? order : strcmp(second->id, first->id);
+}
+
+/* More were read than can be said to be the newest of all. */
+static void settle_events(struct casefile *file)
+{
+    if (file->event_count)
+        qsort(file->events, file->event_count, sizeof *file->events, compare_events);
+    while (file->event_count > CASEFILE_ROWS)
+        free(file->events[--file->event_count].text);
+}
+
+/* ---- the newest records of a relation ---- */
+
+static bool has_files(const struct reg *reg)
+{
+    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
+        if (walk.field->type == TYPE_ATTACHMENT)
+            return true;
+    return false;
+}
+
+static void write_newest_first(const struct reg *reg, struct buffer *sql)
+{
+    const struct reg_event *event = reg->events;
+    buffer_add(sql, " ORDER BY ");
+    if (event && event[1].date) {
+        buffer_add(sql, "max(");
+        for (const char *comma = ""; event->date; event++, comma = ", ")
+            buffer_addf(sql, "%scoalesce(t.\"%s\", '')", comma, event->date);
+        buffer_add(sql, ") DESC, ");
+    } else if (event && event->date) {
+        buffer_addf(sql, "t.\"%s\" DESC, ", event->date);
+    }
+    buffer_addf(sql, "t.id DESC LIMIT %d", CASEFILE_ROWS);
+}
+
+/* Prepares the select of a relation with `rest` behind its conditions. */
+static bool prepare(struct casefile *file, const struct casefile_relation *relation,
+                    const struct buffer *rest, sqlite3_stmt **stmt, struct error *err)
+{
+    struct buffer sql = {0};
+    rows_write_select(relation->reg, NULL, &sql);
+    casefile_write_where(relation, &sql);
+    buffer_add(&sql, buffer_text(rest));
+    bool ok = sql_prepare(file->store->db, sql.text, stmt, err);
+    if (ok)
+        sql_bind_text(*stmt, 1, file->object.id);
+    buffer_release(&sql);
+    return ok;
+}
+
+static bool read_newest(struct casefile *file, const struct casefile_relation *relation,
+                        struct error *err)
+{
+    const struct reg *reg = relation->reg;
+    struct buffer rest = {0};
+    struct record record;
+    sqlite3_stmt *stmt = NULL;
+    bool row = false, is_first = true;
+    if (!reg->events && !relation->is_profile && !has_files(reg))
+        return true;
+    record_init(&record, reg);
+    write_newest_first(reg, &rest);
+    bool ok = prepare(file, relation, &rest, &stmt, err);
+    while (ok && (ok = sql_step(stmt, &row, err)) && row) {
+        rows_read(stmt, &record);
+        if (relation->is_profile && is_first)
+            record_copy(&file->profiles[file->profile_count++], &record);
+        is_first = false;
+        add_events(file, &record);
+        look_for_files(file, &record);
+    }
+    sqlite3_finalize(stmt);
+    record_release(&record);
+    buffer_release(&rest);
+    return ok;
+}
+
+/* ---- open cases ---- */
+
+/* What an open case lacks: required now, or demanded before it can be closed. */
+static char *take_missing(const struct record *record)
+{
+    enum { MOST = 3 };
+    struct buffer text = {0};
+    size_t count = 0;
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
+        if (!record_lacks(record, walk.index))
+            continue;
+        if (count++ < MOST) {
+            buffer_add(&text, text.length ? "、" : "");
+            field_add_title(walk.field, &text);
+        }
+    }
+    if (count > MOST)
+        buffer_addf(&text, "等 %zu 项", count);
+    return text.length ? buffer_take(&text) : mem_text("");
+}
+
+/* The newest record of the case's first child table: how far it has come. */
+static char *take_latest(struct casefile *file, const struct record *record)
+{
+    const struct reg *child = reg_child(record->reg, 0);
+    struct buffer text = {0};
+    struct id_list ids = {0};
+    struct casefile_relation relation;
+    if (child && casefile_relate(child, record->reg, &relation)) {
+        struct casefile part = {.store = file->store, .object = *record};
+        if (casefile_ids(&part, &relation, &ids, NULL) && ids.count) {
+            struct record newest;
+            if (store_get(file->store, child, ids.ids[0], &newest, NULL))
+                casefile_tell(&newest, record->reg, store_lookup(file->store), &text);
+            record_release(&newest);
+        }
+        id_list_release(&ids);
+    }
+    return text.length ? buffer_take(&text) : mem_text("");
+}
+
+static void add_case(struct casefile *file, const struct record *record)
+{
+    const struct reg_deadline *deadline = record->reg->deadline;
+    const struct lookup *lookup = store_lookup(file->store);
+    const struct value *due = record_value(record, deadline->date);
+    struct buffer name = {0};
+    struct date date;
+    file->cases =
+        mem_grow(file->cases, file->case_count, &file->case_capacity, sizeof *file->cases);
+    struct casefile_case *item = &file->cases[file->case_count++];
+    *item = (struct casefile_case){.reg = record->reg};
+    memcpy(item->id, record->id, sizeof item->id);
+    if (!value_is_null(due) && date_parse(due->text, &date, NULL)) {
+        date_format(date, item->due);
+        item->days = date_to_days(date) - date_to_days(clock_today());
+    }
+    record_name(record, lookup, &name);
+    item->name = buffer_take(&name);
+    item->number = take_display(record, "case_no", lookup);
+    item->state = deadline->closed.field ? take_display(record, deadline->closed.field, lookup)
+                                         : mem_text("");
+    item->missing = take_missing(record);
+    item->latest = file->case_count <= LATEST_TOLD ? take_latest(file, record) : mem_text("");
+}
+
+/* " AND" that the case is neither closed nor met; ?2 are the closed states, or null. */
+static void write_open(const struct reg_deadline *deadline, struct buffer *sql)
+{
+    if (deadline->closed.field)
+        buffer_addf(sql, " AND instr('|' || ?2 || '|', '|' || coalesce(t.\"%s\", '') || '|') = 0",
+                    deadline->closed.field);
+    else
+        buffer_add(sql, " AND ?2 IS NULL");
+    if (deadline->met)
+        buffer_addf(sql, " AND t.\"%s\" IS NULL", deadline->met);
+}
+
+static bool count_cases(struct casefile *file, struct casefile_relation *relation,
+                        struct error *err)
+{
+    const struct reg_deadline *deadline = relation->reg->deadline;
+    struct buffer sql = {0};
+    sqlite3_stmt *stmt;
+    char today[DATE_TEXT_SIZE];
+    bool row = false;
+    buffer_addf(&sql, "SELECT count(*), coalesce(sum(t.\"%s\" < ?3), 0) FROM \"%s\" AS t",
+                deadline->date, relation->reg->name);
+    casefile_write_where(relation, &sql);
+    write_open(deadline, &sql);
+    bool ok = sql_prepare(file->store->db, sql.text, &stmt, err);
+    if (ok) {
+        date_format(clock_today(), today);
+        sql_bind_text(stmt, 1, file->object.id);
+        sql_bind_text(stmt, 2, deadline->closed.values);
+        sql_bind_text(stmt, 3, today);
+        ok = sql_step(stmt, &row, err);
+        relation->open = row ? sqlite3_column_int64(stmt, 0) : 0;
+        relation->overdue = row ? sqlite3_column_int64(stmt, 1) : 0;
+    }
+    sqlite3_finalize(stmt);
+    buffer_release(&sql);
+    return ok;
+}
+
+static bool read_cases(struct casefile *file, struct casefile_relation *relation, struct error *err)
+{
+    const struct reg_deadline *deadline = relation->reg->deadline;
+    struct buffer rest = {0};
+    struct record record;
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    if (!deadline)
+        return true;
+    record_init(&record, relation->reg);
+    write_open(deadline, &rest);
+    buffer_addf(&rest, " ORDER BY t.\"%s\" NULLS LAST, t.id LIMIT %d", deadline->date,
+                CASEFILE_ROWS);
+    bool ok = count_cases(file, relation, err) && prepare(file, relation, &rest, &stmt, err);
+    if (ok)
+        sql_bind_text(stmt, 2, deadline->closed.values);
+    while (ok && (ok = sql_step(stmt, &row, err)) && row) {
+        rows_read(stmt, &record);
+        add_case(file, &record);
+    }
+    sqlite3_finalize(stmt);
+    record_release(&record);
+    buffer_release(&rest);
+    return ok;
+}
+
+/* ---- the series ---- */
+
+/* Of the newest day a result that was judged by a limit, if there is one. */
+static bool find_newest(struct casefile *file, const struct casefile_relation *relation,
+                        struct record *record, bool *found, struct error *err)
+{
+    const struct reg_series *series = relation->reg->series;
+    struct buffer rest = {0};
+    sqlite3_stmt *stmt = NULL;
+    *found = false;
+    buffer_addf(&rest,
+                " AND t.\"%s\" IS NOT NULL AND t.\"%s\" IS NOT NULL ORDER BY t.\"%s\" DESC,"
+                " instr('|' || ?2 || '|', '|' || coalesce(t.\"%s\", '') || '|') > 0 DESC,"
+                " t.id DESC LIMIT 1",
+                series->value, series->factor, series->date, series->is_judged.field);
+    bool ok = prepare(file, relation, &rest, &stmt, err);
+    if (ok) {
+        sql_bind_text(stmt, 2, series->is_judged.values);
+        ok = sql_step(stmt, found, err);
+    }
+    if (ok && *found)
+        rows_read(stmt, record);
+    sqlite3_finalize(stmt);
+    buffer_release(&rest);
+    return ok;
+}
+
+/* A value with the unit beside it, in `unit`; "0.02 μg/L" has its own. */
+static bool read_nano(const char *value, const char *beside, const char *unit, char *qualifier,
+                      int64_t *nano)
+{
+    struct measure measure;
+    if (!measure_parse(value, *beside ? beside : NULL, &measure, NULL))
+        return false;
+    *qualifier = measure.qualifier;
+    return measure_in_unit(&measure, unit, nano);
+}
+
+static void begin_series(struct casefile *file, const struct record *record)
+{
+    const struct reg_series *names = record->reg->series;
+    const struct lookup *lookup = store_lookup(file->store);
+    struct casefile_series *series = &file->series;
+    char qualifier;
+    series->reg = record->reg;
+    memcpy(series->id, record->id, sizeof series->id);
+    series->factor = take_display(record, names->factor, lookup);
+    series->point = take_display(record, names->point, lookup);
+    series->unit = take_display(record, names->unit, lookup);
+    series->newest = take_display(record, names->value, lookup);
+    const struct value *limit = record_value(record, names->limit);
+    series->has_limit =
+        record_matches(record, names->is_judged) && !value_is_null(limit) &&
+        read_nano(limit->text, series->unit, series->unit, &qualifier, &series->limit);
+}
+
+static void add_point(struct casefile_series *series, sqlite3_stmt *stmt, size_t *capacity)
+{
+    struct casefile_point point = {0};
+    struct date date;
+    if (!date_parse(sql_column_text(stmt, 0), &date, NULL) ||
+        !read_nano(sql_column_text(stmt, 1), sql_column_text(stmt, 2), series->unit,
+                   &point.qualifier, &point.nano))
+        return;
+    point.day = date_to_days(date);
+    series->points = mem_grow(series->points, series->count, capacity, sizeof *series->points);
+    series->points[series->count++] = point;
+}
+
+static void turn_round(struct casefile_series *series)
+{
+    for (size_t i = 0; i < series->count / 2; i++) {
+        struct casefile_point *a = &series->points[i], *b = &series->points[series->count - 1 - i];
+        struct casefile_point kept = *a;
+        *a = *b;
+        *b = kept;
+    }
+}
+
+static bool read_points(struct casefile *file, const struct casefile_relation *relation,
+                        const struct record *newest, struct error *err)
+{
+    const struct reg_series *names = relation->reg->series;
+    struct buffer sql = {0};
+    sqlite3_stmt *stmt;
+    size_t capacity = 0;
+    bool row = false;
+    buffer_addf(&sql, "SELECT t.\"%s\", t.\"%s\", t.\"%s\" FROM \"%s\" AS t", names->date,
+                names->value, names->unit, relation->reg->name);
+    casefile_write_where(relation, &sql);
+    buffer_addf(&sql,
+                " AND t.\"%s\" IS ?2 AND t.\"%s\" IS ?3 AND t.\"%s\" IS NOT NULL"
+                " ORDER BY t.\"%s\" DESC, t.id DESC LIMIT %d",
+                names->factor, names->point, names->value, names->date, CASEFILE_POINTS);
+    bool ok = sql_prepare(file->store->db, sql.text, &stmt, err);
+    if (ok) {
+        sql_bind_text(stmt, 1, file->object.id);
+        sql_bind_value(stmt, 2, record_value(newest, names->factor));
+        sql_bind_value(stmt, 3, record_value(newest, names->point));
+    }
+    while (ok && (ok = sql_step(stmt, &row, err)) && row)
+        add_point(&file->series, stmt, &capacity);
+    sqlite3_finalize(stmt);
+    buffer_release(&sql);
+    turn_round(&file->series);
+    return ok;
+}
+
+static bool read_series(struct casefile *file, const struct casefile_relation *relation,
+                        struct error *err)
+{
+    struct record newest;
+    bool found = false;
+    if (!relation->reg->series || file->series.reg)
+        return true;
+    record_init(&newest, relation->reg);
+    bool ok = find_newest(file, relation, &newest, &found, err);
+    if (ok && found) {
+        begin_series(file, &newest);
+        ok = read_points(file, relation, &newest, err);
+    }
+    record_release(&newest);
+    return ok;
+}
+
+bool casefile_read_rows(struct casefile *file, struct error *err)
+{
+    bool ok = true;
+    add_events(file, &file->object);
+    look_for_files(file, &file->object);
+    for (size_t i = 0; ok && i < file->relation_count; i++) {
+        struct casefile_relation *relation = &file->relations[i];
+        ok = read_newest(file, relation, err) && read_cases(file, relation, err) &&
+             read_series(file, relation, err);
+    }
+    settle_events(file);
+    return ok;
+}

@@ -1,0 +1,98 @@
+#include "db/facts.h"
+#include "core/mem.h"
+#include "db/attachment.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_wanted(const char *const *wanted, const char *name)
+{
+    for (; *wanted; wanted++)
+        if (strcmp(*wanted, name) == 0)
+            return true;
+    return false;
+}
+
+static void write_select(const struct reg *reg, const struct facts_query *query, struct buffer *sql)
+{
+    bool *chosen = mem_new(reg_field_count(reg), sizeof *chosen);
+    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
+        chosen[walk.index] = !query->wanted || is_wanted(query->wanted, walk.field->name);
+    rows_write_select(reg, chosen, sql);
+    buffer_add(sql, " WHERE t.deleted = 0");
+    if (query->field)
+        buffer_addf(sql, " AND t.\"%s\" = ?", query->field);
+    free(chosen);
+}
+
+/* The text of a query as the value that is stored for it. */
+static bool read_key(const struct reg *reg, const struct facts_query *query, struct value *key)
+{
+    const struct field *field = query->field ? reg_field_find(reg, query->field) : NULL;
+    if (!query->field)
+        return true;
+    if (field)
+        return field_is_stored(field) && type_restore(field, query->value, key, NULL);
+    value_set_text(key, query->value);
+    return strcmp(query->field, "id") == 0;
+}
+
+static void visit_rows(const struct reg *reg, sqlite3_stmt *select, facts_visitor *visit,
+                       void *data)
+{
+    struct record record;
+    bool row = false, go_on = true;
+    record_init(&record, reg);
+    while (go_on && sql_step(select, &row, NULL) && row) {
+        rows_read(select, &record);
+        go_on = visit(data, &record);
+    }
+    record_release(&record);
+}
+
+/* A file that cannot be read says nothing here; opening and saving report it. */
+static void each(void *context, const struct facts_query *query, facts_visitor *visit, void *data)
+{
+    struct store *store = context;
+    const struct reg *reg = reg_find(query->reg);
+    struct buffer sql = {0};
+    struct value key = {0};
+    sqlite3_stmt *select;
+    if (reg && read_key(reg, query, &key) && (!query->field || !value_is_null(&key))) {
+        write_select(reg, query, &sql);
+        if (sql_cached(store, sql.text, &select, NULL)) {
+            if (query->field)
+                sql_bind_value(select, 1, &key);
+            visit_rows(reg, select, visit, data);
+            sqlite3_reset(select);
+        }
+    }
+    value_release(&key);
+    buffer_release(&sql);
+}
+
+static bool has_file(void *context, const char *sha256)
+{
+    return attachment_has(context, sha256, NULL);
+}
+
+void facts_init(struct store *store)
+{
+    store->facts = (struct facts){.context = store, .each = each, .has_file = has_file};
+}
+
+static bool take_id(void *data, const struct record *record)
+{
+    buffer_add(data, record->id);
+    return false;
+}
+
+void facts_write_campaign(struct store *store, struct buffer *id)
+{
+    static const char *const wanted[] = {"code", NULL};
+    char *pack = mem_text(store_setting(store, "pack"));
+    each(store,
+         &(struct facts_query){.reg = "campaign", .field = "code", .value = pack, .wanted = wanted},
+         take_id, id);
+    free(pack);
+}

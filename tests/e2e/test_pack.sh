@@ -1,0 +1,76 @@
+#!/bin/sh
+# Policy packs on the command line: at the making of the file, later, broken, and a bureau's own.
+. "$(dirname "$0")/harness.sh"
+
+run pack
+expect "packs are listed without a file" answers 0 jilin-2022 guangxi-2022 yunnan-2022 qingyuan-2018 \
+    campaign-2025-2030 "云南 2022" 未装入
+run init --pack qingyuan-2018 --pack nowhere-2022 --region 441802 --operator 张
+expect "one unknown pack of two" refuses 2 nowhere-2022 yunnan-2022
+expect "leaves no file" test ! -e "$TAIZHANG_DB"
+run init --pack qingyuan-2018 --pack campaign-2025-2030 --region 441802 --operator 张
+expect "two packs" answers 0 "$TAIZHANG_DB"
+run list campaign --format json
+expect "are two campaigns" json '{r["code"] for r in it} == {"qingyuan-2018", "campaign-2025-2030"}'
+run list target --format json
+expect "with the targets of the city, in percent" json \
+    'len(it) == 6 and all(r["percent"] == 12 and r["base_year"] == 2013 for r in it)'
+run undo
+expect "undo does not take the packs away" refuses 3 没有可以撤销的改动
+must --db "$work/comma.db" init --pack qingyuan-2018,campaign-2025-2030 --region 441802 --operator 张
+run --db "$work/comma.db" list campaign --format json
+expect "a comma does the same" json 'len(it) == 2'
+
+run pack --format json
+expect "what is loaded is told" json \
+    '{p["name"]: p["loaded"] for p in it} == {"qingyuan-2018": True, "campaign-2025-2030": True,
+     "jilin-2022": False, "guangxi-2022": False, "yunnan-2022": False}'
+run pack load yunnan-2022 --format json
+expect "a third pack later" json 'it["new"] == it["read"] > 40 and it["kept"] == 0'
+run list key_region --where region=533325 --format json
+expect "both ratios of 兰坪县 are kept, the stricter one counts" json \
+    'it[0]["ratio"] == 1.2 and it[0]["other_ratio"] == 1'
+run check --format json
+expect "and the conflict is shown, with both passages" json \
+    'any(f["rule"] == "V66" and "专栏" in f["message"] and "附件（二）" in f["message"]
+         for r in it["records"] if r["register"] == "key_region" for f in r["findings"])'
+expect "no pack breaks a rule of its own" json \
+    'not any(f["severity"] == "error" for r in it["records"] for f in r["findings"])'
+run pack load yunnan-2022
+expect "again: nothing changes" answers 0 "新增 0，更新 0" "保留本局改动 0"
+run pack load nowhere-2022
+expect "an unknown pack" refuses 2 nowhere-2022 guangxi-2022
+run pack unload yunnan-2022
+expect "an unknown verb" refuses 2 "taizhang pack load"
+
+# ---- a person's value outlives the next load ----
+
+run set parameter stale_days value=200
+expect "a parameter is changed" answers 0
+run pack load base --format json
+expect "the base again keeps it" json 'it["kept"] == 1 and it["changed"] == it["new"] == 0'
+run list parameter --where code=stale_days --format json
+expect "as the person wrote it" json 'it[0]["value"] == "200"'
+
+# ---- a bureau's own folder, as a spreadsheet saves it ----
+
+own=$work/data/packs/yunnan-2022
+mkdir -p "$own"
+export TAIZHANG_DATA="$work/data"
+(printf '\357\273\277' && sed 's/$/\r/' "$root/data/packs/yunnan-2022/parameter.csv") >"$own/parameter.csv"
+run pack load yunnan-2022
+expect "with a mark and CRLF: the same" answers 0 "新增 0，更新 0"
+sed -i 's/smelter_river_km,\([^,]*\),1,/smelter_river_km,\1,2,/' "$own/parameter.csv"
+run pack load yunnan-2022 --format json
+expect "an edited file is taken first" json 'it["changed"] == 1'
+before=$(state)
+iconv -f UTF-8 -t GB18030 "$root/data/packs/yunnan-2022/parameter.csv" >"$own/parameter.csv"
+run pack load yunnan-2022
+expect "another encoding is refused" refuses 3 parameter.csv UTF-8
+rm "$own/parameter.csv"
+sed '2s/^[0-9]*,/9999,/' "$root/data/packs/yunnan-2022/target.csv" >"$own/target.csv"
+run pack load yunnan-2022
+expect "an unknown region is refused with its place" refuses 3 "packs/yunnan-2022/target.csv 第 2 行" 地区
+expect "and nothing is written" test "$(state)" = "$before"
+
+finish
