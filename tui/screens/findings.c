@@ -426,7 +426,8 @@ const struct screen_class *findings_class(void)
     static const struct screen_class class = {
         .name = "核验结果",
         .about = "程序按规则核验每条记录，把发现的问题按清单和规则归在一起：x 错误要改，? 警告要"
-                 "核实，· 提示看过就行。必填没有填的不在这里，见各清单的待补。",
+                 "核实，· 提示看过就行。打开后改数据，或按 w "
+                 "写明理由接受。必填没有填的不在这里，见各清单的待补。",
         .actions = actions,
         .title = findings_title,
         .draw = findings_draw,
