@@ -13,7 +13,7 @@ struct rule_link {
     const char *field, *match;
 };
 
-enum { RULE_MAX_LINKS = 4 };
+enum { RULE_MAX_LINKS = 6 };
 
 struct rule {
     const char *id; /* "V09" */

@@ -72,6 +72,7 @@ const struct rule *const rules[] = {
     &rule_passages,           /* V66 */
     &rule_stricter,           /* V67 */
     &rule_key_region,         /* V68 */
+    &rule_exceedance,         /* V69 */
     &rule_attachment,         /* V70 */
 };
 

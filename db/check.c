@@ -90,10 +90,20 @@ static void note_bulk(struct changes *changes, const struct reg *reg)
                 add_whole(changes, target_of(rules[i], reg));
 }
 
+/* What policy says (a limit, a parameter, a holiday) may decide about any record. */
+static void add_everything(struct changes *changes)
+{
+    for (size_t i = 0; i < register_count; i++)
+        if (!(registers[i]->flags & REG_REFERENCE))
+            add_whole(changes, registers[i]);
+}
+
 void checking_note(struct store *store, const struct record *before, const struct record *after)
 {
     struct changes *changes = &store->batch.changes;
     changes->noted++;
+    if ((after->reg->flags & REG_POLICY) && changes->last != after->reg)
+        add_everything(changes);
     for (size_t i = 0; changes->last != after->reg && i < rule_count; i++)
         if (rules[i]->whole && strcmp(rules[i]->whole, after->reg->name) == 0)
             add_concerned(changes, rules[i]);
@@ -226,19 +236,35 @@ static void drop_gaps(struct findings *findings)
     findings->count = kept;
 }
 
+/* What follows from other records and the policy follows them; nobody has typed it, so it is no
+ * change of the record. */
+static bool conclude_again(struct store *store, const struct check_context *context,
+                           struct record *record, struct error *err)
+{
+    struct record before;
+    if (!record->reg->conclude)
+        return true;
+    record_copy(&before, record);
+    record_conclude(record, context);
+    bool ok = row_write_computed(store, &before, record, err);
+    record_release(&before);
+    return ok;
+}
+
 static bool check_one(struct store *store, const struct check_context *context,
                       const struct reg *reg, const char *id, struct error *err)
 {
     struct record record;
     struct findings findings = {0};
-    struct error missing = {0};
-    bool ok = store_get(store, reg, id, &record, &missing);
-    if (ok && !record.deleted)
+    bool ok = true, is_there = store_get(store, reg, id, &record, NULL) && !record.deleted;
+    if (is_there)
+        ok = conclude_again(store, context, &record, err);
+    if (ok && is_there)
         record_check(&record, context, &findings);
-    else if (!ok)
+    else
         strncpy(record.id, id, RECORD_ID_SIZE - 1);
     drop_gaps(&findings);
-    ok = replace_stored(store, &record, &findings, err);
+    ok = ok && replace_stored(store, &record, &findings, err);
     findings_release(&findings);
     record_release(&record);
     return ok;

@@ -5,6 +5,7 @@
 #include "db/clock.h"
 #include "db/id.h"
 #include "db/internal.h"
+#include "db/policy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +58,7 @@ void store_rollback(struct store *store)
         return;
     store->in_batch = false;
     almanac_forget(store, NULL);
+    policy_forget(store, NULL);
     /* After some errors SQLite has ended the transaction itself but puts the file back only when it
      * is read again; until then a copy of the file would not be whole. */
     int64_t ignored;

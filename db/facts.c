@@ -1,6 +1,7 @@
 #include "db/facts.h"
 #include "core/mem.h"
 #include "db/attachment.h"
+#include "db/policy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,25 +51,51 @@ static void visit_rows(const struct reg *reg, sqlite3_stmt *select, facts_visito
     record_release(&record);
 }
 
+static void visit_policy(struct store *store, const struct reg *reg,
+                         const struct facts_query *query, const struct value *key,
+                         facts_visitor *visit, void *data)
+{
+    const struct policy_table *table = policy_table(store, reg);
+    int field = query->field ? reg_field_index(reg, query->field) : -1;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct record *record = &table->records[i];
+        bool same = !query->field ? true
+                    : field >= 0  ? value_equal(&record->values[field], key)
+                                  : strcmp(record->id, key->text) == 0;
+        if (same && !visit(data, record))
+            return;
+    }
+}
+
 /* A file that cannot be read says nothing here; opening and saving report it. */
+static void visit_stored(struct store *store, const struct reg *reg,
+                         const struct facts_query *query, const struct value *key,
+                         facts_visitor *visit, void *data)
+{
+    struct buffer sql = {0};
+    sqlite3_stmt *select;
+    write_select(reg, query, &sql);
+    if (sql_cached(store, sql.text, &select, NULL)) {
+        if (query->field)
+            sql_bind_value(select, 1, key);
+        visit_rows(reg, select, visit, data);
+        sqlite3_reset(select);
+    }
+    buffer_release(&sql);
+}
+
 static void each(void *context, const struct facts_query *query, facts_visitor *visit, void *data)
 {
     struct store *store = context;
     const struct reg *reg = reg_find(query->reg);
-    struct buffer sql = {0};
     struct value key = {0};
-    sqlite3_stmt *select;
     if (reg && read_key(reg, query, &key) && (!query->field || !value_is_null(&key))) {
-        write_select(reg, query, &sql);
-        if (sql_cached(store, sql.text, &select, NULL)) {
-            if (query->field)
-                sql_bind_value(select, 1, &key);
-            visit_rows(reg, select, visit, data);
-            sqlite3_reset(select);
-        }
+        if (reg->flags & REG_POLICY)
+            visit_policy(store, reg, query, &key, visit, data);
+        else
+            visit_stored(store, reg, query, &key, visit, data);
     }
     value_release(&key);
-    buffer_release(&sql);
 }
 
 static bool has_file(void *context, const char *sha256)

@@ -52,6 +52,13 @@ struct changes {
     const struct reg *last; /* the register noted last, once there are very many changes */
 };
 
+/* The records of one policy register. */
+struct policy_table {
+    bool is_read;
+    struct record *records; /* owned */
+    size_t count;
+};
+
 /* How far the register that is being checked as a whole has come. */
 struct sweep {
     const struct reg *reg;
@@ -82,6 +89,8 @@ struct store {
     struct lookup lookup;
     struct facts facts;
     struct plans plans;
+    struct policy_table *policy; /* by register index; owned, NULL: nothing was read yet */
+    int64_t data_version;        /* of the file when policy and almanac were read */
     struct almanac almanac;
     bool has_almanac;                     /* whether it was tried to load it */
     struct buffer setting;                /* value last returned by store_setting */
@@ -212,6 +221,11 @@ bool op_write(struct store *store, const struct op *op, struct error *err);
 
 /* Writes a row as it stands in `record` (a new one when version is 1), without operations. */
 bool row_write(struct store *store, const struct record *record, struct error *err);
+
+/* Writes the stored fields in which `after` differs, without operations and without a new version:
+ * for what the program concludes. */
+bool row_write_computed(struct store *store, const struct record *before,
+                        const struct record *after, struct error *err);
 
 /* Forgets what open forms hold of the record. */
 bool discard_drafts(struct store *store, const struct record *record, struct error *err);

@@ -1,4 +1,5 @@
 #include "db/internal.h"
+#include "db/policy.h"
 
 #include <string.h>
 
@@ -142,6 +143,7 @@ bool row_write(struct store *store, const struct record *record, struct error *e
     if (!prepare_write(store, record->reg, record->version == 1, &stmt, err))
         return false;
     almanac_forget(store, record->reg);
+    policy_forget(store, record->reg);
     int at = 1;
     sqlite3_bind_int64(stmt, at++, record->version);
     sqlite3_bind_int(stmt, at++, record->deleted);
@@ -152,6 +154,30 @@ bool row_write(struct store *store, const struct record *record, struct error *e
             sql_lend_value(stmt, at++, &record->values[walk.index]);
     sql_lend_text(stmt, at, record->id);
     return sql_run(stmt, err);
+}
+
+bool row_write_computed(struct store *store, const struct record *before,
+                        const struct record *after, struct error *err)
+{
+    struct buffer sql = {0};
+    sqlite3_stmt *update;
+    bool ok = true;
+    for (struct field_walk walk = {.reg = after->reg}; ok && reg_walk(&walk);) {
+        const struct value *value = &after->values[walk.index];
+        if (!field_is_stored(walk.field) || value_equal(value, &before->values[walk.index]))
+            continue;
+        buffer_clear(&sql);
+        buffer_addf(&sql, "UPDATE \"%s\" SET \"%s\" = ? WHERE id = ?", after->reg->name,
+                    walk.field->name);
+        ok = sql_cached(store, sql.text, &update, err);
+        if (ok) {
+            sql_lend_value(update, 1, value);
+            sql_lend_text(update, 2, after->id);
+            ok = sql_run(update, err);
+        }
+    }
+    buffer_release(&sql);
+    return ok;
 }
 
 static bool recount_one(struct store *store, const struct reg *reg, const char *id, int64_t stored,

@@ -6,6 +6,7 @@
 #include "db/facts.h"
 #include "db/id.h"
 #include "db/internal.h"
+#include "db/policy.h"
 #include "db/pack.h"
 
 #include <errno.h>
@@ -345,6 +346,7 @@ void store_close(struct store **out)
     sql_release_cached(store);
     lookup_forget(store);
     almanac_forget(store, NULL);
+    policy_forget(store, NULL);
     plans_release(&store->plans);
     sqlite3_close(store->db);
     lock_release(&store->lock);
@@ -406,8 +408,21 @@ const struct lookup *store_lookup(struct store *store)
     return &store->lookup;
 }
 
+/* What another process has committed is not what was read. */
+static void follow_others(struct store *store)
+{
+    int64_t version = 0;
+    if (!sql_number(store->db, "PRAGMA data_version", NULL, NULL, &version, NULL) ||
+        version != store->data_version) {
+        almanac_forget(store, NULL);
+        policy_forget(store, NULL);
+    }
+    store->data_version = version;
+}
+
 struct check_context store_check_context(struct store *store)
 {
+    follow_others(store);
     if (!store->plans.items)
         plans_init(&store->plans);
     buffer_clear(&store->jurisdiction);

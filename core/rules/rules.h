@@ -33,6 +33,9 @@ extern const struct rule rule_transfer;
 extern const struct rule rule_concentrations;
 extern const struct rule rule_change;
 
+/* verdict.c */
+extern const struct rule rule_exceedance;
+
 /* quota.c */
 extern const struct rule rule_replacement;
 extern const struct rule rule_source;

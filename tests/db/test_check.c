@@ -222,6 +222,30 @@ static void a_warning_may_be_accepted(void **state)
     buffer_release(&fields);
 }
 
+/* A verdict follows its limit: when that is verified, what was a hint becomes 超标. */
+static void verdicts_follow_the_policy(void **state)
+{
+    struct fixture *fixture = *state;
+    char limit[RECORD_ID_SIZE], sample[RECORD_ID_SIZE], enterprise[RECORD_ID_SIZE];
+    fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区", enterprise);
+    fixture_add(fixture, &reg_limit,
+                "standard=GB25466-2010 factor=铊 value=0.017 unit=mg/L "
+                "point=车间或生产设施废水排放口 state=未核",
+                limit);
+    fixture_add(fixture, &reg_sample,
+                "enterprise=甲厂 point_type=车间或生产设施废水排放口 point_name=DW001 medium=水 "
+                "sampled_on=2026-05-06 factor=铊 value=0.020 unit=mg/L",
+                sample);
+    assert_string_equal(fixture_text(fixture, &reg_sample, sample, "verdict"), "仅提示");
+    long long ops = fixture_number(fixture, "SELECT count(*) FROM op WHERE register = 'sample'");
+    fixture_change(fixture, &reg_limit, limit, "state=已核");
+    catch_up(fixture);
+    assert_string_equal(fixture_text(fixture, &reg_sample, sample, "verdict"), "超标");
+    assert_findings(fixture, sample, "V69 verdict;");
+    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM op WHERE register = 'sample'"),
+                     ops);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +259,7 @@ int main(void)
         fixture_test(findings_are_counted_in_groups),
         fixture_test(findings_are_read_by_the_page),
         fixture_test(a_warning_may_be_accepted),
+        fixture_test(verdicts_follow_the_policy),
     };
     return fixture_run(tests);
 }
