@@ -180,13 +180,11 @@ static void add_events(const struct casefile *file, struct buffer *out)
 
 static void add_findings(const struct casefile *file, struct buffer *out)
 {
-    static const char *const severities[SEVERITY__COUNT] = {
-        [SEVERITY_HINT] = "hint", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
     buffer_add(out, ",\n\"findings\":[");
     for (size_t i = 0; i < file->finding_count; i++) {
         const struct casefile_finding *finding = &file->findings[i];
         begin_object(out, i, finding->reg, finding->id);
-        add_text(out, "severity", severities[finding->severity]);
+        add_text(out, "severity", output_severity(finding->severity));
         add_text(out, "message", finding->message);
         buffer_add_char(out, '}');
     }

@@ -10,7 +10,7 @@ enum { FLUSH_BYTES = 1 << 20 };
 struct checking {
     struct cli *cli;
     struct check_context context;
-    size_t records, by_severity[SEVERITY__COUNT], accepted;
+    size_t records, by_severity[SEVERITY__COUNT], gaps, accepted;
     struct buffer out;
 };
 
@@ -35,8 +35,7 @@ static void write_gaps(const struct verdict *verdict, const char *name, struct b
         field_add_title(reg_field_find(reg, finding->field), &labels);
     }
     if (count)
-        buffer_addf(out, "%s V01 %s %s：待补 %zu 项：%s\n", severity_name(SEVERITY_ERROR),
-                    reg->label, name, count, labels.text);
+        buffer_addf(out, "待补 %s %s：%zu 项：%s\n", reg->label, name, count, labels.text);
     buffer_release(&labels);
 }
 
@@ -86,6 +85,7 @@ static void count(struct checking *checking, const struct verdict *verdict)
             checking->accepted++;
         else
             checking->by_severity[finding->severity]++;
+        checking->gaps += finding->is_gap;
     }
 }
 
@@ -136,11 +136,16 @@ static bool check_all(struct checking *checking, const struct reg *only, struct 
             return false;
     }
     const size_t *found = checking->by_severity;
-    buffer_addf(&checking->out,
-                json ? "],\"errors\":%zu,\"warnings\":%zu,\"hints\":%zu,\"accepted\":%zu}\n"
-                     : "核验完成：错误 %zu，警告 %zu，提示 %zu，已接受 %zu\n",
-                found[SEVERITY_ERROR], found[SEVERITY_WARNING], found[SEVERITY_HINT],
-                checking->accepted);
+    if (json)
+        buffer_addf(&checking->out,
+                    "],\"errors\":%zu,\"warnings\":%zu,\"hints\":%zu,\"accepted\":%zu}\n",
+                    found[SEVERITY_ERROR], found[SEVERITY_WARNING], found[SEVERITY_HINT],
+                    checking->accepted);
+    else /* what is empty counts by itself, as on the desk */
+        buffer_addf(&checking->out,
+                    "核验完成：错误 %zu，警告 %zu，提示 %zu，已接受 %zu；另有待补 %zu 项\n",
+                    found[SEVERITY_ERROR] - checking->gaps, found[SEVERITY_WARNING],
+                    found[SEVERITY_HINT], checking->accepted, checking->gaps);
     return output_write(&checking->out, err);
 }
 

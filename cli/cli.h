@@ -91,6 +91,9 @@ void output_record_json(const struct record *record, struct buffer *out);
  */
 void output_cell(const char *text, int width, struct buffer *out);
 
+/* What programs read for a severity: "error", "warning", "hint". */
+const char *output_severity(enum severity severity);
+
 /* Appends the findings about a record as a JSON array, with the reason of those that are accepted.
  */
 void output_findings_json(const struct record *record, const struct findings *findings,

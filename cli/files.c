@@ -3,6 +3,8 @@
 #include "core/text.h"
 #include "db/attachment.h"
 
+#include <string.h>
+
 bool cli_create(struct cli *cli, const struct store_bureau *bureau, struct error *err)
 {
     return cli_make_folder(cli->db, err) && store_create(cli->db, bureau, err) &&
@@ -13,7 +15,8 @@ static bool create(struct cli *cli, struct store_bureau *bureau, struct buffer *
                    struct error *err)
 {
     bureau->pack = buffer_text(packs);
-    if (text_is_empty(bureau->pack) || text_is_empty(bureau->region) ||
+    /* Commas alone name no pack either. */
+    if (bureau->pack[strspn(bureau->pack, ",")] == '\0' || text_is_empty(bureau->region) ||
         text_is_empty(bureau->operator_name))
         return error_set(err, ERROR_USAGE,
                          "请写明政策包、县区和操作人，例如："

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 #include "core/text.h"
+#include "db/check.h"
 #include "tui/desk.h"
 
 #include <locale.h>
@@ -68,6 +69,16 @@ static bool run_command(struct cli *cli, int argc, char **argv, enum status *sta
     return command->run(cli, argc - at - 1, argv + at + 1, status, err);
 }
 
+/* Verdicts and findings follow a change of the policy, as far as a moment allows; the rest waits
+ * for the desk, and so does what fails here: the command itself is done. */
+static void follow_up(struct store *store)
+{
+    enum { MOMENT_MS = 500 };
+    bool more;
+    if (store && check_policy_changed(store))
+        check_catch_up(store, MOMENT_MS, &more, NULL);
+}
+
 int main(int argc, char **argv)
 {
     struct buffer path = {0};
@@ -81,6 +92,8 @@ int main(int argc, char **argv)
     if (!run_command(&cli, argc, argv, &status, &err) || !output_write(&rest, &err)) {
         output_sentence(stderr, err.message);
         status = status_of(err.code);
+    } else {
+        follow_up(cli.store);
     }
     store_close(&cli.store);
     buffer_release(&path);

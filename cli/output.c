@@ -51,16 +51,21 @@ static void write_acceptance_json(const struct acceptance *acceptance, struct bu
     buffer_add_char(out, '}');
 }
 
+const char *output_severity(enum severity severity)
+{
+    static const char *const names[SEVERITY__COUNT] = {
+        [SEVERITY_HINT] = "hint", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
+    return names[severity];
+}
+
 void output_findings_json(const struct record *record, const struct findings *findings,
                           const struct acceptances *acceptances, struct buffer *out)
 {
-    static const char *const severities[SEVERITY__COUNT] = {
-        [SEVERITY_HINT] = "hint", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
     buffer_add_char(out, '[');
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
         buffer_addf(out, "%s{\"rule\":\"%s\",\"severity\":\"%s\",\"field\":", i ? "," : "",
-                    finding->rule, severities[finding->severity]);
+                    finding->rule, output_severity(finding->severity));
         buffer_add_json(out, finding->field ? finding->field : "");
         buffer_add(out, ",\"message\":");
         buffer_add_json(out, finding->message);

@@ -352,9 +352,11 @@ static void write_operation_json(const struct operation *op, struct buffer *out)
     const char action[] = {op->action, '\0'};
     const struct {
         const char *name, *value;
-    } parts[] = {{"batch", op->batch}, {"kind", op->kind},  {"action", action},
-                 {"field", op->field}, {"old", op->before}, {"new", op->after},
-                 {"at", op->at},       {"who", op->who},    {"why", op->why}};
+    } parts[] = {
+        {"batch", op->batch}, {"kind", op->kind},   {"register", op->reg ? op->reg->name : ""},
+        {"action", action},   {"field", op->field}, {"old", op->before},
+        {"new", op->after},   {"at", op->at},       {"who", op->who},
+        {"why", op->why}};
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         buffer_addf(out, "%s\"%s\":", i ? "," : "{", parts[i].name);
         buffer_add_json(out, parts[i].value);
@@ -365,7 +367,7 @@ static void write_operation_json(const struct operation *op, struct buffer *out)
 static void write_field_change(const struct reg *reg, const struct operation *op,
                                struct buffer *out)
 {
-    const struct field *field = reg_field_find(reg, op->field);
+    const struct field *field = reg ? reg_field_find(reg, op->field) : NULL;
     if (field)
         field_add_title(field, out);
     else
@@ -383,8 +385,10 @@ static void write_operation(void *context, const struct operation *op)
     } else {
         buffer_addf(history->out, "%.10s %.8s  %s  ", op->at, op->at + 11,
                     *op->who ? op->who : "未署名");
+        if (op->reg != history->reg && op->reg)
+            buffer_addf(history->out, "%s：", op->reg->label);
         if (op->action == 'U')
-            write_field_change(history->reg, op, history->out);
+            write_field_change(op->reg, op, history->out);
         else
             buffer_add(history->out, op->action == 'C'   ? "新建"
                                      : op->action == 'D' ? "删除"
@@ -414,7 +418,8 @@ static bool run_history(struct cli *cli, int argc, char **argv, enum status *sta
         ok = store_get(cli->store, reg, cli->arguments[1], &record, err);
     }
     buffer_add(&out, cli->format == FORMAT_JSON ? "[" : "");
-    ok = ok && history_each(cli->store, reg, record.id, write_operation, &history, err);
+    ok = ok &&
+         history_each_with_acceptances(cli->store, reg, record.id, write_operation, &history, err);
     buffer_add(&out, cli->format == FORMAT_JSON ? "]\n" : "");
     ok = ok && output_write(&out, err);
     record_release(&record);

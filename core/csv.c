@@ -11,7 +11,7 @@ void csv_init(struct csv *csv, char *text)
 }
 
 /* Moves a quoted cell's text to its front, undoubling quotes; returns what follows the cell. */
-static char *unquote(char *at, char **cell)
+static char *unquote(struct csv *csv, char *at, char **cell)
 {
     char *to = at;
     *cell = at++;
@@ -19,6 +19,7 @@ static char *unquote(char *at, char **cell)
         at += at[0] == '"';
         *to++ = *at++;
     }
+    csv->unclosed = *at == '\0';
     at += *at == '"';
     char *after = at + strcspn(at, ",\r\n");
     /* The cell ends before its closing quote, so this does not touch what follows. */
@@ -35,7 +36,7 @@ bool csv_next(struct csv *csv)
     csv->line++;
     for (char *at = csv->text;;) {
         char *cell = at;
-        at = *at == '"' ? unquote(at, &cell) : at + strcspn(at, ",\r\n");
+        at = *at == '"' ? unquote(csv, at, &cell) : at + strcspn(at, ",\r\n");
         if (csv->count < CSV_MAX_CELLS)
             csv->cells[csv->count++] = cell;
         char mark = *at;
@@ -46,6 +47,12 @@ bool csv_next(struct csv *csv)
             return true;
         }
     }
+}
+
+bool csv_check(const struct csv *csv, struct error *err)
+{
+    return !csv->unclosed ||
+           error_set(err, ERROR_FORMAT, "有一个引号没有关上，后面的内容都被当成一格，请补上引号");
 }
 
 const char *csv_cell(const struct csv *csv, size_t index)

@@ -4,6 +4,7 @@
 #define TAIZHANG_CORE_CSV_H
 
 #include "core/buffer.h"
+#include "core/error.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,6 +16,7 @@ struct csv {
     size_t line; /* number of the row last read, from 1 */
     size_t count;
     char *cells[CSV_MAX_CELLS]; /* of the row last read; point into the text */
+    bool unclosed;              /* its last cell begins with a quote that nothing ends */
 };
 
 /* Starts reading `text` (NUL-terminated, writable, kept by the caller). */
@@ -22,6 +24,10 @@ void csv_init(struct csv *csv, char *text);
 
 /* Reads the next row that is not empty; false at the end. */
 bool csv_next(struct csv *csv);
+
+/* Refuses a row that was read but cannot be meant so: an unclosed quote swallows the rest of the
+ * file. */
+bool csv_check(const struct csv *csv, struct error *err);
 
 /* Cell `index` of the row, "" when the row is shorter. */
 const char *csv_cell(const struct csv *csv, size_t index);

@@ -1,4 +1,5 @@
 #include "core/duty.h"
+#include "core/facts.h"
 #include "core/registers/shared.h"
 
 #include <string.h>
@@ -100,6 +101,7 @@ const struct duty duties[] = {
         .date = "permit_to_on",
         .first = TODAY,
         .last = DUTY_RENEWAL_DAYS,
+        .parameter = "permit_expiring_days",
         .unless = SHUT,
         .ended = "permit_cancelled_on",
         .verb = "还有",
@@ -107,10 +109,11 @@ const struct duty duties[] = {
     },
     {
         .mark = '?',
-        .label = "超一年未核实",
+        .label = "久未核实",
         .date = "verified_on",
         .first = EVER,
         .last = -DUTY_STALE_DAYS - 1,
+        .parameter = "stale_days",
         .verb = "已过",
     },
     {
@@ -166,15 +169,25 @@ static void write_day(const char *field, const char *sign, int day, struct buffe
     buffer_addf(out, "%s%s%s", field, sign, text);
 }
 
-static void write_days(const struct duty *duty, const char *date, struct date today,
-                       struct buffer *out)
+/* So many days ahead, or more than so many days ago. */
+static int last_day(const struct duty *duty, const struct check_context *context)
 {
-    int now = date_to_days(today);
+    if (!duty->parameter)
+        return duty->last;
+    int usual = duty->last < 0 ? -duty->last - 1 : duty->last;
+    int days = (int)facts_parameter(context, duty->parameter, 0, usual);
+    return duty->last < 0 ? -days - 1 : days;
+}
+
+static void write_days(const struct duty *duty, const char *date,
+                       const struct check_context *context, struct buffer *out)
+{
+    int now = date_to_days(context->today);
     if (duty->first != EVER) {
         write_day(date, ">=", now + duty->first, out);
         buffer_add_char(out, ' ');
     }
-    write_day(date, "<=", now + duty->last, out);
+    write_day(date, "<=", now + last_day(duty, context), out);
 }
 
 void duty_write_open(const struct duty *duty, const struct reg *reg, struct buffer *out)
@@ -189,14 +202,14 @@ void duty_write_open(const struct duty *duty, const struct reg *reg, struct buff
         buffer_addf(out, " %s=", duty_ended_field(duty, reg));
 }
 
-void duty_write_where(const struct duty *duty, const struct reg *reg, struct date today,
-                      struct buffer *out)
+void duty_write_where(const struct duty *duty, const struct reg *reg,
+                      const struct check_context *context, struct buffer *out)
 {
     if (duty->only.field) {
         buffer_addf(out, "%s=%s", duty->only.field, duty->only.values);
         return;
     }
-    write_days(duty, duty_date(duty, reg), today, out);
+    write_days(duty, duty_date(duty, reg), context, out);
     duty_write_open(duty, reg, out);
 }
 
@@ -219,21 +232,22 @@ static bool is_ended(const struct duty *duty, const struct record *record)
            record_matches(record, duty_closed(duty, record->reg));
 }
 
-bool duty_holds(const struct duty *duty, const struct record *record, struct date today)
+bool duty_holds(const struct duty *duty, const struct record *record,
+                const struct check_context *context)
 {
     int days;
     if (!duty_concerns(duty, record->reg))
         return false;
     if (duty->only.field)
         return record_matches(record, duty->only);
-    return duty_days(duty, record, today, &days) && days >= duty->first && days <= duty->last &&
-           !is_ended(duty, record);
+    return duty_days(duty, record, context->today, &days) && days >= duty->first &&
+           days <= last_day(duty, context) && !is_ended(duty, record);
 }
 
-const struct duty *duty_of(const struct record *record, struct date today)
+const struct duty *duty_of(const struct record *record, const struct check_context *context)
 {
     for (size_t i = 0; i < duty_count; i++)
-        if (duty_holds(&duties[i], record, today))
+        if (duty_holds(&duties[i], record, context))
             return &duties[i];
     return NULL;
 }

@@ -5,7 +5,7 @@
 
 #include "core/record.h"
 
-/* In days; the rules warn by the same numbers. */
+/* In days, where no parameter says otherwise; the rules warn by the same numbers. */
 enum {
     DUTY_WEEK = 7,
     DUTY_MONTH = 30,
@@ -20,7 +20,8 @@ struct duty {
     const char *date;  /* field that holds the day, in every main register that has it; NULL: the
                           duty  has no day */
     int first, last;   /* it is a duty when the day is today + first ... today + last */
-    struct condition only;   /* when it has no day */
+    const char *parameter; /* the days of `last` may be set by this parameter; NULL: they may not */
+    struct condition only; /* when it has no day */
     struct condition unless; /* closed cases are none */
     const char *ended;       /* field whose date, once filled, ends the duty; NULL: none */
     const char *verb;        /* in front of the span: "逾期", "还有", "已过" */
@@ -44,8 +45,8 @@ void duty_write_label(const struct duty *duty, const struct reg *reg, struct buf
 void duty_write_day_label(const struct duty *duty, const struct reg *reg, struct buffer *out);
 
 /* Appends the condition of db/query.h that finds the records. */
-void duty_write_where(const struct duty *duty, const struct reg *reg, struct date today,
-                      struct buffer *out);
+void duty_write_where(const struct duty *duty, const struct reg *reg,
+                      const struct check_context *context, struct buffer *out);
 
 /* Appends, with a blank in front, the part of it that leaves out what is closed or done. */
 void duty_write_open(const struct duty *duty, const struct reg *reg, struct buffer *out);
@@ -59,10 +60,11 @@ const char *duty_ended_field(const struct duty *duty, const struct reg *reg);
 bool duty_days(const struct duty *duty, const struct record *record, struct date today, int *days);
 
 /* Whether `record` has the duty now. */
-bool duty_holds(const struct duty *duty, const struct record *record, struct date today);
+bool duty_holds(const struct duty *duty, const struct record *record,
+                const struct check_context *context);
 
 /* The first duty of a record, NULL when it has none. */
-const struct duty *duty_of(const struct record *record, struct date today);
+const struct duty *duty_of(const struct record *record, const struct check_context *context);
 
 /* Calls `visit` for one duty of each day that `reg` has: the schema keeps an index of it, the
  * calendar shows it. */

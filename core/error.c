@@ -1,14 +1,34 @@
 #include "core/error.h"
+#include "core/buffer.h"
 #include "core/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+/* Of a sentence that is too long the middle goes: what is quoted there is long, and how to mend it
+ * stands at the end. */
+static void shorten(const char *text, size_t length, char out[ERROR_MESSAGE_SIZE])
+{
+    static const char gap[] = "……";
+    enum { HALF = (ERROR_MESSAGE_SIZE - sizeof gap) / 2 };
+    char head[HALF + 1];
+    memcpy(head, text, HALF);
+    head[HALF] = '\0';
+    text_cut_bytes(head, HALF);
+    const char *tail = text + text_next(text, text_previous(text, length - HALF));
+    snprintf(out, ERROR_MESSAGE_SIZE, "%s%s%s", head, gap, tail);
+}
+
 static void set_message(struct error *err, const char *format, va_list args)
 {
-    vsnprintf(err->message, sizeof err->message, format, args);
-    text_cut_bytes(err->message, sizeof err->message - 1);
+    struct buffer text = {0};
+    buffer_addv(&text, format, args);
+    if (text.length < sizeof err->message)
+        snprintf(err->message, sizeof err->message, "%s", buffer_text(&text));
+    else
+        shorten(text.text, text.length, err->message);
+    buffer_release(&text);
 }
 
 bool error_set(struct error *err, enum error_code code, const char *format, ...)

@@ -45,10 +45,13 @@ static void compare(const struct record *sample, const struct measure *measure,
 {
     *comparison = (struct comparison){.number = *measure};
     comparison->undetected = is_undetected(sample, &comparison->number);
-    measure_align(&comparison->number, limit, &comparison->value, &comparison->limit);
+    bool comparable =
+        measure_align(&comparison->number, limit, &comparison->value, &comparison->limit);
     bool above = comparison->value > comparison->limit;
     bool is_range = comparison->number.qualifier == '>';
-    if (comparison->undetected)
+    if (!comparable)
+        comparison->outcome = UNKNOWN;
+    else if (comparison->undetected)
         comparison->outcome = above ? UNKNOWN : WITHIN;
     else if (is_range)
         comparison->outcome = comparison->value >= comparison->limit ? OVER : UNKNOWN;
@@ -268,7 +271,10 @@ static bool read_sample(struct judgement *judgement, struct limit_search *search
     else if (!search->point)
         say(judgement, VERDICT_OPEN, "无法判定：没有填点位类型，不知道用哪个限值");
     else if (strcmp(search->point, "土壤") == 0 && !search->land_use)
-        say(judgement, VERDICT_OPEN, "无法判定：缺土地利用，查不了限值，请补填");
+        say(judgement, VERDICT_OPEN,
+            read_is_filled(sample, "soil_ph")
+                ? "无法判定：缺土地利用，查不了限值，请补填"
+                : "无法判定：缺土地利用，查不了限值，请补填；农用地还要填土壤 pH");
     else
         return true;
     return false;

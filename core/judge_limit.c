@@ -56,22 +56,10 @@ bool limit_is_outlet(const char *point)
     return false;
 }
 
-/* Whether `word` is one of the alternatives separated by '|'. */
-static bool is_among(const char *alternatives, const char *word)
-{
-    size_t length = strlen(word);
-    for (const char *at = alternatives; at; at = strchr(at, '|')) {
-        at += *at == '|';
-        if (strncmp(at, word, length) == 0 && (at[length] == '\0' || at[length] == '|'))
-            return true;
-    }
-    return false;
-}
-
 static bool is_first_class_elsewhere(const struct limit_search *search)
 {
     return strcmp(search->point, WORKSHOP) != 0 && limit_is_outlet(search->point) &&
-           is_among(FIRST_CLASS, search->factor);
+           record_is_alternative(FIRST_CLASS, search->factor);
 }
 
 /* ---- does a limit concern the sample? ---- */
@@ -84,7 +72,7 @@ static bool fits_scope(const struct scope *scope, const struct limit_search *sea
            read_is(limit, "category", scope->categories) &&
            (!place || text_starts_with(place, scope->place)) &&
            (!scope->land_uses ||
-            (search->land_use && is_among(scope->land_uses, search->land_use)));
+            (search->land_use && record_is_alternative(scope->land_uses, search->land_use)));
 }
 
 static bool find_standing(const struct limit_search *search, const struct record *limit,
@@ -293,7 +281,8 @@ static void collect_soil(struct limit_search *search)
     if (strcmp(search->land_use, "水旱轮作") == 0) {
         for (size_t i = 0; i < COUNT_OF(rotated); i++)
             collect(search, rotated[i]);
-    } else if (!collect(search, search->land_use) && is_among(FARMLAND, search->land_use)) {
+    } else if (!collect(search, search->land_use) &&
+               record_is_alternative(FARMLAND, search->land_use)) {
         collect(search, "其他");
     }
 }

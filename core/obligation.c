@@ -6,16 +6,10 @@
 
 enum { MONTHS = 12, HALF = 6, QUARTER = 3 };
 
-static const char *text_of(const struct record *record, const char *field)
-{
-    const struct value *value = record_value(record, field);
-    return value && value->kind == VALUE_TEXT ? value->text : "";
-}
-
 static struct date date_of(const struct record *record, const char *field)
 {
     struct date date;
-    const char *text = text_of(record, field);
+    const char *text = record_text(record, field);
     return *text && date_parse(text, &date, NULL) ? date : (struct date){0};
 }
 
@@ -49,10 +43,10 @@ static bool read_day(const char *text, int *month, int *day)
 void obligation_read(const struct record *record, const struct record *campaign,
                      struct obligation *obligation)
 {
-    const char *kind = text_of(record, "due_kind");
+    const char *kind = record_text(record, "due_kind");
     const struct value *to_year = campaign ? record_value(campaign, "to_year") : NULL;
     *obligation = (struct obligation){
-        .roll = read_roll(text_of(record, "roll")),
+        .roll = read_roll(record_text(record, "roll")),
         .on = earlier(date_of(record, "due_on"), date_of(record, "other_due_on")),
         .from = date_of(record, "from_on"),
         .until = date_of(record, "until_on"),
@@ -62,7 +56,7 @@ void obligation_read(const struct record *record, const struct record *campaign,
     if (strcmp(kind, "固定日期") == 0 && is_set(obligation->on))
         obligation->kind = OBLIGATION_ONCE;
     else if (strcmp(kind, "每年") == 0 &&
-             read_day(text_of(record, "due_day"), &obligation->month, &obligation->day))
+             read_day(record_text(record, "due_day"), &obligation->month, &obligation->day))
         obligation->kind = OBLIGATION_YEARLY;
 }
 
@@ -78,6 +72,8 @@ static struct date period_end(const char *period)
         month = part * QUARTER;
     else if (sscanf(period, "%*4d-%2d", &part) == 1)
         month = part;
+    if (month < 1 || month > MONTHS)
+        return (struct date){0};
     return (struct date){year, month, date_month_length(year, month)};
 }
 
@@ -87,7 +83,7 @@ bool obligation_read_settlement(const struct record *record, struct settlement *
     if (!deadline)
         return false;
     *settlement = (struct settlement){.due = date_of(record, deadline->date),
-                                      .period = period_end(text_of(record, "period"))};
+                                      .period = period_end(record_text(record, "period"))};
     bool met = deadline->met && is_set(date_of(record, deadline->met));
     return met || record_matches(record, deadline->closed);
 }
@@ -173,7 +169,8 @@ struct occurrence obligation_next(const struct obligation *obligation,
                                   const struct settlement *settlements, size_t count,
                                   struct date today)
 {
-    int first = today.year - 1, last = today.year + 1;
+    /* What is yearly never ends: each settlement may have taken a year in advance. */
+    int first = today.year - 1, last = today.year + 1 + (int)count;
     if (obligation->kind == OBLIGATION_ONCE)
         first = last = obligation->on.year;
     for (int year = first; year <= last; year++) {

@@ -150,10 +150,3 @@ bool pinyin_query_matches(const struct pinyin_query *query, const char *text, bo
     }
     return false;
 }
-
-bool pinyin_match(const char *text, const char *query)
-{
-    struct pinyin_query prepared;
-    pinyin_query_init(&prepared, query);
-    return pinyin_query_matches(&prepared, text, false);
-}

@@ -31,7 +31,4 @@ void pinyin_query_init(struct pinyin_query *query, const char *text);
  * empty query stands everywhere. */
 bool pinyin_query_matches(const struct pinyin_query *query, const char *text, bool anchored);
 
-/* The same for a single comparison. */
-bool pinyin_match(const char *text, const char *query);
-
 #endif

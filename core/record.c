@@ -74,6 +74,12 @@ struct value *record_value_for_change(struct record *record, const char *name)
     return index < 0 ? NULL : &record->values[index];
 }
 
+const char *record_text(const struct record *record, const char *field)
+{
+    const struct value *value = record_value(record, field);
+    return value && value->kind == VALUE_TEXT ? value->text : "";
+}
+
 bool record_set_text(struct record *record, size_t field, const char *text,
                      const struct lookup *lookup, struct error *err)
 {
@@ -116,6 +122,11 @@ static bool is_alternative(const char *alternatives, const char *word, size_t le
     return false;
 }
 
+bool record_is_alternative(const char *alternatives, const char *word)
+{
+    return is_alternative(alternatives, word, strlen(word));
+}
+
 /* Whether one of the choices in `chosen` is among the alternatives. */
 static bool has_alternative(const char *alternatives, const char *chosen)
 {
@@ -125,7 +136,7 @@ static bool has_alternative(const char *alternatives, const char *chosen)
             return true;
         chosen = end + strlen(CHOICES_SEPARATOR);
     }
-    return is_alternative(alternatives, chosen, strlen(chosen));
+    return record_is_alternative(alternatives, chosen);
 }
 
 bool record_matches(const struct record *record, struct condition condition)
@@ -138,7 +149,7 @@ bool record_matches(const struct record *record, struct condition condition)
     if (field->type == TYPE_CHOICES)
         return has_alternative(condition.values, value->text);
     if (value->kind == VALUE_TEXT)
-        return is_alternative(condition.values, value->text, strlen(value->text));
+        return record_is_alternative(condition.values, value->text);
     struct buffer text = {0};
     type_format(field, value, &text);
     bool matches = is_alternative(condition.values, buffer_text(&text), text.length);

@@ -14,7 +14,7 @@ struct record {
     char id[RECORD_ID_SIZE]; /* "" for a record that was never stored */
     int64_t version;         /* 0: never stored; grows by one with each change */
     bool deleted;            /* a tombstone */
-    const struct plan *plan; /* of its register, while rules look at it; else NULL */
+    const struct plan *plan; /* of its register, while it is checked or saved; else NULL */
     struct value *values;    /* reg_field_count() values, by field index; owned */
 };
 
@@ -40,6 +40,13 @@ struct value *record_value_for_change(struct record *record, const char *name);
 /* The gate: the only way in which text becomes a value. Empty text clears the field. */
 bool record_set_text(struct record *record, size_t field, const char *text,
                      const struct lookup *lookup, struct error *err);
+
+/* Whether `word` is one of the alternatives, which are separated by '|', as in a condition. */
+bool record_is_alternative(const char *alternatives, const char *word);
+
+/* Text of a field that holds text; "" when it is empty, holds a number, or there is none of that
+ * name. Borrowed. */
+const char *record_text(const struct record *record, const char *field);
 
 /* Canonical text of a field, "" when null. Appends. */
 void record_format(const struct record *record, const char *field, struct buffer *out);

@@ -92,6 +92,14 @@ const struct reg *reg_on_desk(size_t n)
     return NULL;
 }
 
+size_t reg_index(const struct reg *reg)
+{
+    size_t index = 0;
+    while (registers[index] != reg)
+        index++;
+    return index;
+}
+
 bool reg_is_main(const struct reg *reg)
 {
     return reg->menu != MENU_NONE && reg->menu != MENU_BASE;

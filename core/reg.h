@@ -105,6 +105,9 @@ extern const size_t register_count;
 /* NULL when there is no such register. */
 const struct reg *reg_find(const char *name);
 
+/* Where it stands in `registers`. */
+size_t reg_index(const struct reg *reg);
+
 /* Fields of all sections in order of declaration. Index 0..reg_field_count()-1. */
 size_t reg_field_count(const struct reg *reg);
 const struct field *reg_field(const struct reg *reg, size_t index);

@@ -5,21 +5,20 @@
 
 #include "core/record.h"
 
-/* What a rule looks at beside its own record: records of register `reg` whose field `field` equals
- * the record's own field `match` ("id": its id). When such a record changes, the rule is asked
- * again. */
+/* What a rule looks at beside its own record and the policy registers, which it may always ask:
+ * records of register `reg` whose field `field` equals the record's own field `match` ("id": its
+ * id). When such a record changes, the rule is asked again. */
 struct rule_link {
     const char *reg; /* NULL: the record's own register */
     const char *field, *match;
 };
 
-enum { RULE_MAX_LINKS = 6 };
+enum { RULE_MAX_LINKS = 12 };
 
 struct rule {
     const char *id; /* "V09" */
     enum severity severity;
     const char *reg; /* register it applies to; NULL: every register that has its fields */
-    bool ages;       /* a record that was sound may break it as days pass */
     struct rule_link links[RULE_MAX_LINKS]; /* ends with one without `match` */
     const char *whole; /* a register of which the rule looks at all records: when one changes, the
                           rule is asked again in a quiet moment; NULL none */

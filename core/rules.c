@@ -74,6 +74,10 @@ const struct rule *const rules[] = {
     &rule_key_region,         /* V68 */
     &rule_exceedance,         /* V69 */
     &rule_attachment,         /* V70 */
+    &rule_duty,               /* V71 */
+    &rule_verified,           /* V72 */
+    &rule_outlet,             /* V73 */
+    &rule_blanks,             /* V74 */
 };
 
 const size_t rule_count = COUNT_OF(rules);

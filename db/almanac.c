@@ -10,18 +10,13 @@
 static const char register_name[] = "holiday";
 static const char resource[] = "base/holiday.csv";
 
-static const char *text_of(const struct record *record, const char *field)
-{
-    const struct value *value = record_value(record, field);
-    return value->kind == VALUE_TEXT ? value->text : "";
-}
-
 static void add_day(struct almanac *almanac, const struct record *record)
 {
     struct date date;
-    const char *kind = text_of(record, "kind");
+    const char *kind = record_text(record, "kind");
     bool work = strcmp(kind, "班") == 0;
-    if ((!work && strcmp(kind, "休") != 0) || !date_parse(text_of(record, "day_on"), &date, NULL))
+    if ((!work && strcmp(kind, "休") != 0) ||
+        !date_parse(record_text(record, "day_on"), &date, NULL))
         return;
     size_t count = almanac->calendar.count++;
     almanac->days = mem_grow(almanac->days, count, &almanac->capacity, sizeof *almanac->days);
@@ -65,7 +60,7 @@ static bool load_row(struct almanac *almanac, const struct csv *csv,
                      const struct pack_columns *columns, struct error *err)
 {
     struct record record;
-    bool ok = true;
+    bool ok = csv_check(csv, err);
     record_init(&record, reg_find(register_name));
     for (size_t i = 0; ok && i < columns->count; i++)
         ok = record_set_text(&record, columns->fields[i], csv_cell(csv, i), NULL, err);
@@ -92,8 +87,6 @@ static bool load_resource(struct almanac *almanac, struct error *err)
 {
     struct buffer text = {0};
     bool ok = resource_read(resource, &text, err);
-    if (ok && text.length == 0)
-        buffer_add(&text, "");
     ok = ok && load_rows(almanac, text.text, err);
     buffer_release(&text);
     return ok;
@@ -122,6 +115,7 @@ void almanac_forget(struct store *store, const struct reg *changed)
 
 const struct calendar *store_calendar(struct store *store)
 {
+    store_follow_others(store);
     if (!store->has_almanac) {
         store->has_almanac = true;
         if (!almanac_load(&store->almanac, store, NULL))

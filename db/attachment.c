@@ -175,6 +175,7 @@ static bool refuse_target(const char *folder, int code, struct error *err)
         {EROFS, "所在的盘是只读的，请把数据文件移到别的盘"},
         {ENOTDIR, "它不是文件夹，请把占用这个名称的文件移开"},
         {EEXIST, "它不是文件夹，请把占用这个名称的文件移开"},
+        {EISDIR, "其中有一个文件夹占用了附件的名称，请把它移开"},
     };
     for (size_t i = 0; i < COUNT_OF(reasons); i++)
         if (reasons[i].code == code)
@@ -212,6 +213,13 @@ struct copying {
     int source, target;
 };
 
+/* A photo that the camera is still writing, or that was cut while it was read, is no proof. */
+static bool is_whole(int source, uint64_t bytes)
+{
+    struct stat info;
+    return fstat(source, &info) == 0 && (uint64_t)info.st_size == bytes;
+}
+
 /* The sum is of what was written, also when somebody changes the source meanwhile. */
 static bool copy_and_hash(const struct copying *copying, struct attachment_file *file,
                           struct error *err)
@@ -235,6 +243,9 @@ static bool copy_and_hash(const struct copying *copying, struct attachment_file 
     }
     if (file->bytes == 0)
         return refuse_size(copying->path, true, err);
+    if (!is_whole(copying->source, file->bytes))
+        return error_set(err, ERROR_REFUSED, "不能添加附件“%s”：复制时文件还在变，请等它存完再添加",
+                         copying->path);
     crypto_hash_sha256_final(&state, sum);
     sodium_bin2hex(file->sha256, sizeof file->sha256, sum, sizeof sum);
     return fsync(copying->target) == 0 || refuse_target(copying->folder, errno, err);

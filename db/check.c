@@ -55,19 +55,11 @@ static void add_neighbours(struct changes *changes, const struct rule *rule,
     buffer_release(&value);
 }
 
-static size_t index_of(const struct reg *reg)
-{
-    size_t index = 0;
-    while (registers[index] != reg)
-        index++;
-    return index;
-}
-
 static void add_whole(struct changes *changes, const struct reg *reg)
 {
     if (!changes->whole)
         changes->whole = mem_new(register_count, sizeof *changes->whole);
-    changes->whole[index_of(reg)] = true;
+    changes->whole[reg_index(reg)] = true;
 }
 
 static void add_concerned(struct changes *changes, const struct rule *rule)
@@ -102,8 +94,10 @@ void checking_note(struct store *store, const struct record *before, const struc
 {
     struct changes *changes = &store->batch.changes;
     changes->noted++;
-    if ((after->reg->flags & REG_POLICY) && changes->last != after->reg)
+    if ((after->reg->flags & REG_POLICY) && changes->last != after->reg) {
         add_everything(changes);
+        store->policy_changed = true;
+    }
     for (size_t i = 0; changes->last != after->reg && i < rule_count; i++)
         if (rules[i]->whole && strcmp(rules[i]->whole, after->reg->name) == 0)
             add_concerned(changes, rules[i]);
@@ -320,23 +314,28 @@ bool checking_note_all(struct store *store, struct error *err)
     return ok;
 }
 
-/* Ids of the records that a change concerns; too many of them make the whole register wait. */
+/* The value that the concerned records have in the field. */
+static bool read_key(const struct change *change, struct value *key, struct error *err)
+{
+    const struct field *field = reg_field_find(change->reg, change->field);
+    if (field)
+        return type_restore(field, change->value, key, err);
+    value_set_text(key, change->value);
+    return true;
+}
+
+/* Ids of the records that a change concerns, unless they are too many. */
 static bool find_concerned(struct store *store, const struct change *change, struct id_list *list,
                            bool *too_many, struct error *err)
 {
     struct buffer sql = {0};
     struct value key = {0};
     sqlite3_stmt *select = NULL;
-    const struct field *field = reg_field_find(change->reg, change->field);
-    bool ok = true, row = false;
+    bool row = false;
     list->count = 0;
     *too_many = false;
     buffer_addf(&sql, "SELECT id FROM \"%s\" WHERE \"%s\" = ?", change->reg->name, change->field);
-    if (!field)
-        value_set_text(&key, change->value);
-    else
-        ok = type_restore(field, change->value, &key, err);
-    ok = ok && sql_cached(store, sql.text, &select, err);
+    bool ok = read_key(change, &key, err) && sql_cached(store, sql.text, &select, err);
     if (ok)
         sql_bind_value(select, 1, &key);
     while (ok && (ok = sql_step(select, &row, err)) && row && !*too_many) {
@@ -351,6 +350,30 @@ static bool find_concerned(struct store *store, const struct change *change, str
     return ok;
 }
 
+/* More than can be asked about at once: each of them waits. */
+static bool note_concerned(struct store *store, const struct change *change, struct error *err)
+{
+    struct buffer sql = {0};
+    struct value key = {0};
+    sqlite3_stmt *insert;
+    int64_t mark;
+    buffer_addf(&sql,
+                "INSERT OR REPLACE INTO unchecked (register, record, mark)"
+                " SELECT ?1, id, ?2 FROM \"%s\" WHERE \"%s\" = ?3",
+                change->reg->name, change->field);
+    bool ok = read_key(change, &key, err) && next_mark(store, &mark, err) &&
+              sql_cached(store, sql.text, &insert, err);
+    if (ok) {
+        sql_bind_text(insert, 1, change->reg->name);
+        sqlite3_bind_int64(insert, 2, mark);
+        sql_bind_value(insert, 3, &key);
+        ok = sql_run(insert, err);
+    }
+    value_release(&key);
+    buffer_release(&sql);
+    return ok;
+}
+
 static bool settle_change(struct store *store, const struct check_context *context,
                           const struct change *change, struct error *err)
 {
@@ -358,7 +381,7 @@ static bool settle_change(struct store *store, const struct check_context *conte
     bool too_many;
     bool ok = find_concerned(store, change, &list, &too_many, err);
     if (ok && too_many)
-        add_whole(&store->batch.changes, change->reg);
+        ok = note_concerned(store, change, err);
     for (size_t i = 0; ok && !too_many && i < list.count; i++)
         ok = check_one(store, context, change->reg, list.ids[i], err);
     free(list.ids);
@@ -435,6 +458,22 @@ struct waiting {
     int64_t mark;
 };
 
+/* What this program has not written would never be found again to be forgotten. */
+static void read_waiting(sqlite3_stmt *select, struct waiting *waiting)
+{
+    enum { MOST_MARKS = 1 << 30 };
+    const char *record = sql_column_text(select, 1);
+    int64_t mark = sqlite3_column_int64(select, 2);
+    if (sqlite3_column_type(select, 0) != SQLITE_TEXT ||
+        sqlite3_column_type(select, 1) != SQLITE_TEXT ||
+        sqlite3_column_type(select, 2) != SQLITE_INTEGER || strlen(record) >= RECORD_ID_SIZE ||
+        strlen(record) != (size_t)sqlite3_column_bytes(select, 1) || mark < 1 || mark > MOST_MARKS)
+        return;
+    waiting->reg = reg_find(sql_column_text(select, 0));
+    memcpy(waiting->record, record, strlen(record) + 1);
+    waiting->mark = mark;
+}
+
 static bool next_waiting(struct store *store, struct waiting *waiting, struct error *err)
 {
     sqlite3_stmt *select;
@@ -443,17 +482,15 @@ static bool next_waiting(struct store *store, struct waiting *waiting, struct er
     if (!sql_cached(store, "SELECT register, record, mark FROM unchecked LIMIT 1", &select, err))
         return false;
     bool ok = sql_step(select, &row, err);
-    if (ok && row) {
-        waiting->reg = reg_find(sql_column_text(select, 0));
-        strncpy(waiting->record, sql_column_text(select, 1), RECORD_ID_SIZE - 1);
-        waiting->mark = sqlite3_column_int64(select, 2);
-    }
+    if (ok && row)
+        read_waiting(select, waiting);
     sqlite3_reset(select);
-    /* A register that this program does not have. */
-    if (ok && row && !waiting->reg)
-        ok = sql_exec(store->db, "DELETE FROM unchecked", err) && checking_note_all(store, err) &&
-             next_waiting(store, waiting, err);
-    return ok;
+    /* A register that this program does not have, or a row of somebody else. */
+    if (!ok || !row || waiting->reg)
+        return ok;
+    store->sweep = (struct sweep){0};
+    return sql_exec(store->db, "DELETE FROM unchecked", err) && checking_note_all(store, err) &&
+           next_waiting(store, waiting, err);
 }
 
 static bool catch_up_one(struct store *store, const struct check_context *context,
@@ -477,6 +514,9 @@ bool check_catch_up(struct store *store, int milliseconds, bool *more, struct er
     struct waiting waiting;
     int64_t end = now_milliseconds() + milliseconds;
     *more = false;
+    if (!store->writable)
+        return error_set(err, ERROR_BUSY,
+                         "现在是只读查看，不能核验；请先关闭正在使用这个文件的窗口");
     if (!next_waiting(store, &waiting, err))
         return false;
     if (!waiting.reg)
@@ -493,6 +533,11 @@ bool check_catch_up(struct store *store, int milliseconds, bool *more, struct er
         store->sweep = (struct sweep){0};
     *more = ok && waiting.reg != NULL;
     return ok;
+}
+
+bool check_policy_changed(const struct store *store)
+{
+    return store->policy_changed;
 }
 
 bool check_note_day(struct store *store, struct error *err)

@@ -15,6 +15,9 @@
  * are any left. Refused in a store that only reads. */
 bool check_catch_up(struct store *store, int milliseconds, bool *more, struct error *err);
 
+/* Whether this process has changed what policy says, so that verdicts are to be concluded anew. */
+bool check_policy_changed(const struct store *store);
+
 /* On a new day everything is to be asked again: what was sound may be stale. Call before catching
  * up.
  */

@@ -10,8 +10,8 @@ static bool is_time(const char *text)
 {
     struct date date;
     char day[11];
-    if (strlen(text) != CLOCK_TEXT_SIZE - 1 || text[10] != 'T' || text[13] != ':' ||
-        text[16] != ':')
+    if (strlen(text) != CLOCK_TEXT_SIZE - 1 || text[4] != '-' || text[7] != '-' ||
+        text[10] != 'T' || text[13] != ':' || text[16] != ':')
         return false;
     memcpy(day, text, 10);
     day[10] = '\0';

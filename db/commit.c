@@ -313,11 +313,9 @@ static bool put_existing(struct store *store, struct record *record, const struc
     return discard_drafts(store, record, err);
 }
 
-bool store_put(struct store *store, struct record *record, enum store_change *change,
-               struct error *err)
+static bool put(struct store *store, struct record *record, enum store_change *change,
+                struct error *err)
 {
-    if (!store_require_batch(store, err))
-        return false;
     if (record->version > 0) {
         struct record before;
         bool ok = store_get(store, record->reg, record->id, &before, err) &&
@@ -331,6 +329,17 @@ bool store_put(struct store *store, struct record *record, enum store_change *ch
     *change = STORE_NEW;
     return record_check_key(record, err) && put_new(store, record, err) &&
            (!may_have_draft || discard_drafts(store, record, err));
+}
+
+bool store_put(struct store *store, struct record *record, enum store_change *change,
+               struct error *err)
+{
+    if (!store_require_batch(store, err))
+        return false;
+    record->plan = plans_find(store_plans(store), record->reg);
+    bool ok = put(store, record, change, err);
+    record->plan = NULL;
+    return ok;
 }
 
 bool store_save(struct store *store, struct record *record, const char *why,

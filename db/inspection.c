@@ -13,12 +13,6 @@
 
 enum { ANSWER_NO = 1 };
 
-static const char *text_of(const struct record *record, const char *field)
-{
-    const struct value *value = record_value(record, field);
-    return value && value->kind == VALUE_TEXT ? value->text : "";
-}
-
 static bool set(struct record *record, const char *field, const char *text, struct store *store,
                 struct error *err)
 {
@@ -55,7 +49,7 @@ bool inspection_find_object(struct store *store, const struct reg *reg, const ch
     if (ok && !object->field && reg_subject(reg)) {
         object->reg = reg_subject(reg);
         object->field = object_field_of(object->reg);
-        snprintf(object->id, sizeof object->id, "%s", text_of(&record, reg->name_field));
+        snprintf(object->id, sizeof object->id, "%s", record_text(&record, reg->name_field));
     }
     record_release(&record);
     if (ok && (!object->field || !*object->id))
@@ -69,11 +63,11 @@ void inspection_object_of(const struct record *record, struct inspection_object 
     *object = (struct inspection_object){.reg = NULL};
     for (size_t i = 0; i < OBJECT_FIELD_COUNT && !object->reg; i++) {
         const struct field *field = &object_fields[i];
-        if (!field->target || !*text_of(record, field->name))
+        if (!field->target || !*record_text(record, field->name))
             continue;
         object->reg = reg_find(field->target);
         object->field = field;
-        snprintf(object->id, sizeof object->id, "%s", text_of(record, field->name));
+        snprintf(object->id, sizeof object->id, "%s", record_text(record, field->name));
     }
 }
 
@@ -253,7 +247,7 @@ bool inspection_find_question(struct store *store, const struct inspection *insp
     struct id_list list = {0};
     struct buffer where = {0}, number = {0};
     record_format(&inspection->items[item], "number", &number);
-    buffer_addf(&where, "list=\"%s\" number=%s", text_of(&inspection->record, "checklist"),
+    buffer_addf(&where, "list=\"%s\" number=%s", record_text(&inspection->record, "checklist"),
                 buffer_text(&number));
     bool found = query_ids(store, &(struct query){.reg = &reg_checklist, .where = where.text},
                            &list, NULL) &&
@@ -273,7 +267,7 @@ static const char *origin_of(const struct record *inspection)
         const char *kind, *origin;
     } origins[] = {{"专项", "专项执法行动"}, {"信访举报", "信访举报"}};
     for (size_t i = 0; i < COUNT_OF(origins); i++)
-        if (strcmp(text_of(inspection, "kind"), origins[i].kind) == 0)
+        if (strcmp(record_text(inspection, "kind"), origins[i].kind) == 0)
             return origins[i].origin;
     return "日常执法检查";
 }
@@ -333,7 +327,7 @@ const char *inspection_answer_name(size_t n)
 int inspection_answer_of(const struct record *item)
 {
     for (int i = 0; i < INSPECTION_ANSWERS; i++)
-        if (strcmp(text_of(item, "answer"), inspection_answer_name((size_t)i)) == 0)
+        if (strcmp(record_text(item, "answer"), inspection_answer_name((size_t)i)) == 0)
             return i;
     return -1;
 }
@@ -347,7 +341,7 @@ struct inspection_count inspection_count(const struct inspection *inspection)
             continue;
         count.answered++;
         count.by[answer]++;
-        count.raised += answer == ANSWER_NO && *text_of(&inspection->items[i], "problem");
+        count.raised += answer == ANSWER_NO && *record_text(&inspection->items[i], "problem");
     }
     return count;
 }

@@ -85,6 +85,7 @@ struct store {
     bool in_batch;
     struct batch batch; /* the pending change */
     struct sweep sweep;
+    bool policy_changed;       /* by this process */
     char site[RECORD_ID_SIZE]; /* which copy of the file this is */
     struct lookup lookup;
     struct facts facts;
@@ -205,6 +206,14 @@ void lookup_init(struct store *store);
 
 /* Drops what was remembered: which county a name means depends on the bureau's own region. */
 void lookup_forget(struct store *store);
+
+/* ---- store.c ---- */
+
+/* Forgets policy and calendar when another process has committed since they were read. */
+void store_follow_others(struct store *store);
+
+/* Where the fields of each register stand; never NULL. */
+const struct plans *store_plans(struct store *store);
 
 /* ---- almanac.c ---- */
 

@@ -17,8 +17,7 @@ struct reading {
 
 const char *obligation_text(const struct obligation_item *item, const char *field)
 {
-    const struct value *value = record_value(&item->record, field);
-    return value && value->kind == VALUE_TEXT ? value->text : "";
+    return record_text(&item->record, field);
 }
 
 void obligations_release(struct obligations *list)

@@ -34,12 +34,7 @@ static bool read_file(const char *path, struct buffer *text, bool *there, struct
     buffer_release(&place);
     if (!*there)
         return missing.code == ERROR_MISSING || error_set(err, missing.code, "%s", missing.message);
-    if (!resource_read(path, text, err))
-        return false;
-    if (text_is_utf8(buffer_text(text), text->length))
-        return true;
-    return error_set(err, ERROR_FORMAT, "%s 不是 UTF-8 编码，请在表格软件中另存为“CSV UTF-8”",
-                     path);
+    return resource_read(path, text, err);
 }
 
 /* ---- names ---- */
@@ -82,7 +77,6 @@ bool pack_label(const char *name, struct buffer *label, struct error *err)
     struct csv csv;
     bool ok = read_campaign(name, &path, &text, err);
     if (ok) {
-        buffer_add(&text, "");
         csv_init(&csv, text.text);
         ok = pack_read_heading(&reg_campaign, &csv, &columns, err) ||
              error_prefix(err, "%s", path.text);
@@ -90,7 +84,7 @@ bool pack_label(const char *name, struct buffer *label, struct error *err)
     if (ok && csv_next(&csv))
         for (size_t i = 0; i < columns.count; i++)
             if (columns.fields[i] == (size_t)reg_field_index(&reg_campaign, "name"))
-                buffer_add(label, csv_cell(&csv, i));
+                text_add_visible(csv_cell(&csv, i), false, label);
     buffer_release(&path);
     buffer_release(&text);
     return ok;
@@ -106,7 +100,6 @@ static bool put_file(struct store *store, const char *name, const struct reg *re
     write_path(name, reg, &path);
     bool ok = read_file(path.text, &text, &there, err);
     if (ok && there) {
-        buffer_add(&text, "");
         const struct pack_file file = {
             .pack = name, .path = path.text, .reg = reg, .campaign = campaign};
         ok = pack_put_rows(store, &file, text.text, result, err);

@@ -103,6 +103,8 @@ static bool read_cells(struct writer *writer, const struct csv *csv, struct reco
                        struct error *err)
 {
     struct value *campaign = record_value_for_change(row, "campaign");
+    if (!csv_check(csv, err))
+        return false;
     if (campaign)
         value_set_text(campaign, writer->file->campaign);
     if (csv->count > writer->columns->count)
@@ -136,8 +138,13 @@ static bool check_row(struct writer *writer, struct record *row, struct error *e
     return ok;
 }
 
+/* A policy has hundreds of rows; the limit keeps comparing each with each short. */
 static bool remember(struct writer *writer, const char *id, struct error *err)
 {
+    enum { MOST_ROWS = 20000 };
+    if (writer->count == MOST_ROWS)
+        return error_set(err, ERROR_REFUSED, "政策包的一个文件最多 %d 行，请核对是不是选错了文件",
+                         MOST_ROWS);
     for (size_t i = 0; i < writer->count; i++)
         if (strcmp(writer->ids[i], id) == 0)
             return error_set(err, ERROR_REFUSED, "与前面的第 %zu 行是同一项，请删去一行", i + 2);

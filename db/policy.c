@@ -4,14 +4,6 @@
 
 #include <stdlib.h>
 
-static size_t index_of(const struct reg *reg)
-{
-    size_t index = 0;
-    while (registers[index] != reg)
-        index++;
-    return index;
-}
-
 /* A file that cannot be read gives an empty table here; opening and saving report it. */
 static void read_table(struct store *store, const struct reg *reg, struct policy_table *table)
 {
@@ -31,7 +23,7 @@ const struct policy_table *policy_table(struct store *store, const struct reg *r
 {
     if (!store->policy)
         store->policy = mem_new(register_count, sizeof *store->policy);
-    struct policy_table *table = &store->policy[index_of(reg)];
+    struct policy_table *table = &store->policy[reg_index(reg)];
     if (!table->is_read)
         read_table(store, reg, table);
     return table;

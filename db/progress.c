@@ -15,12 +15,6 @@ struct choice {
     struct buffer code; /* of its region */
 };
 
-static const char *text_of(const struct record *record, const char *field)
-{
-    const struct value *value = record_value(record, field);
-    return value && value->kind == VALUE_TEXT ? value->text : "";
-}
-
 /* Whether `year` is nearer to what is to be reached now than the best one's. */
 static bool is_nearer(const struct choice *choice, int year)
 {
@@ -32,8 +26,8 @@ static bool is_nearer(const struct choice *choice, int year)
 
 static bool is_better(const struct choice *choice, const struct record *record, int year)
 {
-    size_t length = strlen(text_of(record, "region"));
-    bool own = strcmp(text_of(record, "campaign"), choice->campaign) == 0;
+    size_t length = strlen(record_text(record, "region"));
+    bool own = strcmp(record_text(record, "campaign"), choice->campaign) == 0;
     if (!choice->best.id[0] || length != choice->length)
         return length > choice->length;
     return own != choice->is_own ? own : is_nearer(choice, year);
@@ -43,17 +37,17 @@ static void consider(struct choice *choice, const struct record *record)
 {
     const struct value *year = record_value(record, "year");
     const struct value *percent = record_value(record, "percent");
-    const char *region = text_of(record, "region");
+    const char *region = record_text(record, "region");
     if (strncmp(region, choice->region, strlen(region)) != 0 || year->kind != VALUE_INTEGER ||
         !is_better(choice, record, (int)year->integer))
         return;
     choice->length = strlen(region);
-    choice->is_own = strcmp(text_of(record, "campaign"), choice->campaign) == 0;
+    choice->is_own = strcmp(record_text(record, "campaign"), choice->campaign) == 0;
     choice->best = (struct progress_target){.year = (int)year->integer,
                                             .has_percent = percent->kind == VALUE_INTEGER};
     choice->best.percent = choice->best.has_percent ? percent->integer : 0;
     memcpy(choice->best.id, record->id, sizeof choice->best.id);
-    strncat(choice->best.kind, text_of(record, "kind"), sizeof choice->best.kind - 1);
+    strncat(choice->best.kind, record_text(record, "kind"), sizeof choice->best.kind - 1);
     buffer_clear(&choice->code);
     buffer_add(&choice->code, region);
 }

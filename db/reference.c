@@ -8,8 +8,9 @@ struct loader {
     sqlite3 *db;
     const struct reg *reg;
     sqlite3_stmt *insert;
-    int fields[CSV_MAX_CELLS]; /* field index of each column, -1: not a field */
-    int code;                  /* field index of the code, which is the id */
+    int fields[CSV_MAX_CELLS]; /* field index of each column */
+    size_t columns;
+    int code; /* field index of the code, which is the id */
 };
 
 static bool read_heading(struct loader *loader, struct csv *csv, struct error *err)
@@ -17,13 +18,18 @@ static bool read_heading(struct loader *loader, struct csv *csv, struct error *e
     if (!csv_next(csv))
         return error_set(err, ERROR_FORMAT, "基础数据 %s.csv 是空文件，请重新安装程序",
                          loader->reg->name);
+    bool has_code = false;
+    loader->columns = csv->count;
     for (size_t i = 0; i < csv->count; i++) {
         loader->fields[i] = reg_field_index(loader->reg, csv_cell(csv, i));
         if (loader->fields[i] < 0)
             return error_set(err, ERROR_FORMAT, "基础数据 %s.csv 的列“%s”无法识别，请重新安装程序",
                              loader->reg->name, csv_cell(csv, i));
+        has_code = has_code || loader->fields[i] == loader->code;
     }
-    return true;
+    return has_code ||
+           error_set(err, ERROR_FORMAT, "基础数据 %s.csv 缺少“%s”一列，请补上", loader->reg->name,
+                     reg_field(loader->reg, (size_t)loader->code)->name);
 }
 
 static bool prepare_insert(struct loader *loader, struct error *err)
@@ -42,20 +48,35 @@ static bool prepare_insert(struct loader *loader, struct error *err)
     return ok;
 }
 
+/* The code is the id; the table tells when it stands there already. */
+static bool insert(struct loader *loader, struct record *record, struct error *err)
+{
+    const struct value *id = &record->values[loader->code];
+    if (value_is_null(id))
+        return error_set(err, ERROR_FORMAT, "没有代码，请补上或删去这一行");
+    record_derive(record, NULL);
+    sql_bind_value(loader->insert, 1, id);
+    for (struct field_walk walk = {.reg = loader->reg}; reg_walk(&walk);)
+        sql_bind_value(loader->insert, (int)walk.index + 2, &record->values[walk.index]);
+    if (sql_run(loader->insert, err))
+        return true;
+    int code = sqlite3_extended_errcode(loader->db);
+    bool twice = code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE;
+    return twice ? error_set(err, ERROR_FORMAT, "代码“%s”与前面的一行重复，请删去一行", id->text)
+                 : false;
+}
+
 static bool load_row(struct loader *loader, const struct csv *csv, struct error *err)
 {
     struct record record;
     record_init(&record, loader->reg);
-    bool ok = true;
+    bool ok = csv_check(csv, err);
+    if (ok && csv->count > loader->columns)
+        ok = error_set(err, ERROR_FORMAT, "有 %zu 格，比列名多，内容中的逗号要用引号括起来",
+                       csv->count);
     for (size_t i = 0; ok && i < csv->count; i++)
         ok = record_set_text(&record, (size_t)loader->fields[i], csv_cell(csv, i), NULL, err);
-    if (ok) {
-        record_derive(&record, NULL);
-        sql_bind_value(loader->insert, 1, &record.values[loader->code]);
-        for (struct field_walk walk = {.reg = loader->reg}; reg_walk(&walk);)
-            sql_bind_value(loader->insert, (int)walk.index + 2, &record.values[walk.index]);
-        ok = sql_run(loader->insert, err);
-    }
+    ok = ok && insert(loader, &record, err);
     if (!ok)
         error_prefix(err, "基础数据 %s.csv 第 %zu 行", loader->reg->name, csv->line);
     record_release(&record);

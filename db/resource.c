@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The folder of the running program, without its last `levels` parts. */
@@ -24,6 +25,13 @@ static bool program_folder(int levels, struct buffer *out)
     }
     buffer_add(out, path);
     return true;
+}
+
+/* Also what cannot be read: a bureau's own file is not silently passed over. */
+static bool is_there(const char *path)
+{
+    struct stat info;
+    return lstat(path, &info) == 0;
 }
 
 static bool is_readable(const char *path)
@@ -57,7 +65,7 @@ bool resource_path(const char *name, struct buffer *path, struct error *err)
     bool ok = false;
     if (!text_is_empty(chosen)) {
         buffer_addf(&found, "%s/%s", chosen, name);
-        ok = is_readable(found.text);
+        ok = is_there(found.text);
     }
     ok = ok || beside_program(name, &found);
     if (ok)
@@ -105,13 +113,40 @@ void resource_folders(const char *name, struct buffer *names)
     buffer_release(&path);
 }
 
-static bool read_all(int file, struct buffer *text)
+static bool refuse(const char *path, int code, struct error *err)
+{
+    const char *sentence = code == EACCES || code == EPERM ? "没有读取权限，请管理员开放权限"
+                           : code == ELOOP                 ? "链接绕成了圈，请换成文件"
+                           : code == ENOENT ? "链接指向的文件不存在，请换成文件"
+                                            : "读取时出错，请检查磁盘";
+    return error_set(err, ERROR_IO, "不能读取“%s”：%s", path, sentence);
+}
+
+static bool check_kind(int file, const char *path, struct error *err)
+{
+    struct stat info;
+    if (fstat(file, &info) != 0)
+        return refuse(path, errno, err);
+    if (!S_ISREG(info.st_mode))
+        return error_set(err, ERROR_FORMAT, "“%s”不是文件，请换成 CSV 文件", path);
+    return info.st_size <= (off_t)RESOURCE_MOST_MB << 20 ||
+           error_set(err, ERROR_FORMAT, "“%s”超过 %d MB，请删去多余的内容", path, RESOURCE_MOST_MB);
+}
+
+static bool read_all(int file, const char *path, struct buffer *text, struct error *err)
 {
     char block[65536];
     ssize_t length;
     while ((length = read(file, block, sizeof block)) > 0)
         buffer_add_bytes(text, block, (size_t)length);
-    return length == 0;
+    if (length < 0)
+        return refuse(path, errno, err);
+    buffer_add(text, "");
+    if (!text_is_utf8(text->text, text->length))
+        return error_set(err, ERROR_FORMAT, "%s 不是 UTF-8 编码，请在表格软件中另存为“CSV UTF-8”",
+                         path);
+    return strlen(text->text) == text->length ||
+           error_set(err, ERROR_FORMAT, "%s 中有空字符，文件可能已损坏，请重新保存", path);
 }
 
 bool resource_read(const char *name, struct buffer *text, struct error *err)
@@ -119,10 +154,10 @@ bool resource_read(const char *name, struct buffer *text, struct error *err)
     struct buffer path = {0};
     if (!resource_path(name, &path, err))
         return false;
-    int file = open(path.text, O_RDONLY | O_CLOEXEC);
-    bool ok = file >= 0 && read_all(file, text);
-    if (!ok)
-        error_set(err, ERROR_IO, "不能读取“%s”：%s，请检查安装", path.text, strerror(errno));
+    /* Opening a pipe must not wait for somebody who writes into it. */
+    int file = open(path.text, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    bool ok = file >= 0 || refuse(path.text, errno, err);
+    ok = ok && check_kind(file, path.text, err) && read_all(file, path.text, text, err);
     if (file >= 0)
         close(file);
     buffer_release(&path);

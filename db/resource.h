@@ -14,7 +14,9 @@ bool resource_path(const char *name, struct buffer *path, struct error *err);
  * break: those below TAIZHANG_DATA and the program's own. */
 void resource_folders(const char *name, struct buffer *names);
 
-/* Reads the whole file into `text`. */
+/* Reads the whole file into `text`, which then has a text, if only an empty one. Refuses what is no
+ * CSV file in UTF-8: a folder, a device, NUL bytes, more than RESOURCE_MOST_MB. */
+enum { RESOURCE_MOST_MB = 16 };
 bool resource_read(const char *name, struct buffer *text, struct error *err);
 
 #endif

@@ -21,14 +21,16 @@ static const struct mapping mappings[] = {
     {SQLITE_NOTADB, ERROR_FORMAT, "这不是台账数据文件，请选用由本程序建立的文件"},
     {SQLITE_CORRUPT, ERROR_FORMAT, "数据文件已损坏，请用最近的备份恢复"},
     {SQLITE_IOERR, ERROR_IO, "读写数据文件时磁盘出错，改动没有写入，请检查磁盘后重试"},
+    {SQLITE_CONSTRAINT_DATATYPE, ERROR_FORMAT,
+     "数据文件里有不该有的内容，可能被别的程序改过，请用最近的备份恢复"},
     {SQLITE_TOOBIG, ERROR_REFUSED, "内容太长，数据文件放不下，请缩短后重试"},
 };
 
 bool sql_fail(sqlite3 *db, struct error *err)
 {
-    int code = sqlite3_errcode(db) & 0xFF;
+    int code = sqlite3_extended_errcode(db), primary = code & 0xFF;
     for (size_t i = 0; i < COUNT_OF(mappings); i++)
-        if (mappings[i].code == code)
+        if (mappings[i].code == code || mappings[i].code == primary)
             return error_set(err, mappings[i].error, "%s", mappings[i].sentence);
     return error_set(err, ERROR_IO, "数据文件操作失败：%s", sqlite3_errmsg(db));
 }
@@ -119,6 +121,14 @@ const char *sql_column_text(sqlite3_stmt *stmt, int column)
     return text ? (const char *)text : "";
 }
 
+/* Nobody can enter more than fifteen digits, nor reach more than this by adding; what only a
+ * tampered file holds is no number, so that those who calculate need not mind it. */
+static bool is_amount(int64_t number)
+{
+    static const int64_t most = INT64_C(100000000000000000);
+    return number <= most && number >= -most;
+}
+
 void sql_column_value(sqlite3_stmt *stmt, int column, enum field_type type, struct value *value)
 {
     int kind = sqlite3_column_type(stmt, column);
@@ -128,7 +138,7 @@ void sql_column_value(sqlite3_stmt *stmt, int column, enum field_type type, stru
         value_release(value);
     else if (schema_is_text(type))
         value_set_text(value, sql_column_text(stmt, column));
-    else if (kind == SQLITE_INTEGER)
+    else if (kind == SQLITE_INTEGER && is_amount(sqlite3_column_int64(stmt, column)))
         value_set_integer(value, sqlite3_column_int64(stmt, column));
     else
         value_release(value);

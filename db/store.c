@@ -408,8 +408,14 @@ const struct lookup *store_lookup(struct store *store)
     return &store->lookup;
 }
 
-/* What another process has committed is not what was read. */
-static void follow_others(struct store *store)
+const struct plans *store_plans(struct store *store)
+{
+    if (!store->plans.items)
+        plans_init(&store->plans);
+    return &store->plans;
+}
+
+void store_follow_others(struct store *store)
 {
     int64_t version = 0;
     if (!sql_number(store->db, "PRAGMA data_version", NULL, NULL, &version, NULL) ||
@@ -422,9 +428,7 @@ static void follow_others(struct store *store)
 
 struct check_context store_check_context(struct store *store)
 {
-    follow_others(store);
-    if (!store->plans.items)
-        plans_init(&store->plans);
+    store_follow_others(store);
     buffer_clear(&store->jurisdiction);
     buffer_add(&store->jurisdiction, store_setting(store, "region"));
     buffer_clear(&store->campaign);
@@ -434,7 +438,7 @@ struct check_context store_check_context(struct store *store)
         .lookup = &store->lookup,
         .calendar = store_calendar(store),
         .facts = &store->facts,
-        .plans = &store->plans,
+        .plans = store_plans(store),
         .campaign = buffer_text(&store->campaign),
         .jurisdiction = buffer_text(&store->jurisdiction),
     };

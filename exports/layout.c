@@ -286,7 +286,7 @@ bool layout_parse(struct layout *layout, const char *name, const char *text, str
     struct reading reading = {.layout = layout};
     csv_init(&reading.csv, layout->text);
     while (csv_next(&reading.csv)) {
-        if (read_row(&reading, err))
+        if (csv_check(&reading.csv, err) && read_row(&reading, err))
             continue;
         if (err)
             err->code = ERROR_FORMAT;
@@ -301,8 +301,6 @@ bool layout_read(struct layout *layout, const char *name, struct error *err)
     struct buffer text = {0};
     *layout = (struct layout){0};
     bool ok = resource_read(name, &text, err);
-    if (ok && !text_is_utf8(buffer_text(&text), text.length))
-        ok = error_set(err, ERROR_FORMAT, "版式文件 %s 不是 UTF-8 编码，请另存为 UTF-8 CSV", name);
     ok = ok && layout_parse(layout, name, buffer_text(&text), err);
     buffer_release(&text);
     return ok;

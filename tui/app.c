@@ -317,18 +317,35 @@ bool app_run_screen(struct app *app, struct screen *screen)
 
 /* ---- questions ---- */
 
+/* As wide as the longest answer wants, within what the screen has room for. */
+static int question_width(const struct grid *grid, const char *const *answers)
+{
+    enum { LEAST = 56, NUMBER = 4, FRAME = 4 };
+    int width = LEAST;
+    for (int i = 0; answers[i]; i++)
+        if (grid_text_width(answers[i]) + NUMBER > width)
+            width = grid_text_width(answers[i]) + NUMBER;
+    return width < grid->columns - FRAME ? width : grid->columns - FRAME;
+}
+
+static void draw_question_keys(struct grid *grid, int count)
+{
+    int row = grid->rows - 1;
+    grid_fill(grid, row, 0, 1, grid->columns, ' ', STYLE_PLAIN);
+    grid_printf(grid, row, 1, grid->columns - 2, STYLE_KEY,
+                "↑↓ 上下  Enter 选定  1-%d 直接选  Esc 选 1", count);
+}
+
 static int draw_question(struct app *app, const char *question, const char *const *answers,
                          int chosen)
 {
-    enum { WIDTH = 56 };
     app_draw(app);
     int count = 0;
     while (answers[count])
         count++;
-    struct grid measure = {.columns =
-                               app->grid.columns < WIDTH + 4 ? app->grid.columns - 4 : WIDTH};
+    struct grid measure = {.columns = question_width(&app->grid, answers)};
     int lines = grid_wrap(&measure, 0, STYLE_PLAIN, question);
-    struct grid box = app_box(app, lines + 1 + count, WIDTH);
+    struct grid box = app_box(app, lines + 1 + count, measure.columns);
     grid_hide_cursor(&box);
     grid_wrap(&box, 0, STYLE_PLAIN, question);
     int top = box.rows - count;
@@ -339,6 +356,7 @@ static int draw_question(struct app *app, const char *question, const char *cons
         if (i == chosen)
             grid_show_cursor(&box, top + i, 1);
     }
+    draw_question_keys(&app->grid, count);
     term_show(app->terminal, &app->grid);
     return count;
 }

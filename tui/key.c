@@ -58,6 +58,11 @@ void key_display_range(int first, int last, struct buffer *out)
     key_display(first, out);
     if (last <= first)
         return;
+    if (first >= K_UP && last <= K_RIGHT) { /* a dash between arrows says nothing */
+        for (int key = first + 1; key <= last; key++)
+            key_display(key, out);
+        return;
+    }
     bool is_long = text_count(buffer_text(out) + start) > 1;
     if (last > first + 1 || is_long)
         buffer_add_char(out, last > first + 1 ? '-' : '/');

@@ -112,6 +112,13 @@ static const struct field basic_fields[] = {
     },
 };
 
+/* The box in which the objects of the area lie: what lies outside was typed wrongly. */
+#define BORDER(NAME, LABEL, TYPE, HELP, EXAMPLE)                                                   \
+    {                                                                                              \
+        .name = (NAME), .label = (LABEL), .type = (TYPE), .unit = "°", .help = (HELP),             \
+        .example = (EXAMPLE), .basis = "CGCS2000 坐标系",                                          \
+    }
+
 static const struct field scope_fields[] = {
     {
         .name = "base_year",
@@ -171,6 +178,11 @@ static const struct field scope_fields[] = {
         .help = "文件管到的地方的区划代码，几个地方用顿号分开，全国的空着。",
         .example = "53",
     },
+    BORDER("lon_from", "经度自", TYPE_LON, "适用地区最西的经度，取整放宽；不用来判断的空着。",
+           "97.5"),
+    BORDER("lon_to", "经度至", TYPE_LON, "适用地区最东的经度，取整放宽。", "106.3"),
+    BORDER("lat_from", "纬度自", TYPE_LAT, "适用地区最南的纬度，取整放宽。", "21.1"),
+    BORDER("lat_to", "纬度至", TYPE_LAT, "适用地区最北的纬度，取整放宽。", "29.3"),
     {
         .name = "approval_authority",
         .label = "总量核准机关",

@@ -201,7 +201,7 @@ static const struct field proof_fields[] = {
         .type = TYPE_TEXT,
         .flags = FIELD_PRIVATE,
         .width = 10,
-        .help = "谁对照原文核的；随程序提供的已核数据空着。",
+        .help = "谁对照标准原文核的；填了已核就要写，以后查得到。",
         .example = "张三",
     },
     {

@@ -5,6 +5,8 @@
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
 
+#include <string.h>
+
 #define CLOSURE "桂重金属方案 四（三）（逐条整改销号）；谁验收谁负责"
 
 enum { AT_ONCE_DAYS = 30, CHECKERS_LEAST = 2 };
@@ -193,6 +195,28 @@ const struct rule rule_extension = {
     .label = "延期要有批准文号",
     .basis = "吉环固体字〔2022〕10号 四（六）",
     .check = check_extension,
+};
+
+/* What the checklist leaves to be filled in. */
+#define BLANK "……"
+
+static void check_blanks(const struct rule *rule, const struct record *record,
+                         const struct check_context *context, struct findings *findings)
+{
+    (void)context;
+    const char *text = read_text(record, "description");
+    if (text && strstr(text, BLANK))
+        rule_report(rule, findings, "description",
+                    "问题描述里还有没填的“" BLANK "”，请写明地点、物料、数量等实际情况");
+}
+
+const struct rule rule_blanks = {
+    .id = "V74",
+    .severity = SEVERITY_WARNING,
+    .reg = "problem",
+    .label = "问题描述要写清实际情况",
+    .basis = "清远计划 附表2第36项（登记）",
+    .check = check_blanks,
 };
 
 static void check_object(const struct rule *rule, const struct record *record,

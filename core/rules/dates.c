@@ -146,21 +146,28 @@ const struct rule rule_order = {
 static void check_calendar(const struct rule *rule, const struct record *record,
                            const struct check_context *context, struct findings *findings)
 {
-    struct date due;
-    int age;
-    if ((record->reg->flags & REG_POLICY) || !read_date(record, "due_on", &due) ||
-        calendar_has_year(context->calendar, due.year) ||
-        (read_age(record, "due_on", context, &age) && age > 0))
+    static const struct {
+        const char *due, *done;
+    } deadlines[] = {{"due_on", NULL}, {"permit_change_due_on", "permit_change_applied_on"}};
+    if (record->reg->flags & REG_POLICY)
         return;
-    rule_report(rule, findings, "due_on",
-                "%d 年" CALENDAR_ESTIMATE "；放假安排公布后请补录到节假日，再核对这个期限",
-                due.year);
+    for (size_t i = 0; i < COUNT_OF(deadlines); i++) {
+        const char *name = deadlines[i].due, *done = deadlines[i].done;
+        struct date due;
+        int age;
+        if (!read_date(record, name, &due) || (done && read_is_filled(record, done)) ||
+            calendar_has_year(context->calendar, due.year) ||
+            (read_age(record, name, context, &age) && age > 0))
+            continue;
+        rule_report(rule, findings, name,
+                    "%d 年" CALENDAR_ESTIMATE "；放假安排公布后请补录到节假日，再核对这个期限",
+                    due.year);
+    }
 }
 
 const struct rule rule_calendar = {
     .id = "V23",
     .severity = SEVERITY_HINT,
-    .whole = "holiday",
     .label = "期限所在年份要有工作日历",
     .basis = "国务院办公厅年度节假日安排；行政许可法 第八十二条",
     .check = check_calendar,

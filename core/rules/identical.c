@@ -120,6 +120,43 @@ static bool is_same_latitude(const struct record *record, const struct record *o
            lat == other_lat;
 }
 
+struct place {
+    int64_t lon, lat;
+    bool is_outside;
+};
+
+static bool is_outside(const struct record *campaign, const char *from, const char *to,
+                       int64_t degrees)
+{
+    int64_t least, most;
+    return read_integer(campaign, from, &least) && read_integer(campaign, to, &most) &&
+           (degrees < least || degrees > most);
+}
+
+static bool compare_area(void *data, const struct record *campaign)
+{
+    struct place *place = data;
+    place->is_outside = is_outside(campaign, "lon_from", "lon_to", place->lon) ||
+                        is_outside(campaign, "lat_from", "lat_to", place->lat);
+    return false;
+}
+
+/* The policy pack knows the borders of its province or city; those of each county are not at hand.
+ */
+static void check_area(const struct rule *rule, const struct record *record,
+                       const struct check_context *context, struct findings *findings)
+{
+    struct place place = {.is_outside = false};
+    if (!*context->campaign || !read_integer(record, "lon", &place.lon) ||
+        !read_integer(record, "lat", &place.lat))
+        return;
+    facts_each(context,
+               &(struct facts_query){.reg = "campaign", .field = "id", .value = context->campaign},
+               compare_area, &place);
+    if (place.is_outside)
+        rule_report(rule, findings, "lat", "这个点不在本政策包适用的地区内，请核对经度和纬度");
+}
+
 static void check_position(const struct rule *rule, const struct record *record,
                            const struct check_context *context, struct findings *findings)
 {
@@ -134,13 +171,14 @@ static void check_position(const struct rule *rule, const struct record *record,
                     "经纬度与“%s”完全相同，两处不会在同一点上，请到现场重新定位",
                     buffer_text(&comparing.found));
     buffer_release(&comparing.found);
+    check_area(rule, record, context, findings);
 }
 
 const struct rule rule_position = {
     .id = "V06",
     .severity = SEVERITY_WARNING,
     .links = {{.field = "lon", .match = "lon"}},
-    .label = "经度和纬度应同时填写，每处各不相同",
+    .label = "经纬度应成对、在本地区、各不相同",
     .basis = "CGCS2000 坐标系",
     .check = check_position,
 };

@@ -1,5 +1,7 @@
 /* What a policy says of itself: limits, and passages of one document that disagree. */
 #include "core/decimal.h"
+#include "core/obligation.h"
+#include "core/registers.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
 
@@ -25,6 +27,26 @@ const struct rule rule_limit_range = {
     .label = "限值的 pH 范围和起止日期不能颠倒",
     .basis = "GB 15618-2018 表1、表2（pH 分段）",
     .check = check_limit,
+};
+
+static void check_verified(const struct rule *rule, const struct record *record,
+                           const struct check_context *context, struct findings *findings)
+{
+    (void)context;
+    static const char *const names[] = {"checked_by", "checked_on"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (read_is(record, "state", "已核") && !read_is_filled(record, names[i]))
+            rule_report(rule, findings, names[i],
+                        "限值标了已核，却没有写谁在哪一天对照原文核的，请补填；没核过的改回未核");
+}
+
+const struct rule rule_verified = {
+    .id = "V72",
+    .severity = SEVERITY_WARNING,
+    .reg = "limit",
+    .label = "已核的限值要写明核验人和核验日期",
+    .basis = "可追溯要求：未核的限值不能判定超标",
+    .check = check_verified,
 };
 
 /* Two places of one document that give different values for the same thing. */
@@ -106,4 +128,29 @@ const struct rule rule_stricter = {
     .label = "文件前后说法不一的，按较严的执行",
     .basis = "滇规划 三（五）1 与专栏；清远计划 二与附表2、附表6",
     .check = check_stricter,
+};
+
+/* A duty whose day cannot be read would never fall due, and nobody would miss it. */
+static void check_duty(const struct rule *rule, const struct record *record,
+                       const struct check_context *context, struct findings *findings)
+{
+    (void)context;
+    struct obligation obligation;
+    obligation_read(record, NULL, &obligation);
+    if (read_is(record, "due_kind", "每年") && read_is_filled(record, "due_day") &&
+        obligation.kind != OBLIGATION_YEARLY)
+        rule_report(rule, findings, "due_day", "“%s”不是月日，请写成两位月、两位日，例如 06-20",
+                    read_text(record, "due_day"));
+    if (read_is_filled(record, "reg_name") && !reg_find(read_text(record, "reg_name")))
+        rule_report(rule, findings, "reg_name", "没有名为“%s”的清单，请写清单的英文名，或空着",
+                    read_text(record, "reg_name"));
+}
+
+const struct rule rule_duty = {
+    .id = "V71",
+    .severity = SEVERITY_ERROR,
+    .reg = "obligation",
+    .label = "法定任务的月日和清单要认得出",
+    .basis = "任务台账要求：期限、责任清单明确",
+    .check = check_duty,
 };

@@ -35,6 +35,7 @@ extern const struct rule rule_change;
 
 /* verdict.c */
 extern const struct rule rule_exceedance;
+extern const struct rule rule_outlet;
 
 /* quota.c */
 extern const struct rule rule_replacement;
@@ -93,14 +94,17 @@ extern const struct rule rule_due;
 extern const struct rule rule_at_once;
 extern const struct rule rule_extension;
 extern const struct rule rule_object;
+extern const struct rule rule_blanks;
 
 /* attachment.c */
 extern const struct rule rule_attachment;
+extern const struct rule rule_duty;
 
 /* policy.c */
 extern const struct rule rule_limit_range;
 extern const struct rule rule_passages;
 extern const struct rule rule_stricter;
+extern const struct rule rule_verified;
 
 /* Reports each of the dates in `names` (up to `count`, or NULL) that lies before the nearest filled
  * one ahead of it in the list. */

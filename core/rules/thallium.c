@@ -2,10 +2,12 @@
 #include "core/decimal.h"
 #include "core/facts.h"
 #include "core/measure.h"
+#include "core/registers/shared.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <string.h>
 
 #define WORKSHOP "车间或生产设施废水排放口"
@@ -14,6 +16,12 @@
 enum { ASSAY_DAYS = 365, RECORD_YEARS = 5, OUTLET_LENGTH = 5, OUTLET_DIGITS = 3 };
 
 static const int64_t nano = 1000000000;
+
+/* The profile says so only through its enterprise; rules that ask are linked to that. */
+static bool is_shut(const struct record *profile)
+{
+    return read_is(profile, "enterprise_status", STATUS_SHUT);
+}
 
 struct assays {
     const struct check_context *context;
@@ -41,6 +49,8 @@ static void check_assay(const struct rule *rule, const struct record *record,
     const char *enterprise = read_text(record, "enterprise");
     struct assays assays = {.context = context};
     int age;
+    if (is_shut(record))
+        return;
     if (enterprise && context->today.year)
         facts_each(context,
                    &(struct facts_query){.reg = "material_flow",
@@ -65,7 +75,7 @@ const struct rule rule_assay = {
     .id = "V32",
     .severity = SEVERITY_WARNING,
     .reg = "thallium_enterprise",
-    .links = {{"material_flow", "enterprise", "enterprise"}},
+    .links = {{"material_flow", "enterprise", "enterprise"}, {"enterprise", "id", "enterprise"}},
     .label = "涉铊企业每年至少有一次原料铊检测",
     .basis = J10 "四（七）；桂重金属方案 四（三）",
     .check = check_assay,
@@ -218,6 +228,36 @@ const struct rule rule_removal_unit = {
     .check = check_removal_unit,
 };
 
+struct latest {
+    const struct check_context *context;
+    int age;
+};
+
+static bool take_sample(void *data, const struct record *sample)
+{
+    struct latest *latest = data;
+    int age;
+    if (read_is(sample, "factor", "铊") && read_age(sample, "sampled_on", latest->context, &age) &&
+        age < latest->age)
+        latest->age = age;
+    return true;
+}
+
+/* Days since thallium was last measured there, by the results that are kept; INT_MAX: never. */
+static int sample_age(const struct record *record, const struct check_context *context)
+{
+    static const char *const wanted[] = {"factor", "sampled_on", NULL};
+    struct latest latest = {.context = context, .age = INT_MAX};
+    const char *enterprise = read_text(record, "enterprise");
+    if (enterprise)
+        facts_each(
+            context,
+            &(struct facts_query){
+                .reg = "sample", .field = "enterprise", .value = enterprise, .wanted = wanted},
+            take_sample, &latest);
+    return latest.age;
+}
+
 static void check_frequency(const struct rule *rule, const struct record *record,
                             const struct check_context *context, struct findings *findings)
 {
@@ -226,9 +266,11 @@ static void check_frequency(const struct rule *rule, const struct record *record
         const char *frequency;
         int days;
     } gaps[] = {{"日", 3}, {"周", 11}, {"月", 46}, {"季", 138}, {"半年", 276}, {"年", 548}};
-    int age;
-    if (!read_age(record, "monitored_on", context, &age))
+    int age, sampled = sample_age(record, context);
+    bool is_noted = read_age(record, "monitored_on", context, &age);
+    if (is_shut(record) || (!is_noted && sampled == INT_MAX))
         return;
+    age = is_noted && age < sampled ? age : sampled;
     for (size_t i = 0; i < COUNT_OF(gaps); i++)
         if (read_is(record, "monitor_frequency", gaps[i].frequency) && age > gaps[i].days)
             rule_report(rule, findings, "monitored_on",
@@ -240,6 +282,7 @@ const struct rule rule_frequency = {
     .id = "V48",
     .severity = SEVERITY_WARNING,
     .reg = "thallium_enterprise",
+    .links = {{"enterprise", "id", "enterprise"}, {"sample", "enterprise", "enterprise"}},
     .label = "自行监测应按频次进行",
     .basis = "排污许可管理要求（自行监测）",
     .check = check_frequency,

@@ -1,13 +1,14 @@
 /* Figures that must agree with a whole list, with the filing before, or with the policy pack. */
 #include "core/decimal.h"
 #include "core/facts.h"
+#include "core/registers/loads.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
 #include "core/text.h"
 
 #include <string.h>
 
-enum { BASE_SCALE = 2, LOAD_SCALE_MORE = 10, BASE_TOLERANCE = 5 }; /* 0.05 kg */
+enum { BASE_SCALE = LOAD_SCALE - 1, LOAD_SCALE_MORE = 10, BASE_TOLERANCE = 5 }; /* 0.05 kg */
 
 /* "450200" and "4502" both mean a city: its counties begin with "4502". */
 static size_t prefix_length(const char *region)
@@ -19,7 +20,7 @@ static size_t prefix_length(const char *region)
 }
 
 struct base {
-    const char *region;
+    const char *region, *load; /* of the target; which load of the enterprises it is about */
     size_t prefix;
     int64_t sum; /* in grams */
     size_t count;
@@ -31,24 +32,33 @@ static bool add_base(void *data, const struct record *enterprise)
     const char *region = read_text(enterprise, "region");
     int64_t load;
     if (!region || strncmp(region, base->region, base->prefix) != 0 ||
-        read_is_filled(enterprise, "removed_on") ||
-        !read_integer(enterprise, "base_total_kg", &load))
+        read_is_filled(enterprise, "removed_on") || !read_integer(enterprise, base->load, &load))
         return true;
     base->count++;
     return decimal_add(base->sum, load, &base->sum);
+}
+
+/* A target is for the five metals together, or for one of them. */
+static const char *base_load(const struct record *target)
+{
+    const struct load_group *group = &load_groups[LOAD_BASE];
+    for (size_t i = 0; i < LOAD_METAL_COUNT; i++)
+        if (read_is(target, "metal", load_metals[i]))
+            return group->metals[i];
+    return group->total;
 }
 
 /* Only for an area that lies within the bureau's own: a county's list is not its city's. */
 static void check_base(const struct rule *rule, const struct record *record,
                        const struct check_context *context, struct findings *findings)
 {
-    static const char *const wanted[] = {"region", "removed_on", "base_total_kg", NULL};
-    const char *region = read_text(record, "region");
+    const char *region = read_text(record, "region"), *load = base_load(record);
+    const char *const wanted[] = {"region", "removed_on", load, NULL};
     int64_t given;
     if (!region || !read_integer(record, "base_kg", &given) || !*context->jurisdiction ||
         strncmp(region, context->jurisdiction, prefix_length(context->jurisdiction)) != 0)
         return;
-    struct base base = {.region = region, .prefix = prefix_length(region)};
+    struct base base = {.region = region, .load = load, .prefix = prefix_length(region)};
     facts_each(context, &(struct facts_query){.reg = "enterprise", .wanted = wanted}, add_base,
                &base);
     int64_t difference = base.sum - given * LOAD_SCALE_MORE;
@@ -57,7 +67,7 @@ static void check_base(const struct rule *rule, const struct record *record,
     if (base.count == 0 || (difference <= allowed && -difference <= allowed))
         return;
     char sum[DECIMAL_TEXT_SIZE], text[DECIMAL_TEXT_SIZE];
-    decimal_format(base.sum, BASE_SCALE + 1, sum);
+    decimal_format(base.sum, LOAD_SCALE, sum);
     decimal_format(given, BASE_SCALE, text);
     rule_report(rule, findings, "base_kg",
                 "下达的基数是 %s kg，清单中 %zu 家企业合计 %s kg，请核对各家的基础排放量", text,
@@ -101,12 +111,11 @@ static void check_continuity(const struct rule *rule, const struct record *recor
     const char *kind = read_text(record, "kind");
     struct former former = {.period = read_text(record, "period")};
     int64_t before, entered = 0, removed = 0, now;
-    if (!kind || !former.period || !read_integer(record, "current_count", &now))
+    if (!kind || !former.period || !read_integer(record, "current_count", &now) ||
+        !read_integer(record, "former_count", &before))
         return;
     facts_each(context, &(struct facts_query){.reg = "filing", .field = "kind", .value = kind},
                take_former, &former);
-    if (!read_integer(record, "former_count", &before))
-        return;
     if (former.latest[0] && former.count != before)
         rule_report(rule, findings, "former_count",
                     "上期家数填的是 %lld，上一期（%s）报送的是 %lld，请核对", (long long)before,
@@ -159,7 +168,6 @@ const struct rule rule_key_region = {
     .id = "V68",
     .severity = SEVERITY_WARNING,
     .reg = "enterprise",
-    .links = {{"key_region", "region", "region"}},
     .label = "是否重点区域应与政策包一致",
     .basis = "桂重金属方案 附表2；滇规划 附件（二）；清远计划 附表3",
     .check = check_key_region,

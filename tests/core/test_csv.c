@@ -61,6 +61,19 @@ static void quotes(void **state)
     assert_rows("a\"b,c\n", ROWS("[a\"b][c]"));
 }
 
+static void an_open_quote_is_told(void **state)
+{
+    (void)state;
+    char text[] = "a,\"b\"\n\"c\",\"never closed\nd\n";
+    struct csv csv;
+    struct error err = {0};
+    csv_init(&csv, text);
+    assert_true(csv_next(&csv) && csv_check(&csv, &err));
+    assert_true(csv_next(&csv));
+    assert_false(csv_check(&csv, &err));
+    assert_int_equal(err.code, ERROR_FORMAT);
+}
+
 static void more_cells_than_fit_are_left_out(void **state)
 {
     (void)state;
@@ -82,6 +95,7 @@ int main(void)
         cmocka_unit_test(rows_and_cells),
         cmocka_unit_test(nothing),
         cmocka_unit_test(quotes),
+        cmocka_unit_test(an_open_quote_is_told),
         cmocka_unit_test(more_cells_than_fit_are_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

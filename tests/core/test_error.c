@@ -38,7 +38,7 @@ static void a_long_sentence_ends_at_a_character_border(void **state)
         struct error err = {0};
         error_set(&err, ERROR_REFUSED, "%.*s%s", shift, "ab", text);
         size_t length = strlen(err.message);
-        assert_true(length > ERROR_MESSAGE_SIZE - 4 && length < ERROR_MESSAGE_SIZE);
+        assert_true(length > ERROR_MESSAGE_SIZE - 8 && length < ERROR_MESSAGE_SIZE);
         assert_true(text_is_utf8(err.message, length));
         error_prefix(&err, "%s", text);
         assert_true(text_is_utf8(err.message, strlen(err.message)));
@@ -47,11 +47,28 @@ static void a_long_sentence_ends_at_a_character_border(void **state)
     }
 }
 
+static void what_to_do_is_not_cut_off(void **state)
+{
+    (void)state;
+    char text[3 * 400 + 1] = "";
+    for (int i = 0; i < 400; i++)
+        memcpy(text + 3 * i, "铊", 4);
+    for (int shift = 0; shift < 3; shift++) {
+        struct error err = {0};
+        error_set(&err, ERROR_USAGE, "没有“%s%.*s”，请改正", text, shift, "ab");
+        assert_true(text_is_utf8(err.message, strlen(err.message)));
+        assert_true(text_starts_with(err.message, "没有“铊"));
+        assert_true(text_ends_with(err.message, "”，请改正"));
+        assert_non_null(strstr(err.message, "……"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sets_and_clears),
         cmocka_unit_test(a_long_sentence_ends_at_a_character_border),
+        cmocka_unit_test(what_to_do_is_not_cut_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

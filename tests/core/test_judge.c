@@ -227,6 +227,29 @@ static void test_detection(void **state)
     expect(low, VERDICT_OPEN, "检出限 0.03 mg/L 高于");
 }
 
+/* What is too large to be compared exactly proves nothing. */
+static void test_detection_beyond_all_measure(void **state)
+{
+    (void)state;
+    static const struct other limits[] = {{&reg_limit,
+                                           "",
+                                           {{"standard", "某标准"},
+                                            {"factor", "铊"},
+                                            {"category", "水质"},
+                                            {"value", "0.1"},
+                                            {"unit", "μg/L"},
+                                            {"point", "水源地取水口断面"},
+                                            {"state", "已核"}}}};
+    USE(limits);
+    const struct setting absurd[MOST_SETTINGS] = {{"point_type", "饮用水水源地"},
+                                                  {"factor", "铊"},
+                                                  {"value", "1"},
+                                                  {"unit", "mg/L"},
+                                                  {"detection_limit", "99999999"},
+                                                  {"sampled_on", "2026-05-20"}};
+    expect(absurd, VERDICT_OPEN, "检出限 99999999 mg/L 高于");
+}
+
 /* ---- which limit ---- */
 
 #define TRADE(STANDARD, VALUE, STATE, ...)                                                         \
@@ -422,6 +445,7 @@ static void test_soil_bands(void **state)
     expect(SOIL("砷", "22", {"land_use", "水田"}, {"soil_ph", "7.6"}), VERDICT_ABOVE, "20 mg/kg");
     expect(SOIL("镉", "0.35", {"land_use", "水田"}), VERDICT_OPEN, "缺土壤 pH");
     expect(SOIL("镉", "0.35", {"soil_ph", "6"}), VERDICT_OPEN, "缺土地利用");
+    expect(SOIL("镉", "0.35", {"factor", "镉"}), VERDICT_OPEN, "农用地还要填土壤 pH");
     expect(SOIL("铊", "1", {"land_use", "水田"}, {"soil_ph", "6"}), VERDICT_OPEN,
            "没有适用于土壤的铊限值");
 }
@@ -492,6 +516,7 @@ int main(void)
         cmocka_unit_test(test_times_that_do_not_end),
         cmocka_unit_test(test_units),
         cmocka_unit_test(test_detection),
+        cmocka_unit_test(test_detection_beyond_all_measure),
         cmocka_unit_test(test_strictest_verified_decides),
         cmocka_unit_test(test_unverified_only_hints),
         cmocka_unit_test(test_only_the_workshop_proves),

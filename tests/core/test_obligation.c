@@ -64,7 +64,9 @@ static void test_filing_date_rolls_back(void **state)
     struct obligation forward = YEARLY("06-20", "roll", "顺延");
     struct obligation stays = YEARLY("06-20", "roll", "不变");
     struct obligation unsaid = YEARLY("06-20", "what", "报送");
+    const struct settlement ahead[] = {{.due = {2026, 6, 20}}, {.due = {2027, 6, 20}}};
     assert_next(&back, NULL, 0, today, "2026-06-20", "2026-06-18");
+    assert_next(&stays, ahead, 2, today, "2028-06-20", "2028-06-20"); /* what is yearly goes on */
     assert_next(&forward, NULL, 0, today, "2026-06-20", "2026-06-22");
     assert_next(&stays, NULL, 0, today, "2026-06-20", "2026-06-20");
     assert_next(&unsaid, NULL, 0, today, "2026-06-20", "2026-06-20");
@@ -203,6 +205,22 @@ static void test_what_says_that_it_is_done(void **state)
     assert_settlement(&reg_enterprise, FIELDS("name", "示例厂"), false, "", "");
 }
 
+/* A file that was tampered with may hold any text. */
+static void test_period_that_is_none(void **state)
+{
+    (void)state;
+    static const char *const periods[] = {"2026H9", "2026-00", "2026-13", "去年"};
+    for (size_t i = 0; i < COUNT_OF(periods); i++) {
+        struct record record;
+        struct settlement settlement;
+        fill(&record, &reg_task, FIELDS("state", "已完成"));
+        value_set_text(record_value_for_change(&record, "period"), periods[i]);
+        assert_true(obligation_read_settlement(&record, &settlement));
+        assert_int_equal(settlement.period.year, 0);
+        record_release(&record);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +233,7 @@ int main(void)
         cmocka_unit_test(test_campaign_that_is_over),
         cmocka_unit_test(test_settled),
         cmocka_unit_test(test_what_says_that_it_is_done),
+        cmocka_unit_test(test_period_that_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

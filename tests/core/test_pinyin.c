@@ -10,15 +10,22 @@
 
 static const char company[] = "清远市鑫铀化工有限公司2厂";
 
+static bool matches(const char *text, const char *query)
+{
+    struct pinyin_query prepared;
+    pinyin_query_init(&prepared, query);
+    return pinyin_query_matches(&prepared, text, false);
+}
+
 static void found(const char *text, const char *query)
 {
-    if (!pinyin_match(text, query))
+    if (!matches(text, query))
         fail_msg("\"%s\" does not find %s", query, text);
 }
 
 static void not_found(const char *text, const char *query)
 {
-    if (pinyin_match(text, query))
+    if (matches(text, query))
         fail_msg("\"%s\" finds %s", query, text);
 }
 

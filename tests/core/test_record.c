@@ -85,7 +85,8 @@ static void assert_shows(const struct record *record, const char *field, const c
 static void assert_message(const struct record *record, const char *field, const char *message)
 {
     static const struct calendar calendar = {.count = 0};
-    const struct check_context context = {.calendar = &calendar, .jurisdiction = ""};
+    const struct check_context context = {
+        .calendar = &calendar, .campaign = "", .jurisdiction = ""};
     struct findings findings = {0};
     record_check(record, &context, &findings);
     const struct finding *finding = NULL;
@@ -221,7 +222,7 @@ static size_t count_findings(const struct record *record)
 {
     struct findings findings = {0};
     const struct lookup lookup = {0};
-    const struct check_context context = {.lookup = &lookup};
+    const struct check_context context = {.lookup = &lookup, .campaign = ""};
     record_check(record, &context, &findings);
     size_t count = findings.count;
     findings_release(&findings);
@@ -383,6 +384,24 @@ static void findings_of_any_length(void **state)
     findings_release(&findings);
 }
 
+static void texts_and_alternatives(void **state)
+{
+    (void)state;
+    struct record record;
+    record_init(&record, &sample);
+    value_set_text(record_value_for_change(&record, "status"), "停产");
+    value_set_integer(record_value_for_change(&record, "part"), 5);
+    assert_string_equal(record_text(&record, "status"), "停产");
+    assert_string_equal(record_text(&record, "name"), "");
+    assert_string_equal(record_text(&record, "part"), "");
+    assert_string_equal(record_text(&record, "nowhere"), "");
+    record_release(&record);
+    assert_true(record_is_alternative("停产整治|停产", "停产"));
+    assert_true(record_is_alternative("停产", "停产"));
+    assert_false(record_is_alternative("停产整治|在产", "停产"));
+    assert_false(record_is_alternative("停产", "停产整治"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -397,6 +416,7 @@ int main(void)
         cmocka_unit_test(key),
         cmocka_unit_test(findings),
         cmocka_unit_test(derived_fields),
+        cmocka_unit_test(texts_and_alternatives),
         cmocka_unit_test(findings_of_any_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

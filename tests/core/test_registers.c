@@ -487,7 +487,7 @@ static void test_counts(void **state)
         {"task", 18, 1, 5},
         {"filing", 24, 2, 6},
         {"acceptance", 9, 4, 6},
-        {"campaign", 16, 2, 6},
+        {"campaign", 20, 2, 6},
         {"target", 14, 4, 7},
         {"key_region", 10, 2, 5},
         {"obligation", 22, 3, 6},

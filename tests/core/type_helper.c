@@ -104,7 +104,7 @@ void assert_finding(const struct field *field, const char *text, const char *rul
 {
     static const struct calendar calendar = {.count = 0};
     const struct check_context context = {
-        .lookup = &helper_lookup, .calendar = &calendar, .jurisdiction = ""};
+        .lookup = &helper_lookup, .calendar = &calendar, .campaign = "", .jurisdiction = ""};
     struct value value = {0};
     struct findings findings = {0};
     parse(field, text, &value);

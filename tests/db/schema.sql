@@ -182,7 +182,6 @@ CREATE INDEX "enterprise_order_name" ON "enterprise" (deleted, "name", id);
 CREATE INDEX "enterprise_identity_case_no" ON "enterprise" ("case_no");
 CREATE INDEX "enterprise_identity_uscc_region" ON "enterprise" ("uscc", "region");
 CREATE INDEX "enterprise_identity_name_region" ON "enterprise" ("name", "region");
-CREATE INDEX "enterprise_region" ON "enterprise" ("region") WHERE "region" IS NOT NULL;
 CREATE INDEX "enterprise_lon" ON "enterprise" ("lon") WHERE "lon" IS NOT NULL;
 CREATE INDEX "enterprise_due_permit_to_on" ON "enterprise" (deleted, "permit_to_on", "status", "permit_cancelled_on") WHERE "permit_to_on" IS NOT NULL;
 CREATE INDEX "enterprise_due_verified_on" ON "enterprise" (deleted, "verified_on") WHERE "verified_on" IS NOT NULL;
@@ -1413,6 +1412,10 @@ CREATE TABLE "campaign" ( -- 政策包与专项
     "key_industries" TEXT,
     "industry_note" TEXT,
     "scope" TEXT,
+    "lon_from" INTEGER,
+    "lon_to" INTEGER,
+    "lat_from" INTEGER,
+    "lat_to" INTEGER,
     "approval_authority" TEXT,
     "permit_change" TEXT
 ) STRICT;
@@ -1466,7 +1469,6 @@ CREATE TABLE "key_region" ( -- 重点区域
 CREATE INDEX "key_region_state" ON "key_region" (deleted, missing);
 CREATE INDEX "key_region_order_region" ON "key_region" (deleted, "region", id);
 CREATE INDEX "key_region_campaign" ON "key_region" ("campaign");
-CREATE INDEX "key_region_region" ON "key_region" ("region") WHERE "region" IS NOT NULL;
 CREATE TABLE "obligation" ( -- 法定任务
     id TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,

@@ -36,6 +36,31 @@ static void a_save_asks_the_rules(void **state)
     assert_findings(fixture, id, "");
 }
 
+/* A tampered file: rows that cannot be forgotten by what was read of them. */
+static void what_cannot_wait_is_asked_of_all(void **state)
+{
+    static const char *const rows[] = {
+        "'enterprise', 'nobody', 9223372036854775807", "'enterprise', 'nobody', 1073741824",
+        "'enterprise', 'nobody', 1073741825",          "'enterprise', 'nobody', -1",
+        "'enterprise', hex(zeroblob(99)), 1",          "'nowhere', 'nobody', 1",
+        "'enterprise', 'no' || char(0) || 'body', 1",
+    };
+    struct fixture *fixture = *state;
+    char id[RECORD_ID_SIZE];
+    fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区 lon=113.05", id);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buffer sql = {0};
+        bool more = true;
+        buffer_addf(&sql, "INSERT INTO unchecked VALUES (%s)", rows[i]);
+        fixture_execute(fixture->path, sql.text);
+        for (int turn = 0; more && turn < 1000; turn++)
+            assert_ok(check_catch_up(fixture->store, 100, &more, err));
+        assert_false(more);
+        assert_findings(fixture, id, "V06 lat;");
+        buffer_release(&sql);
+    }
+}
+
 static void gaps_are_no_findings(void **state)
 {
     struct fixture *fixture = *state;
@@ -118,6 +143,18 @@ static void many_changes_wait_for_a_quiet_moment(void **state)
     assert_int_equal(records + whole, 0);
     assert_ok(check_count(fixture->store, counts, err));
     assert_int_equal(counts[SEVERITY_WARNING], MANY);
+}
+
+/* Who only looks must not write what the rules find: another process has the file. */
+static void nothing_is_caught_up_by_who_only_looks(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *reader;
+    bool more;
+    assert_ok(store_open(&reader, fixture->path, STORE_READ, err));
+    assert_fails(fixture, check_catch_up(reader, 50, &more, err), ERROR_BUSY, "只读查看");
+    assert_fails(fixture, check_note_day(reader, err), ERROR_BUSY, "只读查看");
+    store_close(&reader);
 }
 
 static void what_is_sound_today_may_be_stale_tomorrow(void **state)
@@ -251,10 +288,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         fixture_test(a_save_asks_the_rules),
         fixture_test(gaps_are_no_findings),
+        fixture_test(what_cannot_wait_is_asked_of_all),
         fixture_test(a_neighbour_is_asked_again),
         fixture_test(the_former_neighbour_too),
         fixture_test(removal_and_undo_are_followed),
         fixture_test(many_changes_wait_for_a_quiet_moment),
+        fixture_test(nothing_is_caught_up_by_who_only_looks),
         fixture_test(what_is_sound_today_may_be_stale_tomorrow),
         fixture_test(findings_are_counted_in_groups),
         fixture_test(findings_are_read_by_the_page),

@@ -63,6 +63,15 @@ expect "a disk that takes no more" refuses 3 不能把附件存进
 expect "… leaves no half copy" test "$(find "$files" -type f | wc -l)" -eq 1
 rm -f "$work/large"
 
+printf 'other' >"$work/other.jpg"
+occupied=$files/$(sha256sum "$work/other.jpg" | sed 's/^\(..\)\([0-9a-f]*\).*/\1\/\1\2/')
+mkdir -p "$occupied"
+run set enterprise "$id" attachment="$work/other.jpg"
+expect "a folder under the name of the copy" refuses 3 不能把附件存进 移开
+rmdir "$occupied"
+run set enterprise "$id" attachment="$(printf '%03000d' 0)"
+expect "a long path does not hide the reason" refuses 3 不能添加附件 路径太长
+
 # ---- gone, and back ----
 
 mv "$stored" "$work/aside"

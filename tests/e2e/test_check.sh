@@ -24,13 +24,18 @@ of 甲厂 'f["V06 lat"]["accepted"] is None'
 expect "nothing is accepted yet" json 'it["accepted"] == 0'
 run check accept enterprise 甲厂 V06 --why 无人机定位补充中
 expect "a warning is accepted" answers 0 "已接受 V06"
+run history enterprise 甲厂
+expect "the history tells it" answers 0 "接受警告 V06：无人机定位补充中"
+run history enterprise 甲厂 --format json
+expect "as an operation of another register" json 'it[-1]["register"] == "acceptance" and it[0]["register"] == "enterprise"'
 run check --format json
 of 甲厂 'f["V06 lat"]["accepted"] == {"reason": "无人机定位补充中", "by": "张三", "on": "2026-06-15"}'
 expect "accepted ones count by themselves" json 'it["accepted"] == 1 and
     sum(len(r["findings"]) for r in it["records"]) ==
         it["errors"] + it["warnings"] + it["hints"] + it["accepted"]'
 run check
-expect "the text gives the reason" answers 1 "（已接受：无人机定位补充中，张三 2026-06-15）" "已接受 1"
+expect "the text gives the reason" answers 1 "（已接受：无人机定位补充中，张三 2026-06-15）" "已接受 1" \
+    "待补 全口径涉重金属企业 甲厂：" "；另有待补"
 run show enterprise 甲厂
 expect "so does the record" answers 0 "（已接受：无人机定位补充中）"
 run show enterprise 甲厂 --format json
@@ -89,5 +94,19 @@ expect "an accepted one with status 0" answers 0 "错误 0，警告 0，提示 0
 run help
 expect "the help has the parts" answers 0 "taizhang check accept REGISTER ID RULE [FIELD] --why REASON" \
     "taizhang check [REGISTER]"
+
+# ---- a verdict follows its limit ----
+
+must add limit standard=GB25466 edition=2010 factor=铊 value=0.017 unit=mg/L category=直接排放 \
+    point=车间或生产设施废水排放口 state=未核
+must add sample enterprise=甲厂 point_type=车间或生产设施废水排放口 point_name=DW001 medium=水 \
+    sampled_on=2026-05-06 factor=铊 value=0.020 unit=mg/L
+run list sample --format json
+expect "a limit that nobody has checked gives a hint" json 'it[0]["verdict"] == "仅提示"'
+must set limit GB25466 state=已核
+run list sample --format json
+expect "once it is checked it decides" json 'it[0]["verdict"] == "超标"'
+run check sample
+expect "and the check says what follows" answers 1 "V69"
 
 finish

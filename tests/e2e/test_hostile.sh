@@ -70,6 +70,10 @@ tampered "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = replace(sql
 sql "$work/bad.db" "UPDATE enterprise SET uscc = 5, base_lead_kg = 'x', permit_no = 'short'"
 run check --db "$work/bad.db"
 expect "values of the wrong kind are read as what they can be" answers 1 核验完成
+sql "$work/bad.db" "UPDATE enterprise SET base_lead_kg = -9223372036854775807, base_total_kg = 9223372036854775807,
+    base_mercury_kg = -9223372036854775807, former_total_kg = -9223372036854775807, actual_total_kg = 9223372036854775807"
+run check --db "$work/bad.db"
+expect "sums of absurd numbers are not computed" answers 1 核验完成
 
 # ---- texts that a terminal would obey ----
 run init --db "$work/esc.db" --pack qingyuan-2018 --region 441802 --operator "$(printf 'a\033[31m')"

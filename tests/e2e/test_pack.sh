@@ -72,5 +72,64 @@ sed '2s/^[0-9]*,/9999,/' "$root/data/packs/yunnan-2022/target.csv" >"$own/target
 run pack load yunnan-2022
 expect "an unknown region is refused with its place" refuses 3 "packs/yunnan-2022/target.csv 第 2 行" 地区
 expect "and nothing is written" test "$(state)" = "$before"
+rm "$own/target.csv"
+
+# ---- files that are not what they seem ----
+
+spoilt() {
+    run pack load yunnan-2022
+    expect "$1" refuses 3 "yunnan-2022/$2" "$3"
+    rm -r "$own/$2"
+}
+shipped=$root/data/packs/yunnan-2022
+(head -n 9 "$shipped/target.csv" && printf '\0' && tail -n +10 "$shipped/target.csv") >"$own/target.csv"
+spoilt "a NUL byte does not end the file unseen" target.csv 空字符
+sed '2s/,红河州/,"红河州/' "$shipped/target.csv" >"$own/target.csv"
+spoilt "an open quote does not swallow the rest" target.csv "第 2 行：有一个引号没有关上"
+mkfifo "$own/target.csv"
+spoilt "a fifo does not hang" target.csv 不是文件
+ln -s /dev/zero "$own/target.csv"
+spoilt "a device does not fill the memory" target.csv 不是文件
+mkdir "$own/target.csv"
+spoilt "a folder" target.csv 不是文件
+ln -s target.csv "$own/target.csv"
+spoilt "a loop of links is not passed over" target.csv 绕成了圈
+truncate -s 16777217 "$own/target.csv"
+spoilt "a huge file" target.csv "超过 16 MB"
+(cat "$shipped/parameter.csv" && seq -f 'p%.0f,含义,1,天,依据,' 20001) >"$own/parameter.csv"
+spoilt "a file of the wrong kind of length" parameter.csv "最多 20000 行"
+sed '2s/简称\|云南 2022/\x1b[31m/' "$shipped/campaign.csv" >"$own/campaign.csv"
+spoilt "a name that a terminal would obey" campaign.csv "“简称”列"
+awk -F, -v OFS=, 'NR == 2 { $5 = "每年"; $6 = ""; $7 = "99-99" } 1' "$shipped/obligation.csv" >"$own/obligation.csv"
+spoilt "a duty whose day would never come" obligation.csv "“99-99”不是月日"
+expect "nothing of all that is written" test "$(state)" = "$before"
+mkfifo "$own/campaign.csv"
+run pack
+expect "the list shows what it cannot read" answers 0 yunnan-2022 不能读取
+rm "$own/campaign.csv"
+for name in ../x x/../yunnan-2022 . "$(printf 'a\033[31m')"; do
+    run pack load "$name"
+    expect "no folder is reached by name ($(echo "$name" | tr '\033' '^'))" refuses 2 没有名为
+done
+run --db "$work/commas.db" init --pack , --region 441802 --operator 张
+expect "commas name no pack" refuses 2 政策包
+expect "and make no file" test ! -e "$work/commas.db"
+
+# ---- reference tables ----
+
+spoilt_regions() {
+    run --db "$work/regions.db" init --pack qingyuan-2018 --region 441802 --operator 张
+    expect "$1" refuses 3 region.csv "$2"
+    expect "… and no file" test -z "$(ls "$work" | grep regions.db)"
+}
+regions=$TAIZHANG_DATA/region.csv
+: >"$regions"
+spoilt_regions "an empty table of regions" 空文件
+printf 'name\n甲县\n' >"$regions"
+spoilt_regions "one without codes" code
+sed -n -e 1p -e '/^441802/p' -e '/^441802/p' "$root/data/region.csv" >"$regions"
+spoilt_regions "one with a code twice" 与前面的一行重复
+(sed -n -e 1p -e '/^441802/p' "$root/data/region.csv" && head -c 1000000 /dev/zero | tr '\0' ,) >"$regions"
+spoilt_regions "one with a million columns" 比列名多
 
 finish

@@ -283,6 +283,7 @@ static void test_question_is_harmless_by_default(void **state)
         assert_int_equal(stage.log.answer, cases[i].answer);
         assert_true(term_memory_saw(stage.terminal, "│ 要删除 示例锌业 吗？"));
         assert_true(term_memory_saw(stage.terminal, " 1 不删除"));
+        assert_true(term_memory_saw(stage.terminal, "1-3 直接选  Esc 选 1"));
         end(&stage);
     }
     struct stage stage;

@@ -86,6 +86,24 @@ static void test_picker(void **state)
     assert_int_equal(pick("街道", false, NULL), SIZE_MAX);
 }
 
+/* Esc leaves even when nothing is left to choose; Enter says why nothing was chosen. */
+static void test_picker_without_rows(void **state)
+{
+    (void)state;
+    const struct picker some = {.title = "选择乡镇", .count = TOWNS, .describe = describe_town};
+    const struct picker none = {.title = "选择园区", .describe = describe_town};
+    const struct picker *const pickers[] = {&some, &none};
+    for (size_t i = 0; i < 2; i++) {
+        struct stage stage;
+        size_t index;
+        begin(&stage, "无<Enter><Esc>");
+        assert_false(picker_choose(&stage.app, pickers[i], &index));
+        assert_false(stage.app.ended);
+        assert_int_equal(stage.app.count, 0);
+        end(&stage);
+    }
+}
+
 static void test_picker_of_several(void **state)
 {
     (void)state;
@@ -296,6 +314,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_picker),
+        cmocka_unit_test(test_picker_without_rows),
         cmocka_unit_test(test_picker_of_several),
         cmocka_unit_test(test_picker_screen),
         cmocka_unit_test(test_calendar),

@@ -30,7 +30,7 @@ static void test_display(void **state)
     expect_display('1', '5', "1-5");
     expect_display(K_UP, K_DOWN, "↑↓");
     expect_display(K_PAGE_UP, K_PAGE_DOWN, "PgUp/PgDn");
-    expect_display(K_UP, K_RIGHT, "↑-→");
+    expect_display(K_UP, K_RIGHT, "↑↓←→");
 }
 
 static void test_script(void **state)

@@ -25,7 +25,7 @@ static const char busy_desk_screen[] =
     " ▶ ! 整改逾期>7天      1  车间口总铊超标，初期…  逾期 12 天        县级核查  李\n"
     "   ! 整改逾期          1  截洪沟损坏，雨水流经…  逾期 4 天         整改中  王\n"
     "   ? 许可将到期        1  新源示例锌业           还有 16 天        在产\n"
-    "   ? 超一年未核实      1  新源示例锌业           已过 2 年 3 个月  在产\n"
+    "   ? 久未核实          1  新源示例锌业           已过 2 年 3 个月  在产\n"
     "   ? 待补资料          4  企业 1   问题 3\n"
     "   x 核验错误          3  警告 1   提示 1\n"
     "   ? 补节假日             2026 年放假安排还没有装载，期限暂按周一至周五估算\n" RULE
@@ -152,6 +152,26 @@ static void add_overdue(struct stage *stage, const char *description, const char
               (const char *const[]){"region", "清城区", "description", description, "found_on",
                                     "2026-05-05", "due_on", due, "state", "整改中", NULL},
               id);
+}
+
+static void test_next_day_finds_its_own_desk(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_begin(&stage, 24, 80);
+    char *today = strdup(getenv("TAIZHANG_NOW"));
+    add_overdue(&stage, "截洪沟损坏", "2026-06-15");
+    open_desk(&stage);
+    stage_expect(&stage, "整改 7 天内");
+    setenv("TAIZHANG_NOW", "2026-06-16T08:00:00", 1);
+    stage_play(&stage, "m<Esc>");
+    rest(&stage);
+    stage_expect(&stage, "逾期 1 天");
+    stage_expect_not(&stage, "整改 7 天内");
+    assert_string_equal(store_setting(stage.store, "checked_on"), "2026-06-16");
+    setenv("TAIZHANG_NOW", today, 1);
+    free(today);
+    stage_end(&stage);
 }
 
 static void test_lines_lead_somewhere(void **state)
@@ -329,9 +349,9 @@ static void test_duty_and_condition_agree(void **state)
 {
     (void)state;
     struct stage stage;
-    const struct date today = {2026, 6, 15};
     stage_begin(&stage, 24, 80);
     add_cases(&stage);
+    const struct check_context context = store_check_context(stage.store);
     for (size_t i = 0; i < duty_count; i++) {
         for (size_t j = 0; j < register_count; j++) {
             struct buffer where = {0};
@@ -340,13 +360,13 @@ static void test_duty_and_condition_agree(void **state)
             int64_t found = 0, held = 0;
             if (!duty_concerns(&duties[i], registers[j]))
                 continue;
-            duty_write_where(&duties[i], registers[j], today, &where);
+            duty_write_where(&duties[i], registers[j], &context, &where);
             const struct query narrowed = {.reg = registers[j], .where = where.text};
             assert_true(query_count(stage.store, &narrowed, &found, NULL));
             assert_true(
                 cursor_open(&cursor, stage.store, &(struct query){.reg = registers[j]}, NULL));
             while (cursor_next(cursor, &record, NULL) && record)
-                held += duty_holds(&duties[i], record, today);
+                held += duty_holds(&duties[i], record, &context);
             cursor_close(&cursor);
             assert_int_equal(found, held);
             buffer_release(&where);
@@ -490,6 +510,7 @@ int main(void)
         cmocka_unit_test(test_new_desk_says_what_to_do),
         cmocka_unit_test(test_what_is_to_be_done),
         cmocka_unit_test(test_slow_numbers_come_later),
+        cmocka_unit_test(test_next_day_finds_its_own_desk),
         cmocka_unit_test(test_lines_lead_somewhere),
         cmocka_unit_test(test_late_by_classes),
         cmocka_unit_test(test_undo_says_what_it_is),

@@ -119,6 +119,22 @@ static void test_only_what_was_done_settles(void **state)
 }
 
 /* More than can be shown: the first line asks which. */
+/* Wherever it is found, Enter shows the sheet, where it can be marked as done. */
+static void test_sheet_from_list_and_search(void **state)
+{
+    (void)state;
+    struct stage stage;
+    begin(&stage, 24, 80);
+    list_open(&stage.app, reg_find("obligation"), NULL);
+    rest(&stage);
+    stage_play(&stage, "/上半年<Enter>");
+    stage_expect(&stage, "法定任务 · GX-37");
+    stage_expect(&stage, "Enter 记为已完成");
+    stage_play(&stage, "<Esc><Esc><^F>报上半年项目总量<Enter>");
+    stage_expect(&stage, "法定任务 · GX-37");
+    stage_end(&stage);
+}
+
 static void test_many_missed_obligations(void **state)
 {
     (void)state;
@@ -312,6 +328,7 @@ int main(void)
         cmocka_unit_test(test_filing_date_inside_a_holiday),
         cmocka_unit_test(test_done_is_written_down),
         cmocka_unit_test(test_only_what_was_done_settles),
+        cmocka_unit_test(test_sheet_from_list_and_search),
         cmocka_unit_test(test_many_missed_obligations),
         cmocka_unit_test(test_calendar_must_be_loaded),
         cmocka_unit_test(test_progress_against_the_target),

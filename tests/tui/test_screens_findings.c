@@ -50,7 +50,8 @@ static void what_is_wrong_stands_first(void **state)
     stage_expect(&stage, "核验结果");
     stage_expect(&stage, "▶ x 整改台账");
     stage_expect(&stage, "V39 已发生的日期不能晚于今天");
-    stage_expect(&stage, "? 全口径涉重金属企业     V06 经度和纬度应同时填写，每处各不相同");
+    stage_expect(&stage,
+                 "? 全口径涉重金属企业     V06 经纬度应成对、在本地区、各不相同");
     stage_expect(&stage, "错误 1 · 警告 2 · 提示 0");
     stage_expect(&stage, "错误要改数据。");
     stage_end(&stage);

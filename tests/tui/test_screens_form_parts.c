@@ -137,6 +137,37 @@ static void test_industry_and_reference(void **state)
     stage_end(&stage);
 }
 
+/* Outlets of the same name: each tells whose it is, and those of the form's enterprise come first.
+ */
+static void test_whose_outlet(void **state)
+{
+    (void)state;
+    static const char *const plants[] = {"甲锌业", "乙锌业"};
+    static const char *const owners[] = {
+        "DW001  甲锌业",
+        "DW001  乙锌业",
+    };
+    struct stage stage;
+    char id[2][RECORD_ID_SIZE], outlet[RECORD_ID_SIZE];
+    stage_begin(&stage, 24, 80);
+    for (size_t i = 0; i < 2; i++) {
+        stage_add(&stage, "enterprise",
+                  (const char *const[]){"name", plants[i], "region", "清城区", NULL}, id[i]);
+        stage_add(
+            &stage, "outlet",
+            (const char *const[]){"enterprise", id[i], "code", "DW001", "name", "厂区总排口", NULL},
+            outlet);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        struct form_preset preset = {"enterprise", id[i]};
+        form_open_new(&stage.app, reg_find("sample"), &preset, 1);
+        stage_play(&stage, "<F3><Home><Esc>");
+        assert_true(term_memory_saw(stage.terminal, owners[i]));
+        stage_play(&stage, "<Esc>3");
+    }
+    stage_end(&stage);
+}
+
 /* ---- children ---- */
 
 static void test_children_of_a_site(void **state)
@@ -372,6 +403,7 @@ int main(void)
         cmocka_unit_test(test_town_of_the_region),
         cmocka_unit_test(test_date),
         cmocka_unit_test(test_industry_and_reference),
+        cmocka_unit_test(test_whose_outlet),
         cmocka_unit_test(test_children_of_a_site),
         cmocka_unit_test(test_progress_of_a_problem),
         cmocka_unit_test(test_children_need_a_saved_parent),

@@ -51,6 +51,25 @@ static void begin(struct stage *stage, char id[RECORD_ID_SIZE])
     stage_play(stage, "");
 }
 
+/* A question that was passed over is not lost at the end of the list. */
+static void test_a_question_passed_over(void **state)
+{
+    (void)state;
+    struct stage stage;
+    char id[RECORD_ID_SIZE];
+    begin(&stage, id);
+    stage_play(&stage, "iy<Down>y");
+    stage_expect(&stage, "第 2 项还没有答");
+    stage_expect(&stage, "▶  2");
+    stage_play(&stage, "<End><F2>");
+    stage_expect(&stage, "还有 1 项没有答，按 Enter 去答");
+    stage_play(&stage, "<Enter>");
+    stage_expect(&stage, "▶  2");
+    stage_play(&stage, "y<F2><Home><Enter>");
+    stage_expect(&stage, "已答 3/3");
+    stage_end(&stage);
+}
+
 static void test_one_key_an_answer(void **state)
 {
     (void)state;
@@ -186,7 +205,7 @@ static void test_summary_and_samples(void **state)
     stage_expect(&stage, "✓ 已答 3/3：是 1，否 1，不适用 0，待确认 1");
     stage_expect(&stage, "! 否 2 截洪沟完好：还没有转为整改问题，按 Enter 登记");
     stage_expect(&stage, "? 待确认 3 标志齐全");
-    stage_expect(&stage, "! 样品 村田 镉 0.36 mg/kg。超标：");
+    stage_expect(&stage, "! 样品 村田 镉。超标：镉 0.36 mg/kg");
     stage_expect(&stage, "现场检查至少要两个人");
     stage_expect(&stage, "检查信息待补");
     stage_play(&stage, "<Down><Down><Down>");
@@ -268,11 +287,17 @@ static void test_without_questions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_key_an_answer), cmocka_unit_test(test_going_on),
-        cmocka_unit_test(test_choosing),          cmocka_unit_test(test_a_no_becomes_a_problem),
-        cmocka_unit_test(test_photo_and_note),    cmocka_unit_test(test_summary_and_samples),
-        cmocka_unit_test(test_verdict_is_told),   cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_read_only),         cmocka_unit_test(test_without_questions),
+        cmocka_unit_test(test_a_question_passed_over),
+        cmocka_unit_test(test_one_key_an_answer),
+        cmocka_unit_test(test_going_on),
+        cmocka_unit_test(test_choosing),
+        cmocka_unit_test(test_a_no_becomes_a_problem),
+        cmocka_unit_test(test_photo_and_note),
+        cmocka_unit_test(test_summary_and_samples),
+        cmocka_unit_test(test_verdict_is_told),
+        cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_read_only),
+        cmocka_unit_test(test_without_questions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

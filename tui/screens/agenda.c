@@ -124,7 +124,7 @@ static bool step_slot(struct agenda *agenda, struct store *store, struct error *
 {
     struct slot *slot = &agenda->slots[agenda->slot];
     if (agenda->part < slot->part_count)
-        return slot_fill_part(slot, agenda->part++, agenda, store, err);
+        return slot_fill_part(slot, agenda->part++, store, err);
     agenda->slot++;
     agenda->part = 0;
     if (slot->kind == SLOT_FINDINGS)

@@ -33,11 +33,12 @@ static struct item *add_item(struct slot *slot, struct item item)
 
 /* ---- parts ---- */
 
-static bool count_duty(const struct slot *slot, struct part *part, struct date today,
-                       struct store *store, struct error *err)
+static bool count_duty(const struct slot *slot, struct part *part, struct store *store,
+                       struct error *err)
 {
     struct buffer where = {0};
-    duty_write_where(slot->duty, part->reg, today, &where);
+    struct check_context context = store_check_context(store);
+    duty_write_where(slot->duty, part->reg, &context, &where);
     free(part->where);
     part->where = buffer_take(&where);
     const struct query query = {.reg = part->reg, .where = part->where};
@@ -62,13 +63,12 @@ static bool tell_gaps(struct part *part, struct store *store, struct error *err)
     return ok;
 }
 
-bool slot_fill_part(struct slot *slot, size_t index, struct agenda *agenda, struct store *store,
-                    struct error *err)
+bool slot_fill_part(struct slot *slot, size_t index, struct store *store, struct error *err)
 {
     struct part *part = &slot->parts[index];
     struct summary_counts counts;
     if (slot->kind == SLOT_DUTY)
-        return count_duty(slot, part, agenda->today, store, err);
+        return count_duty(slot, part, store, err);
     if (!summary_count(store, part->reg, &counts, err))
         return false;
     part->count = counts.incomplete;

@@ -236,6 +236,7 @@ static void draw_first_page(struct case_screen *self, int rows, struct grid *are
 struct rows {
     const struct case_screen *self;
     const struct case_tab *tab;
+    struct check_context context;
     struct columns columns;
     struct record *records; /* from row `first` on; owned */
     size_t first, count;
@@ -257,7 +258,7 @@ static void read_row(void *context, size_t row, struct grid *area)
 /* Overdue, a lost file, something missing, all files there. */
 static const char *mark_of(const struct rows *rows, const struct record *record, unsigned *style)
 {
-    const struct duty *duty = duty_of(record, rows->self->today);
+    const struct duty *duty = duty_of(record, &rows->context);
     size_t lost, files = casefile_count_files(rows->self->file->store, record, &lost);
     bool is_bad = (duty && duty->mark == '!') || lost;
     bool lacks = duty || record_missing(record);
@@ -279,7 +280,8 @@ static void draw_row(void *context, size_t row, struct grid *area)
 static void draw_relation(struct case_screen *self, struct case_tab *tab, struct grid *area)
 {
     const struct reg *reg = tab->relation->reg;
-    struct rows rows = {.self = self, .tab = tab};
+    struct rows rows = {
+        .self = self, .tab = tab, .context = store_check_context(self->file->store)};
     struct grid heading = grid_part(area, 0, 0, 1, area->columns);
     struct grid list = grid_part(area, 1, 0, area->rows - 1, area->columns);
     columns_lay_out_below(&rows.columns, reg, tab->relation->links[0]->name, FIRST_COLUMN,

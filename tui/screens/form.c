@@ -313,7 +313,7 @@ void form_explain(struct screen *screen, int key)
     if (form->reg->sections[form->tab].intro)
         buffer_addf(&text, "%s\n\n", form->reg->sections[form->tab].intro);
     buffer_addf(&text, "%s（%s）\n", field->help, type_of(field->type)->label);
-    if (field->example)
+    if (field->example && field->type != TYPE_ATTACHMENT)
         buffer_addf(&text, "例：%s\n", field->example);
     if (field->basis)
         buffer_addf(&text, "依据：%s\n", field->basis);

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "db/attachment.h"
 #include "tui/desk.h"
+#include "tui/screens/findings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -139,20 +140,13 @@ struct remark {
 static void write_finding(const struct form *form, const struct finding *finding,
                           struct remark *remark)
 {
-    static const struct {
-        const char *mark;
-        unsigned style;
-    } looks[SEVERITY__COUNT] = {
-        [SEVERITY_HINT] = {"· ", STYLE_HINT},
-        [SEVERITY_WARNING] = {"? ", STYLE_WARNING},
-        [SEVERITY_ERROR] = {"x ", STYLE_ERROR},
-    };
+    struct findings_look look = findings_look(finding->severity);
     const struct acceptance *accepted = acceptance_of(&form->accepted, &form->record, finding);
-    remark->style = accepted ? STYLE_DONE : looks[finding->severity].style;
+    remark->style = accepted ? STYLE_DONE : look.style;
     if (accepted)
         buffer_addf(&remark->text, "✓ 已接受：%s", accepted->reason);
     else
-        buffer_addf(&remark->text, "%s%s", looks[finding->severity].mark, finding->message);
+        buffer_addf(&remark->text, "%s %s", look.mark, finding->message);
 }
 
 /* The sentence begins with the label, which stands in front of the box already. */
@@ -207,7 +201,9 @@ static void write_remark(const struct form *form, size_t index, struct remark *r
     } else if (field->type == TYPE_ATTACHMENT && !is_empty) {
         write_kept_file(form, index, &remark->text);
     } else if (field->flags & FIELD_AUTO) {
-        buffer_add(&remark->text, is_empty ? "（保存时由程序填）" : "（自动）");
+        buffer_add(&remark->text, !is_empty              ? "（自动）"
+                                  : form->stored.version ? "（程序填，现在没有）"
+                                                         : "（保存时由程序填）");
     } else if (is_here && is_empty && form_can_choose(field)) {
         buffer_add(&remark->text, editors[field->type].is_chosen ? "空格选取" : "F3 选取");
     }
@@ -268,12 +264,13 @@ static struct row row_of(const struct form *form, const struct shape *shape, siz
     row.width = box_columns(shape, field);
     row.box_rows = shape->rows < 8 ? 1 : editors[field->type].lines;
     int end = shape->box + BOX_FRAME + row.width;
-    if (!has_box(field)) {
-        row.box_rows = 1;
+    if (!has_box(field)) { /* nothing to scroll in: a sentence shows whole */
         row.width = least(value_columns(form, index), shape->columns - shape->box - 3);
+        row.box_rows = row.width ? wrapped_rows(row.width, form->fields[index].accepted) : 1;
         end = shape->box + 2 + row.width;
     }
-    write_unit(form, index, &row.unit);
+    if (has_box(field) || row.width)
+        write_unit(form, index, &row.unit);
     row.beside = end + 1 + (row.unit.length ? grid_text_width(buffer_text(&row.unit)) + 2 : 1);
     write_remark(form, index, &row.remark);
     const char *remark = buffer_text(&row.remark.text);
@@ -329,6 +326,13 @@ static void draw_box(struct form *form, const struct shape *shape, const struct 
     editor_draw(editor, &inside, STYLE_FIELD, is_here);
 }
 
+static void draw_text(const struct form *form, const struct shape *shape, const struct row *row,
+                      struct grid *area)
+{
+    struct grid text = grid_part(area, 0, shape->box + 2, row->box_rows, row->width);
+    grid_wrap(&text, 0, STYLE_PLAIN, form->fields[row->field].accepted);
+}
+
 static void draw_row(struct form *form, const struct shape *shape, const struct row *row,
                      struct grid *area)
 {
@@ -342,8 +346,7 @@ static void draw_row(struct form *form, const struct shape *shape, const struct 
     if (has_box(field))
         draw_box(form, shape, row, &lines);
     else
-        grid_text(&lines, 0, shape->box + 2, row->width, STYLE_PLAIN,
-                  form->fields[row->field].accepted);
+        draw_text(form, shape, row, &lines);
     if (form->lock && row->field == form->at)
         grid_show_cursor(&lines, 0, shape->box + 2);
     int behind = row->beside - 1 - (row->unit.length ? grid_text_width(row->unit.text) + 1 : 0);
@@ -540,7 +543,7 @@ static void draw_panel(const struct form *form, struct grid *panel)
     int rows = grid_wrap(panel, 0, STYLE_PLAIN, field->help);
     if (basis)
         buffer_addf(&text, "依据 %s。", basis);
-    if (field->example)
+    if (field->example && field->type != TYPE_ATTACHMENT) /* a checksum is no example to a clerk */
         buffer_addf(&text, "例 %s。", field->example);
     bool is_empty = value_is_null(&form->record.values[form->at]);
     if (is_empty && form->previous.reg && form_can_edit(form, form->at))

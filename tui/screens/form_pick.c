@@ -195,6 +195,9 @@ bool form_choose_many(struct form *form, const struct field *field, const char *
 
 /* ---- records ---- */
 
+/* Whose it is: names such as 厂区总排口 recur from one enterprise to the next. */
+#define OWNER "enterprise"
+
 struct search {
     struct query query;
     bool (*belongs)(const struct record *record, const char *of); /* NULL: every record does */
@@ -206,10 +209,11 @@ struct search {
 static void tell_record(const struct record *record, const struct lookup *lookup,
                         struct buffer *detail)
 {
-    static const char *const fields[] = {"code", "key_industry", "case_no", "region"};
+    static const char *const fields[] = {"code", OWNER, "key_industry", "case_no", "region"};
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         const struct value *value = record_value(record, fields[i]);
-        if (!value || value_is_null(value))
+        bool is_name = strcmp(fields[i], record->reg->name_field) == 0;
+        if (!value || value_is_null(value) || is_name)
             continue;
         buffer_add(detail, detail->length ? "  " : "");
         record_display(record, fields[i], lookup, detail);
@@ -239,6 +243,31 @@ static void add_records(struct form *form, const struct search *search, struct o
         app_error(form->base.app, &err);
 }
 
+static bool is_owned_by(const struct record *record, const char *of)
+{
+    const struct value *owner = record_value(record, OWNER);
+    return owner && owner->kind == VALUE_TEXT && strcmp(owner->text, of) == 0;
+}
+
+static bool is_not_owned_by(const struct record *record, const char *of)
+{
+    return !is_owned_by(record, of);
+}
+
+/* Those of the enterprise that the form names come first. */
+static void add_own_first(struct form *form, const struct reg *target, struct options *options)
+{
+    const struct value *owner = record_value(&form->record, OWNER);
+    struct search search = {.query.reg = target, .tell = tell_record};
+    if (owner && owner->kind == VALUE_TEXT && reg_field_find(target, OWNER)) {
+        search.of = owner->text;
+        search.belongs = is_owned_by;
+        add_records(form, &search, options);
+        search.belongs = is_not_owned_by;
+    }
+    add_records(form, &search, options);
+}
+
 bool form_choose_record(struct form *form, const struct field *field, const char *filter,
                         struct buffer *text)
 {
@@ -246,7 +275,7 @@ bool form_choose_record(struct form *form, const struct field *field, const char
     bool may_create = reg_is_main(target) && store_can_write(desk_store(form->base.app));
     struct options options = {.app = form->base.app, .target = may_create ? target : NULL};
     struct buffer current = {0};
-    add_records(form, &(struct search){.query.reg = target, .tell = tell_record}, &options);
+    add_own_first(form, target, &options);
     write_current(form, field, &current);
     bool chosen = choose(form, field, filter, &options, NULL, buffer_text(&current), text);
     buffer_release(&current);

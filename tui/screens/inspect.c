@@ -34,12 +34,6 @@ static struct store *store_of(const struct screen *screen)
     return desk_store(screen->app);
 }
 
-const char *inspect_text(const struct record *record, const char *field)
-{
-    const struct value *value = record_value(record, field);
-    return value && value->kind == VALUE_TEXT ? value->text : "";
-}
-
 void inspect_write_name(struct store *store, const struct record *inspection, struct buffer *out)
 {
     for (size_t i = 0; i < OBJECT_FIELD_COUNT && !out->length; i++)
@@ -92,11 +86,10 @@ static void draw_item(void *context, size_t row, struct grid *area)
     int answer = inspection_answer_of(item);
     struct inspect_look look = inspect_look(answer);
     struct buffer number = {0};
-    const char *tail = *inspect_text(item, "problem")         ? "已转整改"
-                       : *inspect_text(item, "photo_numbers") ? "有照片"
-                       : *inspect_text(item, "problem_text") || *inspect_text(item, "note")
-                           ? "有说明"
-                           : "";
+    const char *tail = *record_text(item, "problem")         ? "已转整改"
+                       : *record_text(item, "photo_numbers") ? "有照片"
+                       : *record_text(item, "problem_text") || *record_text(item, "note") ? "有说明"
+                                                                                          : "";
     record_format(item, "number", &number);
     grid_text(area, 0, 1, 2, STYLE_PLAIN, row == self->list.selected ? "▶" : " ");
     grid_text_right(area, 0, NUMBER_AT, MARK_AT - NUMBER_AT - 1, STYLE_PLAIN, buffer_text(&number));
@@ -105,9 +98,9 @@ static void draw_item(void *context, size_t row, struct grid *area)
         grid_text(area, 0, ANSWER_AT, CATEGORY_AT - ANSWER_AT, look.style,
                   inspection_answer_name((size_t)answer));
     grid_text(area, 0, CATEGORY_AT, CONTENT_AT - CATEGORY_AT - 1, STYLE_HINT,
-              inspect_text(item, "category"));
+              record_text(item, "category"));
     grid_text(area, 0, CONTENT_AT, area->columns - CONTENT_AT - (*tail ? TAIL_COLUMNS : 1),
-              STYLE_PLAIN, inspect_text(item, "content"));
+              STYLE_PLAIN, record_text(item, "content"));
     grid_text_right(area, 0, area->columns - TAIL_COLUMNS, TAIL_COLUMNS - 1, STYLE_CHANGED, tail);
     buffer_release(&number);
 }
@@ -126,14 +119,14 @@ static void write_detail(struct inspect_screen *self, struct buffer *out)
     struct buffer problem = {0};
     struct store *store = store_of(&self->base);
     inspection_find_question(store, &self->inspection, self->list.selected, &question);
-    add_part(out, "判断", inspect_text(item, "criterion"), "\n");
-    add_part(out, "佐证", inspect_text(&question, "evidence"), "。");
-    add_part(out, "依据", inspect_text(&question, "passage"), "");
+    add_part(out, "判断", record_text(item, "criterion"), "\n");
+    add_part(out, "佐证", record_text(&question, "evidence"), "。");
+    add_part(out, "依据", record_text(&question, "passage"), "");
     buffer_add(out, "\n");
     record_display(item, "problem", store_lookup(store), &problem);
-    add_part(out, "照片", inspect_text(item, "photo_numbers"), "。");
-    add_part(out, "问题", problem.length ? problem.text : inspect_text(item, "problem_text"), "。");
-    add_part(out, "备注", inspect_text(item, "note"), "");
+    add_part(out, "照片", record_text(item, "photo_numbers"), "。");
+    add_part(out, "问题", problem.length ? problem.text : record_text(item, "problem_text"), "。");
+    add_part(out, "备注", record_text(item, "note"), "");
     buffer_release(&problem);
     record_release(&question);
 }
@@ -146,10 +139,10 @@ static void inspect_draw(struct screen *screen, struct grid *body)
     int detail = roomy ? DETAIL_ROWS + 1 : 0;
     struct grid rows = grid_part(body, 2, 0, body->rows - 2 - detail, body->columns);
     grid_printf(body, 0, 1, body->columns - 2, STYLE_HEADING, "%s · %s · 检查人员 %s%s%s",
-                inspect_text(record, "checklist"), inspect_text(record, "inspected_on"),
-                *inspect_text(record, "inspectors") ? inspect_text(record, "inspectors") : "待补",
-                *inspect_text(record, "case_no") ? " · " : " · 答第一项时存入",
-                inspect_text(record, "case_no"));
+                record_text(record, "checklist"), record_text(record, "inspected_on"),
+                *record_text(record, "inspectors") ? record_text(record, "inspectors") : "待补",
+                *record_text(record, "case_no") ? " · " : " · 答第一项时存入",
+                record_text(record, "case_no"));
     grid_rule(body, 1);
     listview_draw(&self->list, &rows, false, draw_item, self);
     if (!roomy || !self->inspection.count)
@@ -194,6 +187,25 @@ static void tell_wrong(struct inspect_screen *self, size_t item)
     buffer_release(&number);
 }
 
+void inspect_go_unanswered(struct screen *screen)
+{
+    struct inspect_screen *self = inspect_of(screen);
+    struct buffer number = {0};
+    size_t item = 0;
+    if (screen->class != inspect_class())
+        return;
+    while (item < self->inspection.count &&
+           inspection_answer_of(&self->inspection.items[item]) >= 0)
+        item++;
+    if (item == self->inspection.count)
+        return;
+    listview_select(&self->list, item);
+    record_format(&self->inspection.items[item], "number", &number);
+    app_message(screen->app, MESSAGE_WARNING, "第 %s 项还没有答，光标已移到那里。",
+                buffer_text(&number));
+    buffer_release(&number);
+}
+
 static void answer(struct screen *screen, int key)
 {
     struct inspect_screen *self = inspect_of(screen);
@@ -215,6 +227,8 @@ static void answer(struct screen *screen, int key)
         tell_wrong(self, item);
     else if (count.answered == self->inspection.count)
         app_message(screen->app, MESSAGE_DONE, "%zu 项都答完了，按 F2 看小结。", count.answered);
+    else if (item + 1 == self->inspection.count)
+        inspect_go_unanswered(screen);
 }
 
 static void clear_answer(struct screen *screen, int key)
@@ -278,7 +292,7 @@ void inspect_open_problem(struct app *app, struct inspection *inspection, size_t
 {
     char id[RECORD_ID_SIZE];
     struct error err = {0};
-    const char *known = inspect_text(&inspection->items[item], "problem");
+    const char *known = record_text(&inspection->items[item], "problem");
     if (*known) {
         form_open(app, &reg_problem, known, NULL);
     } else if (inspection_raise(inspection, desk_store(app), item, id, &err)) {
@@ -304,11 +318,11 @@ void inspect_add_sample(struct app *app, const struct record *inspection)
     struct form_preset presets[OBJECT_FIELD_COUNT + 3];
     size_t count = 0;
     for (size_t i = 0; i < OBJECT_FIELD_COUNT; i++)
-        if (*inspect_text(inspection, object_fields[i].name))
-            presets[count++] = (struct form_preset){
-                object_fields[i].name, inspect_text(inspection, object_fields[i].name)};
+        if (*record_text(inspection, object_fields[i].name))
+            presets[count++] = (struct form_preset){object_fields[i].name,
+                                                    record_text(inspection, object_fields[i].name)};
     presets[count++] = (struct form_preset){"inspection", inspection->id};
-    presets[count++] = (struct form_preset){"sampled_on", inspect_text(inspection, "inspected_on")};
+    presets[count++] = (struct form_preset){"sampled_on", record_text(inspection, "inspected_on")};
     presets[count++] = (struct form_preset){"source", "执法监测"};
     form_open_new(app, &reg_sample, presets, count);
 }

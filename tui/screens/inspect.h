@@ -19,6 +19,10 @@ struct inspect_screen {
 /* Puts the questions of `inspection` (taken over) on top. */
 void inspect_show(struct app *app, struct inspection *inspection);
 
+/* Moves the cursor of the questions to the first without an answer and says so; nothing when
+ * `screen` is another one or all are answered. */
+void inspect_go_unanswered(struct screen *screen);
+
 /* Opens a form for a sample taken at the inspection, which is stored. */
 void inspect_add_sample(struct app *app, const struct record *inspection);
 
@@ -34,9 +38,6 @@ struct inspect_look {
     unsigned style;
 };
 struct inspect_look inspect_look(int answer);
-
-/* The text of a field, "" when empty. Borrowed. */
-const char *inspect_text(const struct record *record, const char *field);
 
 /* What is left to do of a stored inspection. */
 void inspect_summary_open(struct app *app, const char *id);

@@ -82,7 +82,7 @@ static bool wants_to_go_on(struct app *app, const char *id)
     bool ok = inspection_load(&inspection, desk_store(app), id, NULL);
     struct inspection_count count = inspection_count(&inspection);
     buffer_addf(&question, "%s 的检查还没有结论，已答 %zu/%zu。要接着做吗？",
-                ok ? inspect_text(&inspection.record, "inspected_on") : "", count.answered,
+                ok ? record_text(&inspection.record, "inspected_on") : "", count.answered,
                 inspection.count);
     bool goes_on = app_ask(app, buffer_text(&question), answers) == 0;
     buffer_release(&question);
@@ -130,8 +130,8 @@ static void describe_offer(void *context, size_t index, struct buffer *name, str
     }
     if (store_get(offer->store, &reg_inspection, offer->open.ids[index], &record, NULL)) {
         inspect_write_name(offer->store, &record, name);
-        buffer_addf(detail, "接着做：%s %s", inspect_text(&record, "inspected_on"),
-                    inspect_text(&record, "case_no"));
+        buffer_addf(detail, "接着做：%s %s", record_text(&record, "inspected_on"),
+                    record_text(&record, "case_no"));
     }
     record_release(&record);
 }

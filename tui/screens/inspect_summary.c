@@ -60,7 +60,7 @@ static void add_progress(struct summary_screen *self)
     for (size_t i = 0; i < INSPECTION_ANSWERS; i++)
         buffer_addf(&text, "%s%s %zu", i ? "，" : "", inspection_answer_name(i), count.by[i]);
     if (rest)
-        buffer_addf(&text, "；还有 %zu 项没有答", rest);
+        buffer_addf(&text, "；还有 %zu 项没有答，按 Enter 去答", rest);
     add_line(self, rest ? ANSWER_UNSURE : 0, &text);
 }
 
@@ -68,13 +68,13 @@ static void add_answers(struct summary_screen *self, int answer)
 {
     for (size_t i = 0; i < self->inspection.count; i++) {
         const struct record *item = &self->inspection.items[i];
-        const char *problem = inspect_text(item, "problem");
+        const char *problem = record_text(item, "problem");
         struct buffer text = {0};
         if (inspection_answer_of(item) != answer)
             continue;
         buffer_addf(&text, "%s ", inspection_answer_name((size_t)answer));
         record_format(item, "number", &text);
-        buffer_addf(&text, " %s", inspect_text(item, "content"));
+        buffer_addf(&text, " %s", record_text(item, "content"));
         if (answer == ANSWER_NO)
             buffer_addf(&text, "：%s", *problem ? "已转整改" : "还没有转为整改问题，按 Enter 登记");
         struct summary_line *line = add_line(self, answer, &text);
@@ -88,7 +88,7 @@ static void add_answers(struct summary_screen *self, int answer)
 /* A result's mark is that of the answer which it would give. */
 static int answer_of_verdict(const struct record *sample)
 {
-    const char *verdict = inspect_text(sample, "verdict");
+    const char *verdict = record_text(sample, "verdict");
     return strcmp(verdict, "达标") == 0   ? 0
            : strcmp(verdict, "超标") == 0 ? ANSWER_NO
                                           : ANSWER_UNSURE;
@@ -106,10 +106,14 @@ static void add_samples(struct summary_screen *self)
     bool ok = cursor_open(&cursor, store, &query, &err);
     while (ok && (ok = cursor_next(cursor, &sample, &err)) && sample) {
         struct buffer text = {0};
-        const char *reason = inspect_text(sample, "verdict_reason");
-        buffer_addf(&text, "样品 %s %s %s %s。%s", inspect_text(sample, "point_name"),
-                    inspect_text(sample, "factor"), inspect_text(sample, "value"),
-                    inspect_text(sample, "unit"), *reason ? reason : "没有判定");
+        const char *reason = record_text(sample, "verdict_reason");
+        buffer_addf(&text, "样品 %s %s", record_text(sample, "point_name"),
+                    record_text(sample, "factor"));
+        if (*reason) /* it has the value in it */
+            buffer_addf(&text, "。%s", reason);
+        else
+            buffer_addf(&text, " %s %s。没有判定", record_text(sample, "value"),
+                        record_text(sample, "unit"));
         lead_to(add_line(self, answer_of_verdict(sample), &text), &reg_sample, sample->id);
     }
     if (!ok)
@@ -185,8 +189,8 @@ static void summary_title(const struct screen *screen, struct buffer *left, stru
     struct buffer name = {0};
     inspect_write_name(desk_store(screen->app), record, &name);
     buffer_addf(left, "检查小结 · %s", buffer_text(&name));
-    buffer_addf(right, "%s · %s", inspect_text(record, "case_no"),
-                inspect_text(record, "inspected_on"));
+    buffer_addf(right, "%s · %s", record_text(record, "case_no"),
+                record_text(record, "inspected_on"));
     buffer_release(&name);
 }
 
@@ -241,6 +245,13 @@ static bool can_write(const struct screen *screen)
     return store_can_write(desk_store(screen->app));
 }
 
+static void back_to_questions(struct app *app)
+{
+    app_pop(app);
+    if (app_top(app))
+        inspect_go_unanswered(app_top(app));
+}
+
 static void open_line(struct screen *screen, int key)
 {
     (void)key;
@@ -253,7 +264,7 @@ static void open_line(struct screen *screen, int key)
     else if (line->item != NO_ITEM)
         inspect_open_problem(screen->app, &self->inspection, (size_t)line->item);
     else
-        app_pop(screen->app);
+        back_to_questions(screen->app);
 }
 
 static void add_sample(struct screen *screen, int key)

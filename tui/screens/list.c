@@ -3,6 +3,7 @@
 #include "tui/screens/list.h"
 
 #include "core/mem.h"
+#include "core/registers.h"
 #include "core/text.h"
 #include "db/clock.h"
 #include "db/summary.h"
@@ -196,6 +197,21 @@ static void open_row(struct screen *screen, int key)
     struct list_screen *self = (struct list_screen *)screen;
     self->typing = false;
     form_open(screen->app, self->reg, list_id(self, self->list.selected), NULL);
+}
+
+static void open_record(struct screen *screen, int key)
+{
+    (void)key;
+    struct list_screen *self = (struct list_screen *)screen;
+    self->typing = false;
+    record_open_screen(screen->app, self->reg, list_id(self, self->list.selected));
+}
+
+/* Where Enter shows something else than the form. */
+static bool has_form_besides(const struct screen *screen)
+{
+    const struct list_screen *self = (const struct list_screen *)screen;
+    return has_case(screen) || (has_row(screen) && self->reg == &reg_obligation);
 }
 
 static bool can_inspect(const struct screen *screen)
@@ -407,11 +423,11 @@ static const struct action actions[] = {
      .name = "打开",
      .help = "在其他清单里：打开光标所在的记录，查看或修改。",
      .is_available = has_only_form,
-     .run = open_row},
+     .run = open_record},
     {.key = 'e',
      .name = "编辑",
      .help = "打开光标所在记录的表单，查看或修改。",
-     .is_available = has_case,
+     .is_available = has_form_besides,
      .run = open_row},
     {.key = K_ESC,
      .name = "清除查找",

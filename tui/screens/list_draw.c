@@ -64,7 +64,7 @@ struct mark {
 /* The most pressing thing about a record. */
 static struct mark mark_of(const struct view *view, const struct record *record)
 {
-    const struct duty *duty = duty_of(record, view->self->today);
+    const struct duty *duty = duty_of(record, &view->context);
     if (has_draft(view->self, record->id))
         return (struct mark){"~", STYLE_CHANGED};
     if (duty && duty->mark == '!')
@@ -217,7 +217,7 @@ static void tell_error(const struct view *view, const struct record *record, str
 
 static void tell_pressing(const struct view *view, const struct record *record, struct buffer *out)
 {
-    const struct duty *duty = duty_of(record, view->self->today);
+    const struct duty *duty = duty_of(record, &view->context);
     if (has_draft(view->self, record->id))
         buffer_add(out, "~ 有没存完的草稿，按 Enter 接着填。");
     if (duty) {

@@ -3,6 +3,7 @@
 
 #include "core/duty.h"
 #include "core/mem.h"
+#include "core/registers.h"
 #include "db/clock.h"
 #include "db/obligations.h"
 #include "db/summary.h"
@@ -112,7 +113,9 @@ static void write_next(const struct obligation_screen *self, const struct obliga
     const struct calendar *calendar = store_calendar(desk_store(self->base.app));
     char day[DATE_TEXT_SIZE];
     if (next->nominal.year == 0) {
-        buffer_add(out, item->when.kind == OBLIGATION_UNDATED ? "没有固定的日期" : "没有了");
+        buffer_add(out, item->when.kind == OBLIGATION_UNDATED ? "没有固定的日期"
+                        : item->count                         ? "没有了，已办完"
+                                                              : "没有了");
         return;
     }
     date_format(next->due, day);
@@ -366,4 +369,12 @@ void obligation_open(struct app *app, const char *id)
     strncpy(self->id, id, sizeof self->id - 1);
     app_push(app, &self->base);
     load(self);
+}
+
+void record_open_screen(struct app *app, const struct reg *reg, const char *id)
+{
+    if (reg == &reg_obligation)
+        obligation_open(app, id);
+    else
+        form_open(app, reg, id, NULL);
 }

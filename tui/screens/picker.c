@@ -88,6 +88,13 @@ static void draw_row(void *context, size_t row, struct grid *area)
     buffer_release(&detail);
 }
 
+static const char *nothing_to_choose(const struct picker_screen *self)
+{
+    return self->picker->create ? "没有符合的项：请改查找的字，或按 F4 新建一条。"
+           : self->picker->count ? "没有符合的项：请改查找的字，或按 ^U 清空。"
+                                 : "这里还没有可选的项，按 Esc 返回。";
+}
+
 static void picker_draw(struct screen *screen, struct grid *body)
 {
     struct picker_screen *self = (struct picker_screen *)screen;
@@ -96,10 +103,7 @@ static void picker_draw(struct screen *screen, struct grid *body)
     struct grid rows = grid_part(body, LIST_TOP, 0, body->rows - LIST_TOP, body->columns);
     listview_draw(&self->list, &rows, true, draw_row, self);
     if (self->list.count == 0)
-        grid_printf(&rows, 0, 1, rows.columns - 2, STYLE_HINT, "%s",
-                    self->picker->create ? "没有符合的项：请改查找的字，或按 F4 新建一条。"
-                    : self->picker->count ? "没有符合的项：请改查找的字，或按 ^U 清空。"
-                                          : "这里还没有可选的项，按 Esc 返回。");
+        grid_text(&rows, 0, 1, rows.columns - 2, STYLE_HINT, nothing_to_choose(self));
     int room = body->columns - FILTER_COLUMN - 1;
     struct grid field = grid_part(body, 0, FILTER_COLUMN, 1, room < 40 ? room : 40);
     editor_draw(&self->filter, &field, STYLE_FIELD, true);
@@ -115,9 +119,9 @@ static bool picker_input(struct screen *screen, const struct event *event)
     enum editor_answer answer = editor_input(&self->filter, event);
     if (answer == EDITOR_CHANGED)
         narrow(self);
-    if (answer == EDITOR_IGNORED && event->kind == EVENT_KEY && self->list.count == 0) {
-        app_message(screen->app, MESSAGE_WARNING,
-                    "什么也没有选：没有符合的项。请改查找的字，按 ^U 清空，或按 Esc 返回。");
+    bool chooses = event->kind == EVENT_KEY && event->key == K_ENTER;
+    if (chooses && self->list.count == 0) { /* other keys go on to the common actions: Esc leaves */
+        app_message(screen->app, MESSAGE_WARNING, "什么也没有选：%s", nothing_to_choose(self));
         return true;
     }
     return answer != EDITOR_IGNORED;

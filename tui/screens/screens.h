@@ -49,6 +49,9 @@ void inspect_choose(struct app *app);
 /* 法定任务: what one obligation demands, when it is due next and why. */
 void obligation_open(struct app *app, const char *id);
 
+/* What Enter shows of a record that has no case file: an obligation's sheet, else the form. */
+void record_open_screen(struct app *app, const struct reg *reg, const char *id);
+
 /* 全部清单: every register with its count, by theme. */
 void menu_open(struct app *app);
 

@@ -256,7 +256,7 @@ static void open_line(struct screen *screen, int key)
         self->unfolded = line->is_known ? line->reg : self->unfolded;
         lay_out(self);
     } else if (finder_id(self->finder, line->reg, line->row, id, &err)) {
-        form_open(screen->app, line->reg, id, NULL);
+        record_open_screen(screen->app, line->reg, id);
     } else {
         app_error(screen->app, &err);
     }

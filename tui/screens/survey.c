@@ -5,6 +5,7 @@
 #include "core/mem.h"
 #include "db/draft.h"
 #include "tui/desk.h"
+#include "tui/screens/findings.h"
 #include "tui/screens/screens.h"
 
 #include <stdlib.h>
@@ -221,22 +222,15 @@ static const char *page_name(const struct form *form, size_t page)
 
 static void draw_line(void *context, size_t row, struct grid *area)
 {
-    static const struct {
-        const char *mark;
-        unsigned style;
-    } looks[SEVERITY__COUNT] = {
-        [SEVERITY_HINT] = {"·", STYLE_HINT},
-        [SEVERITY_WARNING] = {"?", STYLE_WARNING},
-        [SEVERITY_ERROR] = {"x", STYLE_ERROR},
-    };
     const struct form *form = context;
     const struct survey_line *line = &form->survey->lines[row];
     struct buffer text = {0};
     grid_text(area, 0, 1, 1, STYLE_PLAIN, row == form->survey->list.selected ? "▶" : "");
     if (line->finding) {
-        unsigned style = looks[line->finding->severity].style;
-        grid_text(area, 0, MARK_COLUMN, 1, style, looks[line->finding->severity].mark);
-        grid_text(area, 0, NAME_COLUMN, area->columns - NAME_COLUMN, style, line->finding->message);
+        struct findings_look look = findings_look(line->finding->severity);
+        grid_text(area, 0, MARK_COLUMN, 1, look.style, look.mark);
+        grid_text(area, 0, NAME_COLUMN, area->columns - NAME_COLUMN, look.style,
+                  line->finding->message);
         return;
     }
     unsigned style;

@@ -127,10 +127,19 @@ void workbench_lay_out(struct workbench *self)
     select_again(self, at.kind, at.digit);
 }
 
+/* Whoever lets the desk stand overnight finds the next day's on it. */
+static bool is_of_another_day(const struct workbench *self)
+{
+    return date_compare(clock_today(), self->agenda.today) != 0;
+}
+
 static void reload(struct workbench *self)
 {
     struct error err = {0};
     struct store *store = desk_store(self->base.app);
+    self->agenda.today = clock_today();
+    if (store_can_write(store) && !check_note_day(store, &err))
+        app_error(self->base.app, &err);
     if (!summary_stamp(store, &self->stamp, &err) || !agenda_begin(&self->agenda, store, &err))
         app_error(self->base.app, &err);
     self->checking = store_can_write(store);
@@ -426,7 +435,9 @@ static void move(struct screen *screen, int key)
 static bool workbench_input(struct screen *screen, const struct event *event)
 {
     struct workbench *self = (struct workbench *)screen;
-    if (event->kind == EVENT_TICK)
+    if (event->kind == EVENT_TICK && is_of_another_day(self))
+        reload(self);
+    else if (event->kind == EVENT_TICK)
         work(self);
     if (event->kind != EVENT_MOUSE || event->mouse != MOUSE_PRESS || event->row < 1)
         return event->kind == EVENT_TICK;
@@ -441,7 +452,8 @@ static void workbench_resume(struct screen *screen)
 {
     struct workbench *self = (struct workbench *)screen;
     int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp ||
+        is_of_another_day(self))
         reload(self);
     else
         screen->app->eager = true; /* there may be steps left */
@@ -513,11 +525,8 @@ const struct screen_class *workbench_class(void)
 void workbench_open(struct app *app)
 {
     struct workbench *self = mem_new(1, sizeof *self);
-    struct error err = {0};
     self->base.class = workbench_class();
     agenda_init(&self->agenda, clock_today());
     app_push(app, &self->base);
-    if (store_can_write(desk_store(app)) && !check_note_day(desk_store(app), &err))
-        app_error(app, &err);
     reload(self);
 }

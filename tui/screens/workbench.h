@@ -111,8 +111,7 @@ bool agenda_note_waiting(struct agenda *agenda, struct store *store, struct erro
 /* ---- agenda_slots.c ---- */
 
 /* Looks into one more register, or, for a slot without parts, everywhere. */
-bool slot_fill_part(struct slot *slot, size_t part, struct agenda *agenda, struct store *store,
-                    struct error *err);
+bool slot_fill_part(struct slot *slot, size_t part, struct store *store, struct error *err);
 
 /* Makes the items of what was found. */
 bool slot_finish(struct slot *slot, struct agenda *agenda, struct store *store, struct error *err);

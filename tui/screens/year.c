@@ -290,7 +290,9 @@ static void draw_days(const struct year_screen *self, struct grid *area)
     struct grid rest = grid_part(area, row + 1, LEFT, area->rows - row - 1, area->columns - LEFT);
     if (!calendar_has_year(calendar, self->year)) {
         struct buffer text = {0};
-        buffer_addf(&text, "? %d 年" CALENDAR_ESTIMATE "，放假安排公布后请补进节假日。",
+        buffer_addf(&text,
+                    "? %d 年" CALENDAR_ESTIMATE
+                    "，放假安排公布后请补进节假日：工作台按 m，选节假日。",
                     self->year);
         grid_wrap(&rest, 0, STYLE_WARNING, text.text);
         buffer_release(&text);
