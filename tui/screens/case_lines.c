@@ -73,7 +73,9 @@ static struct case_line *add_entry(struct case_screen *self, char mark, struct b
 static void tell_field(const struct record *record, const struct field *field,
                        const struct lookup *lookup, struct buffer *out)
 {
-    buffer_addf(out, "%s%s ", out->length ? "   " : "", field->label);
+    buffer_add(out, out->length ? "   " : "");
+    field_add_title(field, out);
+    buffer_add_char(out, ' ');
     record_display(record, field->name, lookup, out);
     if (field->unit)
         buffer_addf(out, " %s", field->unit);
