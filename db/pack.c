@@ -170,7 +170,8 @@ bool pack_install(struct store *store, const char *names, struct error *err)
     char *copy = mem_text(names ? names : ""), *rest = copy;
     bool ok = store_begin(store, "init", NULL, err) && pack_put(store, PACK_BASE, &result, err);
     for (char *name; ok && (name = strtok_r(rest, ",", &rest)) != NULL;)
-        ok = pack_put(store, name, &result, err) && follow_first(store, name, err);
+        ok = (!is_base(name) || refuse_name(name, err)) && pack_put(store, name, &result, err) &&
+             follow_first(store, name, err);
     ok = ok && store_commit(store, err);
     if (!ok)
         store_rollback(store);

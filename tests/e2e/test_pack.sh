@@ -114,6 +114,8 @@ done
 run --db "$work/commas.db" init --pack , --region 441802 --operator 张
 expect "commas name no pack" refuses 2 政策包
 expect "and make no file" test ! -e "$work/commas.db"
+run --db "$work/base.db" init --pack base --region 441802 --operator 张
+expect "the base data is no pack" refuses 2 "没有名为“base”的政策包"
 
 # ---- reference tables ----
 
