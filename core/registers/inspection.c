@@ -123,6 +123,18 @@ static const struct field draw_fields[] = {
         .basis = RANDOM,
     },
     {
+        .name = "draw_class",
+        .label = "监管等级",
+        .type = TYPE_CHOICE,
+        .width = 8,
+        .choices = (const char *const[]){"一般", "重点", "特殊", NULL},
+        .required_when = {.field = "kind", .values = "双随机"},
+        .aliases = (const char *const[]){"对象监管等级", "抽查等级", NULL},
+        .help = "对象在抽查名录里的等级，决定抽查的比例；比例在参数里，各地不同。",
+        .example = "重点",
+        .basis = RANDOM,
+    },
+    {
         .name = "draw_seed",
         .label = "随机种子",
         .type = TYPE_TEXT,

@@ -478,7 +478,7 @@ static void test_counts(void **state)
         {"sample", 35, 2, 7},
         {"problem", 56, 2, 6},
         {"progress", 5, 1, 5},
-        {"inspection", 31, 2, 5},
+        {"inspection", 32, 2, 5},
         {"inspection_item", 10, 2, 5},
         {"attachment", 23, 2, 5},
         {"construction_project", 59, 2, 5},

@@ -1024,6 +1024,7 @@ CREATE TABLE "inspection" ( -- 现场检查
     "object_name" TEXT,
     "draw_batch" TEXT,
     "draw_quarter" TEXT,
+    "draw_class" TEXT,
     "draw_seed" TEXT,
     "drawn_on" TEXT,
     "drawn_by" TEXT,
