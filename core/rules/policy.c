@@ -1,9 +1,21 @@
 /* What a policy says of itself: limits, and passages of one document that disagree. */
 #include "core/decimal.h"
+#include "core/measure.h"
 #include "core/obligation.h"
 #include "core/registers.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
+
+/* What cannot be compared with a result cannot limit it. */
+static bool is_known_unit(const char *unit)
+{
+    struct buffer text = {0};
+    struct measure measure;
+    buffer_addf(&text, "1 %s", unit);
+    bool known = measure_parse(text.text, NULL, &measure, NULL);
+    buffer_release(&text);
+    return known;
+}
 
 static void check_limit(const struct rule *rule, const struct record *record,
                         const struct check_context *context, struct findings *findings)
@@ -11,6 +23,10 @@ static void check_limit(const struct rule *rule, const struct record *record,
     (void)context;
     int64_t above, upto;
     struct date from, to;
+    const char *unit = read_text(record, "unit");
+    if (unit && !is_known_unit(unit))
+        rule_report(rule, findings, "unit",
+                    "单位“%s”不认得，监测结果没法与它比较，请改成 mg/L、μg/L、mg/kg 等单位", unit);
     if (read_integer(record, "ph_above", &above) && read_integer(record, "ph_upto", &upto) &&
         upto <= above)
         rule_report(rule, findings, "ph_upto",
@@ -24,7 +40,7 @@ const struct rule rule_limit_range = {
     .id = "V65",
     .severity = SEVERITY_ERROR,
     .reg = "limit",
-    .label = "限值的 pH 范围和起止日期不能颠倒",
+    .label = "限值的单位要认得，pH 范围和起止日期不能颠倒",
     .basis = "GB 15618-2018 表1、表2（pH 分段）",
     .check = check_limit,
 };

@@ -726,6 +726,7 @@ const struct rule_case rule_cases[] = {
      {{"due_kind", "每年"}, {"due_day", "99-99"}},
      {{"due_day", "06-20"}}},
     {"V71", "reg_name", &reg_obligation, {{"reg_name", "nowhere"}}, {{"reg_name", "problem"}}},
+    {"V65", "unit", &reg_limit, {{"unit", "furlong"}}, {{"unit", "μg/L"}}},
     {"V72", "checked_by", &reg_limit, {{"state", "已核"}}, {{"checked_by", "张三"}}},
     {"V72", "checked_on", &reg_limit, {{"state", "已核"}}, {{"state", "未核"}}},
     {"V74",
