@@ -28,7 +28,7 @@ static void begin(struct stage *stage, int rows, int columns)
     stage_begin(stage, rows, columns);
     if (!store_set_setting(stage->store, "region", "451202", &err) ||
         !store_set_setting(stage->store, "pack", "guangxi-2022", &err) ||
-        !pack_install(stage->store, PACK_BASE ",guangxi-2022", &err))
+        !pack_install(stage->store, "guangxi-2022", &err))
         fail_msg("%s", err.message);
 }
 
