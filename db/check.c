@@ -62,13 +62,6 @@ static void add_whole(struct changes *changes, const struct reg *reg)
     changes->whole[reg_index(reg)] = true;
 }
 
-static void add_concerned(struct changes *changes, const struct rule *rule)
-{
-    for (size_t i = 0; i < register_count; i++)
-        if (rule_concerns(rule, registers[i]) && !(registers[i]->flags & REG_REFERENCE))
-            add_whole(changes, registers[i]);
-}
-
 /* One change among very many: only the registers are noted. */
 static void note_bulk(struct changes *changes, const struct reg *reg)
 {
@@ -100,7 +93,7 @@ void checking_note(struct store *store, const struct record *before, const struc
     }
     for (size_t i = 0; changes->last != after->reg && i < rule_count; i++)
         if (rules[i]->whole && strcmp(rules[i]->whole, after->reg->name) == 0)
-            add_concerned(changes, rules[i]);
+            add_whole(changes, target_of(rules[i], after->reg));
     if (changes->noted > AT_ONCE) {
         note_bulk(changes, after->reg);
         return;

@@ -280,12 +280,6 @@ static const struct section sections[] = {
     SECTION_UPKEEP,
 };
 
-static const struct reg_event events[] = {
-    {"completed_on", "整治完成"},
-    {"closed_on", "销号"},
-    {NULL, NULL},
-};
-
 const struct reg reg_manganese_mine = {
     .name = "manganese_mine",
     .label = "锰矿山",
@@ -299,6 +293,6 @@ const struct reg reg_manganese_mine = {
     .section_count = COUNT_OF(sections),
     .prefix = "MK",
     .name_field = "name",
-    .events = events,
+    .events = remedy_events,
     .identity = (const char *const[]){"case_no", "region name", NULL},
 };

@@ -281,12 +281,6 @@ static const struct section sections[] = {
     SECTION_UPKEEP,
 };
 
-static const struct reg_event events[] = {
-    {"completed_on", "整治完成"},
-    {"closed_on", "销号"},
-    {NULL, NULL},
-};
-
 const struct reg reg_manganese_slag_yard = {
     .name = "manganese_slag_yard",
     .label = "锰渣库",
@@ -300,6 +294,6 @@ const struct reg reg_manganese_slag_yard = {
     .section_count = COUNT_OF(sections),
     .prefix = "MZ",
     .name_field = "name",
-    .events = events,
+    .events = remedy_events,
     .identity = (const char *const[]){"case_no", "region name", NULL},
 };

@@ -353,3 +353,9 @@ const struct field remedy_fields[REMEDY_FIELD_COUNT] = {
         .basis = "桂重金属方案 四（三）",
     },
 };
+
+const struct reg_event remedy_events[] = {
+    {"completed_on", "整治完成"},
+    {"closed_on", "销号"},
+    {NULL, NULL},
+};

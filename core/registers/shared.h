@@ -99,6 +99,9 @@ const struct field *object_field_of(const struct reg *reg);
 /* 整治: problem_count, problems, measures, planned_on, completed_on, accepted_on, closed_on */
 extern const struct field remedy_fields[REMEDY_FIELD_COUNT];
 
+/* Their dates, for the time line. */
+extern const struct reg_event remedy_events[];
+
 #define SECTION_REMEDY                                                                             \
     {                                                                                              \
         .label = "整治", .fields = remedy_fields, .count = REMEDY_FIELD_COUNT                      \
