@@ -1,4 +1,5 @@
 #include "core/record.h"
+#include "core/life.h"
 #include "core/mem.h"
 #include "core/plan.h"
 #include "core/rule.h"
@@ -297,4 +298,11 @@ bool record_check_key(const struct record *record, struct error *err)
             return refuse_gap(record, field, err);
     }
     return true;
+}
+
+bool record_guard(const struct record *before, const struct record *after,
+                  const struct check_context *context, struct error *err)
+{
+    return life_allows(before, after, context, err) &&
+           (!after->reg->guard || after->reg->guard(before, after, context, err));
 }

@@ -88,4 +88,9 @@ void record_check(const struct record *record, const struct check_context *conte
  * this. */
 bool record_check_key(const struct record *record, struct error *err);
 
+/* Refuses a change that the register's life or its guard does not allow; `before` is NULL for a new
+ * record, `after->deleted` tells of its removal. Every commit passes this too. */
+bool record_guard(const struct record *before, const struct record *after,
+                  const struct check_context *context, struct error *err);
+
 #endif

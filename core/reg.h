@@ -9,6 +9,8 @@
 
 struct record;
 struct check_context;
+struct error;
+struct life;
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -95,7 +97,13 @@ struct reg {
     /* Fills what follows from other records, the calendar or the policy, after `derive`; NULL:
      * nothing does. */
     void (*conclude)(struct record *record, const struct check_context *context);
-    const char *outcome; /* field whose text is told when a record has been saved; NULL: none */
+    const char *outcome;     /* field whose text is told when a record has been saved; NULL: none */
+    const struct life *life; /* how its cases move from state to state; NULL: they have no states */
+    /* Refuses a change that must never stand in the file, whoever makes it: `before` is NULL for a
+     * new record, `after->deleted` tells of its removal. What can be mended later is a finding
+     * instead. ERROR_REFUSED. NULL: there is none. */
+    bool (*guard)(const struct record *before, const struct record *after,
+                  const struct check_context *context, struct error *err);
 };
 
 /* All registers in the order of the menus. */

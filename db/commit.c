@@ -300,6 +300,18 @@ static void compute(struct store *store, struct record *record, const struct rec
     }
 }
 
+/* Whether what is about to be written may stand in the file. */
+static bool allow(struct store *store, const struct record *before, const struct record *after,
+                  struct error *err)
+{
+    if (!after->deleted && !record_check_key(after, err))
+        return false;
+    if (!after->reg->life && !after->reg->guard)
+        return true;
+    struct check_context context = store_check_context(store);
+    return record_guard(before, after, &context, err);
+}
+
 static bool put_existing(struct store *store, struct record *record, const struct record *before,
                          enum store_change *change, struct error *err)
 {
@@ -307,7 +319,7 @@ static bool put_existing(struct store *store, struct record *record, const struc
     if (before->version != record->version || before->deleted)
         return error_set(err, ERROR_BUSY, "这条记录在别处已被改动或删除，请重新打开后再改");
     compute(store, record, before);
-    if (!record_check_key(record, err) || !put_changed(store, record, before, &changed, err))
+    if (!allow(store, before, record, err) || !put_changed(store, record, before, &changed, err))
         return false;
     *change = changed ? STORE_CHANGED : STORE_SAME;
     return discard_drafts(store, record, err);
@@ -327,7 +339,7 @@ static bool put(struct store *store, struct record *record, enum store_change *c
     bool may_have_draft = record->id[0] != '\0';
     compute(store, record, NULL);
     *change = STORE_NEW;
-    return record_check_key(record, err) && put_new(store, record, err) &&
+    return allow(store, NULL, record, err) && put_new(store, record, err) &&
            (!may_have_draft || discard_drafts(store, record, err));
 }
 
@@ -406,16 +418,19 @@ static bool remove_children(struct store *store, const struct reg *reg, const ch
 static bool remove_one(struct store *store, const struct reg *reg, const char *id,
                        struct error *err)
 {
-    struct record record;
-    bool ok = store_get(store, reg, id, &record, err);
-    if (ok && record.deleted)
+    struct record before, record;
+    bool ok = store_get(store, reg, id, &before, err);
+    if (ok && before.deleted)
         ok = error_set(err, ERROR_MISSING, "这条记录已经删除");
+    record_copy(&record, &before);
     record.deleted = true;
     record.version++;
+    ok = ok && allow(store, &before, &record, err);
     checking_note(store, NULL, &record);
     ok = ok && remove_children(store, reg, id, err) && row_write(store, &record, err) &&
          op_write(store, &(struct op){.action = 'D', .reg = reg, .record = record.id}, err) &&
          discard_drafts(store, &record, err);
+    record_release(&before);
     record_release(&record);
     return ok;
 }
