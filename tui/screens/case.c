@@ -9,6 +9,7 @@
 #include "tui/desk.h"
 #include "tui/screens/picker.h"
 #include "tui/screens/screens.h"
+#include "tui/screens/views.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -254,6 +255,18 @@ static void inspect(struct screen *screen, int key)
     inspect_open(screen->app, self->reg, self->id);
 }
 
+static bool has_view(const struct screen *screen)
+{
+    return view_is_possible(((const struct case_screen *)screen)->reg);
+}
+
+static void open_view(struct screen *screen, int key)
+{
+    (void)key;
+    struct case_screen *self = case_of(screen);
+    view_choose(screen->app, self->reg, self->id);
+}
+
 static void begin_by_key(struct screen *screen, int key)
 {
     for (size_t i = 0; i < COUNT_OF(begun); i++)
@@ -443,6 +456,11 @@ static const struct action actions[] = {
      .help = "对这个对象做现场检查，没做完的接着做。",
      .is_available = can_inspect,
      .run = inspect},
+    {.key = 'v',
+     .name = "测算",
+     .help = "由这个对象测算：铊平衡、去向、指标、分级等，有几样的先选。",
+     .is_available = has_view,
+     .run = open_view},
     {.key = 'p',
      .name = "新问题",
      .help = "登记一个问题，对象已经填好；光标在一次检查上时，也记上那次检查。",

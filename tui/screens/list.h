@@ -1,5 +1,5 @@
-/* list.h - what the two files of the list share: list.c knows what can be done, list_draw.c how it
- * looks. list_open stands in screens.h. */
+/* list.h - what the files of the list share: list.c knows which records it shows, list_actions.c
+ * what can be done, list_draw.c how it looks. list_open stands in screens.h. */
 #ifndef TAIZHANG_TUI_SCREENS_LIST_H
 #define TAIZHANG_TUI_SCREENS_LIST_H
 
@@ -36,6 +36,24 @@ struct list_screen {
 
 /* Id of a row that is shown, NULL when there is none. */
 const char *list_id(const struct list_screen *self, size_t row);
+
+/* What it shows, as a query: pointers into the list. */
+struct query list_query(const struct list_screen *self);
+
+/* Reads everything anew; the selected record stays selected if it is still there. */
+void list_load(struct list_screen *self);
+
+/* Puts the rows in place that belong to what is typed. */
+void list_apply_filter(struct list_screen *self);
+
+/* Searches to the end for what is typed. */
+void list_search_all(struct list_screen *self);
+
+/* Selects the row of a record; false when it is not shown. */
+bool list_select(struct list_screen *self, const char *id);
+
+/* Ends with an action without key. */
+extern const struct action list_actions[];
 
 void list_draw(struct screen *screen, struct grid *body);
 

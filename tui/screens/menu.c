@@ -1,11 +1,12 @@
-/* 全部清单: every register, by theme, with its count. Counting a long one takes a moment, so the
- * counts come after the first frame. */
+/* 全部清单: every register, by theme, with its count, and the screens that work with them. Counting
+ * a long one takes a moment, so the counts come after the first frame. */
 #include "core/mem.h"
 #include "core/registers.h"
 #include "db/clock.h"
 #include "db/summary.h"
 #include "tui/desk.h"
 #include "tui/screens/screens.h"
+#include "tui/screens/views.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +19,10 @@ enum {
     STEP_MS = 10,
 };
 
-/* A heading has no register, a blank line no menu either. */
+/* A heading has neither register nor view, a blank line no menu either. */
 struct menu_line {
     const struct reg *reg;
+    const struct view *view;
     enum reg_menu menu;
     int digit;     /* that opens it on the desk; 0: none */
     int64_t count; /* -1: not counted yet */
@@ -62,6 +64,9 @@ static void add_lines(struct menu_screen *self)
                                                   .menu = menu,
                                                   .digit = digit_of(registers[i]),
                                                   .count = -1});
+        for (size_t i = 0; view_at(i); i++)
+            if (view_at(i)->menu == menu)
+                add_line(self, (struct menu_line){.view = view_at(i), .menu = menu});
     }
 }
 
@@ -103,12 +108,22 @@ static void menu_title(const struct screen *screen, struct buffer *left, struct 
     buffer_add(left, "全部清单");
 }
 
+static bool leads(const struct menu_line *line)
+{
+    return line->reg || line->view;
+}
+
 static void draw_line(const struct menu_line *line, struct grid *row)
 {
     struct buffer count = {0};
     int room = row->columns - NAME_COLUMN - COUNT_WIDTH - 2;
-    if (!line->reg) {
+    if (!leads(line)) {
         grid_text(row, 0, 1, row->columns - 1, STYLE_HEADING, reg_menu_name(line->menu));
+        return;
+    }
+    if (line->view) {
+        grid_text(row, 0, NAME_COLUMN, row->columns - NAME_COLUMN - 1, STYLE_PLAIN,
+                  line->view->label);
         return;
     }
     if (line->digit)
@@ -160,7 +175,7 @@ static void menu_draw(struct screen *screen, struct grid *body)
     size_t place = 0;
     for (size_t i = self->top; i < self->count && place < self->rows * columns; i++) {
         const struct menu_line *line = &self->lines[i];
-        bool is_blank = !line->reg && line->menu == MENU_NONE;
+        bool is_blank = !leads(line) && line->menu == MENU_NONE;
         if (is_blank && place % self->rows == 0)
             continue; /* none at the top of a column */
         struct grid row =
@@ -183,10 +198,15 @@ static const struct reg *reg_of(const struct screen *screen)
     return self->lines[self->selected].reg;
 }
 
-static void open_register(struct screen *screen, int key)
+static void open_line(struct screen *screen, int key)
 {
     (void)key;
-    list_open(screen->app, reg_of(screen), NULL);
+    const struct menu_screen *self = (const struct menu_screen *)screen;
+    const struct view *view = self->lines[self->selected].view;
+    if (view)
+        view->open(screen->app, NULL);
+    else
+        list_open(screen->app, reg_of(screen), NULL);
 }
 
 static void open_digit(struct screen *screen, int key)
@@ -199,7 +219,8 @@ static void open_digit(struct screen *screen, int key)
 /* One may add to it here: facts that come with the program stay as they are. */
 static bool can_add(const struct screen *screen)
 {
-    return store_can_write(desk_store(screen->app)) && !(reg_of(screen)->flags & REG_REFERENCE);
+    return reg_of(screen) && store_can_write(desk_store(screen->app)) &&
+           !(reg_of(screen)->flags & REG_REFERENCE);
 }
 
 static void new_record(struct screen *screen, int key)
@@ -217,7 +238,7 @@ static void import(struct screen *screen, int key)
 static bool step_to(struct menu_screen *self, bool down)
 {
     for (size_t at = self->selected; down ? ++at < self->count : at-- > 0;) {
-        if (self->lines[at].reg) {
+        if (leads(&self->lines[at])) {
             self->selected = at;
             return true;
         }
@@ -264,7 +285,7 @@ static void menu_close(struct screen *screen)
 const struct screen_class *menu_class(void)
 {
     static const struct action actions[] = {
-        {.key = K_ENTER, .name = "打开", .help = "打开光标所在的清单。", .run = open_register},
+        {.key = K_ENTER, .name = "打开", .help = "打开光标所在的清单或测算。", .run = open_line},
         {.key = '1', .last = '9', .name = "清单", .help = "打开第几张清单。", .run = open_digit},
         {.key = 'n',
          .name = "新建",
@@ -284,7 +305,7 @@ const struct screen_class *menu_class(void)
     };
     static const struct screen_class class = {
         .name = "全部清单",
-        .about = "所有清单，按主题排列，右边是条数。数字键在任何清单里都能用，直接换过去。",
+        .about = "所有清单和测算，按主题排列，右边是条数。数字键在任何清单里都能用，直接换过去。",
         .actions = actions,
         .title = menu_title,
         .draw = menu_draw,
@@ -300,7 +321,7 @@ void menu_open(struct app *app)
     struct menu_screen *self = mem_new(1, sizeof *self);
     self->base.class = menu_class();
     add_lines(self);
-    while (!self->lines[self->selected].reg)
+    while (!leads(&self->lines[self->selected]))
         self->selected++;
     app_push(app, &self->base);
     load(self);
