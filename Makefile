@@ -141,7 +141,7 @@ bench: packages-test
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/taizhang $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/taizhang $(DESTDIR)$(PREFIX)/bin/taizhang
-	cd data && find . -name '*.csv' -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX)/share/taizhang)/{} \;
+	cd data && find . \( -name '*.csv' -o -path './demo/*' -type f \) -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX)/share/taizhang)/{} \;
 	$(BUILD)/taizhang help --man >$(BUILD)/taizhang.1
 	install -m 644 $(BUILD)/taizhang.1 $(DESTDIR)$(PREFIX)/share/man/man1/taizhang.1
 

@@ -42,14 +42,16 @@ static void write_series(const struct casefile_series *series, struct buffer *ou
 
 static void write_case(const struct casefile_case *item, struct buffer *out)
 {
-    bool is_overdue = *item->due && item->days < 0;
+    bool is_overdue = item->level > 0;
     buffer_addf(out, "%s %s  %s  %s", is_overdue ? "!" : " ", item->number, item->name,
                 item->state);
-    if (*item->due)
-        buffer_addf(out, "  %s %d 天", is_overdue ? "逾期" : "还有",
-                    is_overdue ? -item->days : item->days);
+    if (item->is_paused)
+        buffer_addf(out, "  %d 天", item->paused_days);
+    else if (*item->due)
+        buffer_addf(out, "  %s %d 天", item->days < 0 ? "逾期" : "还有",
+                    item->days < 0 ? -item->days : item->days);
     if (*item->missing)
-        buffer_addf(out, "  缺：%s", item->missing);
+        buffer_addf(out, "  %s%s", item->is_gap ? "缺：" : "", item->missing);
     if (*item->latest)
         buffer_addf(out, "  进展：%s", item->latest);
     buffer_add_char(out, '\n');
@@ -134,7 +136,14 @@ static void add_cases(const struct casefile *file, struct buffer *out)
             buffer_add(out, "null,\"days\":null");
         }
         add_text(out, "missing", item->missing);
+        add_text(out, "next", item->next ? item->next : "");
         add_text(out, "latest", item->latest);
+        buffer_addf(out, ",\"overdue_level\":%d,\"paused\":%s", item->level,
+                    item->is_paused ? "true" : "false");
+        if (item->percent >= 0)
+            buffer_addf(out, ",\"done_percent\":%d", item->percent);
+        else
+            buffer_add(out, ",\"done_percent\":null");
         buffer_add_char(out, '}');
     }
     buffer_add(out, "]");

@@ -120,8 +120,7 @@ bool cli_find_reg(const char *name, const struct reg **reg, struct error *err)
     return false;
 }
 
-static bool set_field(struct cli *cli, struct record *record, const char *argument,
-                      struct error *err)
+bool cli_set_field(struct cli *cli, struct record *record, const char *argument, struct error *err)
 {
     const char *equals = strchr(argument, '=');
     if (!equals)
@@ -147,7 +146,7 @@ static bool set_field(struct cli *cli, struct record *record, const char *argume
 bool cli_set_fields(struct cli *cli, struct record *record, size_t first, struct error *err)
 {
     for (size_t i = first; i < cli->argument_count; i++)
-        if (!set_field(cli, record, cli->arguments[i], err))
+        if (!cli_set_field(cli, record, cli->arguments[i], err))
             return false;
     return true;
 }

@@ -56,7 +56,7 @@ extern const size_t command_count;
 extern const struct command command_init, command_demo, command_schema, command_list, command_show,
     command_case, command_add, command_set, command_delete, command_history, command_undo,
     command_import, command_export, command_check, command_calc, command_backup, command_pack,
-    command_help;
+    command_problem, command_help;
 
 /* Splits what follows the command into options (by the table, which ends with a NULL name; --db and
  * --format are always known) and arguments. ERROR_USAGE for an unknown option or too few or too
@@ -75,8 +75,11 @@ bool cli_create(struct cli *cli, const struct store_bureau *bureau, struct error
 /* The register called `name`; ERROR_USAGE lists the names when there is none. */
 bool cli_find_reg(const char *name, const struct reg **reg, struct error *err);
 
-/* Sets fields of a record from arguments "field=value", from index `first` on. The value of an
- * attachment may be the path of a file, which is kept. */
+/* Sets a field of a record from "field=value". The value of an attachment may be the path of a
+ * file, which is kept. */
+bool cli_set_field(struct cli *cli, struct record *record, const char *argument, struct error *err);
+
+/* The same for the arguments from index `first` on. */
 bool cli_set_fields(struct cli *cli, struct record *record, size_t first, struct error *err);
 
 /* Makes the folder of `path` with its parents, mode 0700. */

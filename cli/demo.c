@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* In this order: what is referred to comes first. */
+/* In this order: what is referred to, or proves something, comes first. */
 static const struct {
     const char *reg, *file;
 } lists[] = {
@@ -19,15 +19,16 @@ static const struct {
     {"legacy_site", "demo/legacy_site.csv"},
     {"receptor", "demo/receptor.csv"},
     {"cadmium_source", "demo/cadmium_source.csv"},
-    {"problem", "demo/problem.csv"},
-    {"progress", "demo/progress.csv"},
     {"park", "demo/park.csv"},
     {"tailings_pond", "demo/tailings_pond.csv"},
     {"outlet", "demo/outlet.csv"},
     {"material_flow", "demo/material_flow.csv"},
     {"inspection", "demo/inspection.csv"},
     {"sample", "demo/sample.csv"},
+    {"problem", "demo/problem.csv"},
+    {"progress", "demo/progress.csv"},
     {"reduction_project", "demo/reduction_project.csv"},
+    {"emission_stream", "demo/emission_stream.csv"},
     {"construction_project", "demo/construction_project.csv"},
     {"quota_transfer", "demo/quota_transfer.csv"},
     {"task", "demo/task.csv"},

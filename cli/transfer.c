@@ -154,6 +154,8 @@ static bool run_export(struct cli *cli, int argc, char **argv, enum status *stat
         {.name = "--columns", .value = &options.columns},
         {.name = "--inspection", .value = &options.inspection},
         {.name = "--object", .value = &options.object},
+        {.name = "--enterprise", .value = &options.enterprise},
+        {.name = "--period", .value = &options.period},
         {.name = "--sheet", .value = &options.table},
         {.name = "-o", .value = &path},
         {.name = NULL},
@@ -179,7 +181,9 @@ static bool run_export(struct cli *cli, int argc, char **argv, enum status *stat
 
 const struct command command_export = {
     .name = "export",
-    .usage = "REPORT [--year Y] [--public] [--inspection I | --object O] -o FILE",
-    .help = "导出：annual 为年报工作簿，inspection-form 为现场检查表，清单名为该清单",
+    .usage = "REPORT [--year Y] [--public] [--inspection I | --object O] "
+             "[--enterprise E] [--period P] -o FILE",
+    .help = "导出：annual 为年报工作簿，inspection-form 为现场检查表，balance "
+            "为铊平衡表，清单名为该清单",
     .run = run_export,
 };

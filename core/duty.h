@@ -13,10 +13,16 @@ enum {
     DUTY_RENEWAL_DAYS = 90, /* before a permit ends: our own convention */
 };
 
+/* What is missed is told by how long it has been so, from 1, the shortest, to DUTY_LEVELS. */
+enum { DUTY_LEVELS = 3 };
+
 struct duty {
     char mark;         /* '!' missed, '?' to be looked into */
     const char *label; /* "许可证过期"; of a deadline it follows the deadline's own: "逾期" */
     bool is_deadline;  /* of every register with a deadline, whose date it is */
+    bool is_pause;     /* of every register whose cases can be paused (core/life.h): those that
+                          are; the day is the first one that the move asks for */
+    bool has_levels;   /* a day that has passed, told by levels */
     const char *date;  /* field that holds the day, in every main register that has it; NULL: the
                           duty  has no day */
     int first, last;   /* it is a duty when the day is today + first ... today + last */
@@ -31,6 +37,10 @@ struct duty {
 
 extern const struct duty duties[];
 extern const size_t duty_count;
+
+/* The duty of a deadline that has passed, and of a case that is paused. */
+const struct duty *duty_overdue(void);
+const struct duty *duty_pause(void);
 
 /* Whether records of `reg` can have the duty. */
 bool duty_concerns(const struct duty *duty, const struct reg *reg);
@@ -48,13 +58,29 @@ void duty_write_day_label(const struct duty *duty, const struct reg *reg, struct
 void duty_write_where(const struct duty *duty, const struct reg *reg,
                       const struct check_context *context, struct buffer *out);
 
-/* Appends, with a blank in front, the part of it that leaves out what is closed or done. */
+/* The same for the records of one level only. */
+void duty_write_level_where(const struct duty *duty, const struct reg *reg, int level,
+                            const struct check_context *context, struct buffer *out);
+
+/* From how many days on something is missed by `level`: 1, 7 and 30, where no parameter says
+ * otherwise. */
+int duty_level_days(int level, const struct check_context *context);
+
+/* The level of a record that has the duty; 0 of a duty without levels. */
+int duty_level(const struct duty *duty, const struct record *record,
+               const struct check_context *context);
+
+/* Appends, with a blank in front, the part of it that leaves out what is closed, done or paused. */
 void duty_write_open(const struct duty *duty, const struct reg *reg, struct buffer *out);
 
 /* What tells closed cases (no field: nothing), and the field whose day tells that it was done;
  * NULL: none. */
 struct condition duty_closed(const struct duty *duty, const struct reg *reg);
 const char *duty_ended_field(const struct duty *duty, const struct reg *reg);
+
+/* What tells cases that are paused: nobody need keep their day, nor is it kept. No field: nothing
+ * does. */
+struct condition duty_paused(const struct duty *duty, const struct reg *reg);
 
 /* Days from today until the day of `record`, negative when it has passed. */
 bool duty_days(const struct duty *duty, const struct record *record, struct date today, int *days);

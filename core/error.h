@@ -20,7 +20,7 @@ enum error_code {
     ERROR_CANCELLED, /* the user stopped it */
 };
 
-enum { ERROR_MESSAGE_SIZE = 640, ERROR_FIELD_SIZE = 64, ERROR_BASIS_SIZE = 256 };
+enum { ERROR_MESSAGE_SIZE = 2048, ERROR_FIELD_SIZE = 64, ERROR_BASIS_SIZE = 256 };
 
 struct error {
     enum error_code code;

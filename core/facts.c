@@ -3,10 +3,33 @@
 
 #include <string.h>
 
+struct sifting {
+    const struct facts_query *query;
+    facts_visitor *visit;
+    void *data;
+};
+
+static bool sift(void *data, const struct record *record)
+{
+    const struct sifting *sifting = data;
+    bool matches = true;
+    for (size_t i = 0; i < FACTS_MOST_ALSO && sifting->query->also[i].field; i++) {
+        struct buffer text = {0};
+        record_format(record, sifting->query->also[i].field, &text);
+        matches = matches && strcmp(buffer_text(&text), sifting->query->also[i].value) == 0;
+        buffer_release(&text);
+    }
+    return !matches || sifting->visit(sifting->data, record);
+}
+
 void facts_each(const struct check_context *context, const struct facts_query *query,
                 facts_visitor *visit, void *data)
 {
-    context->facts->each(context->facts->context, query, visit, data);
+    const struct facts *facts = context->facts;
+    if (query->also[0].field)
+        facts->each(facts->context, query, sift, &(struct sifting){query, visit, data});
+    else
+        facts->each(facts->context, query, visit, data);
 }
 
 struct reading {

@@ -5,10 +5,15 @@
 
 #include "core/record.h"
 
+enum { FACTS_MOST_ALSO = 2 };
+
 /* Live records of register `reg` whose stored field `field` ("id": the record itself) has the
- * canonical text `value`. */
+ * canonical text `value`, and so have the fields of `also`. */
 struct facts_query {
     const char *reg, *field, *value;
+    struct {
+        const char *field, *value; /* a stored field, among those that are wanted; NULL: no more */
+    } also[FACTS_MOST_ALSO];
     const char *const *wanted; /* names of the fields that are read, NULL-terminated; the others are
                                   empty. NULL: all */
 };
@@ -20,7 +25,7 @@ struct facts {
     void *context;
 
     /* Shows `visit` the records of the query in no particular order; `visit` must not ask for facts
-     * itself. */
+     * itself. May leave it to facts_each to look at `also`. */
     void (*each)(void *context, const struct facts_query *query, facts_visitor *visit, void *data);
 
     /* Whether the file of an attachment, by its SHA-256 in hexadecimal, is kept and readable. */

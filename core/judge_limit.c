@@ -36,6 +36,8 @@ static const struct scope {
     {"地表水断面", QUALITY, "监测断面", NULL, STANDS_VERIFIED},
     {"地表水断面", QUALITY, "水源地", NULL, STANDS_REFERENCE},
     {"地下水井", QUALITY, "监测井", NULL, STANDS_VERIFIED},
+    {"生活饮用水", QUALITY, "出厂水", NULL, STANDS_VERIFIED},
+    {"农田灌溉水", QUALITY, "灌溉", NULL, STANDS_VERIFIED},
     {"土壤", SOIL, "耕作层", FARMLAND, STANDS_VERIFIED},
     {"土壤", SOIL, "表层", BUILDING, STANDS_VERIFIED},
 };
@@ -48,7 +50,13 @@ bool limit_is_expected(const char *point)
     return false;
 }
 
-bool limit_is_outlet(const char *point)
+bool limit_is_building(const char *land_use)
+{
+    return land_use && record_is_alternative(BUILDING, land_use);
+}
+
+/* Whether the point lets out waste water. */
+static bool is_outlet(const char *point)
 {
     for (size_t i = 0; i < COUNT_OF(scopes); i++)
         if (strcmp(scopes[i].point, point) == 0)
@@ -58,7 +66,7 @@ bool limit_is_outlet(const char *point)
 
 static bool is_first_class_elsewhere(const struct limit_search *search)
 {
-    return strcmp(search->point, WORKSHOP) != 0 && limit_is_outlet(search->point) &&
+    return strcmp(search->point, WORKSHOP) != 0 && is_outlet(search->point) &&
            record_is_alternative(FIRST_CLASS, search->factor);
 }
 
@@ -71,21 +79,25 @@ static bool fits_scope(const struct scope *scope, const struct limit_search *sea
     return strcmp(scope->point, search->point) == 0 &&
            read_is(limit, "category", scope->categories) &&
            (!place || text_starts_with(place, scope->place)) &&
-           (!scope->land_uses ||
-            (search->land_use && record_is_alternative(scope->land_uses, search->land_use)));
+           (!scope->land_uses || !search->land_use ||
+            record_is_alternative(scope->land_uses, search->land_use));
 }
 
+/* A sample of which nobody says where it was taken counts as taken where the limit is monitored;
+ * of soil one has to know. */
 static bool find_standing(const struct limit_search *search, const struct record *limit,
                           enum standing *standing)
 {
     const char *place = read_text(limit, "point");
+    *standing = STANDS_VERIFIED;
+    if (!search->point)
+        return !read_is(limit, "category", SOIL);
     for (size_t i = 0; i < COUNT_OF(scopes); i++) {
         if (fits_scope(&scopes[i], search, limit)) {
             *standing = scopes[i].standing;
             return true;
         }
     }
-    *standing = STANDS_VERIFIED;
     return place && text_same(place, search->point);
 }
 
@@ -100,7 +112,7 @@ static bool is_in_force(const struct limit_search *search, const struct record *
 static bool is_of_region(const struct limit_search *search, const struct record *limit)
 {
     const char *region = read_text(limit, "region");
-    return !region || text_starts_with(search->context->jurisdiction, region);
+    return !region || search->standard || text_starts_with(search->context->jurisdiction, region);
 }
 
 static void pack(const char *text, struct buffer *out)
@@ -110,35 +122,50 @@ static void pack(const char *text, struct buffer *out)
             buffer_add_char(out, (char)toupper((unsigned char)*text));
 }
 
-/* Whether "GB 25466-2010 修改单" names "GB 25466", but not "GB 254". */
-static bool names(const char *executed, const char *standard)
+/* Where in `text` a standard's number ends; NULL when it does not name it: "GB 25466-2010 修改单"
+ * names "GB 25466", but not "GB 254". Both are packed. */
+static const char *find_number(const char *text, const char *number)
 {
+    size_t length = strlen(number);
+    for (const char *at = text; length && (at = strstr(at, number)); at++)
+        if (!isdigit((unsigned char)at[length]))
+            return at + length;
+    return NULL;
+}
+
+/* Whether what was typed names the limit's standard; of an edition it must be the same. */
+static bool names(const char *typed, const struct record *limit, bool with_edition)
+{
+    enum { YEAR_DIGITS = 4 };
+    const char *standard = read_text(limit, "standard"), *edition = read_text(limit, "edition");
     struct buffer all = {0}, one = {0};
-    bool found = false;
-    pack(executed, &all);
-    pack(standard, &one);
-    for (const char *at = buffer_text(&all); !found && (at = strstr(at, buffer_text(&one))); at++)
-        found = one.length > 0 && !isdigit((unsigned char)at[one.length]);
+    pack(typed, &all);
+    pack(standard ? standard : "", &one);
+    const char *end = find_number(buffer_text(&all), buffer_text(&one));
+    bool same = end != NULL;
+    if (same && with_edition && edition && *end == '-' &&
+        strspn(end + 1, "0123456789") == YEAR_DIGITS)
+        same = strncmp(end + 1, edition, YEAR_DIGITS) == 0;
     buffer_release(&all);
     buffer_release(&one);
-    return found;
+    return same;
 }
 
 /* Of waste water: the outlet's own standard, and the kind of discharge. */
 static bool fits_discharge(const struct limit_search *search, const struct record *limit,
                            enum standing *standing)
 {
-    const char *standard = read_text(limit, "standard");
     bool is_special = read_is(limit, "category", "特别排放");
     if (!read_is(limit, "category", DISCHARGE))
         return true;
-    if (search->executed.length && (!standard || !names(search->executed.text, standard)))
+    if (search->executed.length && !names(search->executed.text, limit, false))
         return false;
     if (read_is(limit, "category", "间接排放") && !search->piped)
         return false;
-    bool is_indirect = search->piped && read_is(limit, "category", "直接排放") &&
+    bool is_indirect = search->piped && read_is(limit, "category", "直接排放") && search->point &&
                        strcmp(search->point, WORKSHOP) != 0;
-    bool is_elsewhere = is_special && !strstr(buffer_text(&search->executed), "特别");
+    const char *executed = search->standard ? search->standard : buffer_text(&search->executed);
+    bool is_elsewhere = is_special && !strstr(executed, "特别");
     if (*standing == STANDS_VERIFIED && (is_indirect || is_elsewhere))
         *standing = STANDS_REFERENCE;
     return true;
@@ -161,34 +188,64 @@ static bool fits_ph(struct limit_search *search, const struct record *limit)
 
 /* ---- collecting ---- */
 
-static void keep(struct limit_found *kept, const struct measure *value, const char *name)
+void limit_write_number(const struct record *limit, struct buffer *out)
+{
+    buffer_add(out, read_is_filled(limit, "standard") ? read_text(limit, "standard") : "");
+    if (read_is_filled(limit, "edition"))
+        buffer_addf(out, "-%s", read_text(limit, "edition"));
+}
+
+/* " pH≤5.5", " 5.5<pH≤6.5", " pH>7.5": else the lines of GB 15618 look the same. */
+static void write_band(const struct record *limit, struct buffer *out)
+{
+    struct buffer above = {0}, upto = {0};
+    record_format(limit, "ph_above", &above);
+    record_format(limit, "ph_upto", &upto);
+    if (above.length && upto.length)
+        buffer_addf(out, " %s<pH≤%s", above.text, upto.text);
+    else if (above.length)
+        buffer_addf(out, " pH>%s", above.text);
+    else if (upto.length)
+        buffer_addf(out, " pH≤%s", upto.text);
+    buffer_release(&above);
+    buffer_release(&upto);
+}
+
+void limit_write_name(const struct record *limit, struct buffer *out)
+{
+    static const char *const parts[] = {"applies_to", "category", "grade", "land_use"};
+    limit_write_number(limit, out);
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (read_is_filled(limit, parts[i]))
+            buffer_addf(out, " %s", read_text(limit, parts[i]));
+    write_band(limit, out);
+}
+
+static bool is_stricter(const struct limit_found *kept, const struct measure *value)
 {
     int64_t mine, other;
-    if (kept->found && (!measure_align(value, &kept->value, &mine, &other) || mine >= other))
-        return;
+    return !kept->found || (measure_align(value, &kept->value, &mine, &other) && mine < other);
+}
+
+/* Makes room for another limit; the caller writes its name. */
+static void replace(struct limit_found *kept, const struct measure *value, bool verified,
+                    bool discharge)
+{
     kept->found = true;
+    kept->verified = verified;
+    kept->discharge = discharge;
     kept->value = *value;
     buffer_clear(&kept->name);
-    buffer_add(&kept->name, name);
+    buffer_clear(&kept->number);
+    buffer_clear(&kept->place);
 }
 
 static bool can_compare(struct limit_search *search, const struct measure *value)
 {
     int64_t mine, other;
-    bool ok = measure_align(&search->measure, value, &mine, &other);
+    bool ok = !*search->measure.unit || measure_align(&search->measure, value, &mine, &other);
     search->other_unit = search->other_unit || !ok;
     return ok;
-}
-
-static void write_name(const struct record *limit, struct buffer *out)
-{
-    static const char *const parts[] = {"applies_to", "category", "grade", "land_use"};
-    buffer_add(out, read_is_filled(limit, "standard") ? read_text(limit, "standard") : "");
-    if (read_is_filled(limit, "edition"))
-        buffer_addf(out, "-%s", read_text(limit, "edition"));
-    for (size_t i = 0; i < COUNT_OF(parts); i++)
-        if (read_is_filled(limit, parts[i]))
-            buffer_addf(out, " %s", read_text(limit, parts[i]));
 }
 
 /* For a class of water that the sample does not name: the third is what most waters are to be. */
@@ -216,60 +273,119 @@ static bool read_amount(const struct record *record, const char *field, int scal
     return ok;
 }
 
-static bool read_limit(const struct record *limit, struct measure *value)
-{
-    return read_amount(limit, "value", DECIMAL_MAX_SCALE, read_text(limit, "unit"), value);
-}
-
 struct collecting {
     struct limit_search *search;
     const char *land_use; /* only limits of this use, or of none; NULL: any */
     bool has_use;         /* there is one that names it */
 };
 
+static bool fits_use(struct collecting *collecting, const struct record *limit)
+{
+    const char *use = read_text(limit, "land_use");
+    bool is_same = use && collecting->land_use && strcmp(use, collecting->land_use) == 0;
+    collecting->has_use = collecting->has_use || is_same;
+    return !use || !collecting->land_use || is_same;
+}
+
+/* Whether the limit concerns the sample, whatever its value. */
+static enum standing find_concern(struct collecting *collecting, const struct record *limit)
+{
+    struct limit_search *search = collecting->search;
+    enum standing standing;
+    if (search->standard && !names(search->standard, limit, true))
+        return STANDS_NOT_STANDARD;
+    if (!find_standing(search, limit, &standing))
+        return STANDS_NOT_POINT;
+    if (!is_in_force(search, limit))
+        return STANDS_NOT_DATE;
+    if (!is_of_region(search, limit))
+        return STANDS_NOT_REGION;
+    if (!fits_discharge(search, limit, &standing))
+        return STANDS_NOT_STANDARD;
+    bool is_other_grade = !fits_grade(limit, &standing);
+    if (!fits_use(collecting, limit))
+        return STANDS_NOT_USE;
+    if (!fits_ph(search, limit))
+        return STANDS_NOT_PH;
+    if (is_other_grade)
+        return STANDS_NOT_GRADE;
+    return standing == STANDS_VERIFIED && !read_is(limit, "state", "已核") ? STANDS_UNVERIFIED
+                                                                           : standing;
+}
+
+/* What the limit is worth; `value` is that of the row, as far as anybody wants to know it. */
+static enum standing rank(struct collecting *collecting, const struct record *limit,
+                          struct measure *value)
+{
+    struct limit_search *search = collecting->search;
+    enum standing standing = find_concern(collecting, limit);
+    bool concerns = standing <= STANDS_NOT_GRADE;
+    bool is_read = (concerns || search->sees_all) &&
+                   read_amount(limit, "value", DECIMAL_MAX_SCALE, read_text(limit, "unit"), value);
+    if (!is_read)
+        *value = (struct measure){.qualifier = '\0'};
+    if (concerns && !is_read)
+        return STANDS_NOT_VALUE;
+    return concerns && !can_compare(search, value) ? STANDS_NOT_UNIT : standing;
+}
+
+static void show(const struct limit_search *search, const struct record *limit,
+                 enum standing standing, const struct measure *value)
+{
+    bool is_other_grade = standing == STANDS_NOT_GRADE;
+    struct buffer name = {0};
+    if (!search->see || (standing >= STANDING__COUNT && !is_other_grade && !search->sees_all))
+        return;
+    limit_write_name(limit, &name);
+    search->see(search->data, &(struct limit_seen){.limit = limit,
+                                                   .standing = is_other_grade && !search->sees_all
+                                                                   ? STANDS_REFERENCE
+                                                                   : standing,
+                                                   .value = value,
+                                                   .name = buffer_text(&name)});
+    buffer_release(&name);
+}
+
 static bool take_limit(void *data, const struct record *limit)
 {
     struct collecting *collecting = data;
     struct limit_search *search = collecting->search;
-    enum standing standing;
     struct measure value;
-    const char *use = read_text(limit, "land_use");
-    if (!find_standing(search, limit, &standing) || !is_in_force(search, limit) ||
-        !is_of_region(search, limit) || !fits_discharge(search, limit, &standing) ||
-        !fits_grade(limit, &standing))
+    enum standing standing = rank(collecting, limit, &value);
+    show(search, limit, standing, &value);
+    if (standing != STANDS_NOT_STANDARD && standing < search->nearest)
+        search->nearest = standing;
+    if (standing >= STANDING__COUNT)
         return true;
-    bool names_use = use && collecting->land_use && strcmp(use, collecting->land_use) == 0;
-    if (use && collecting->land_use && !names_use)
+    struct limit_found *kept = read_is(limit, "category", "风险管制值") ? &search->control[standing]
+                                                                        : &search->best[standing];
+    if (!is_stricter(kept, &value))
         return true;
-    collecting->has_use = collecting->has_use || names_use;
-    if (!fits_ph(search, limit) || !read_limit(limit, &value) || !can_compare(search, &value))
-        return true;
-    struct buffer name = {0};
-    write_name(limit, &name);
-    if (standing == STANDS_VERIFIED && !read_is(limit, "state", "已核"))
-        standing = STANDS_UNVERIFIED;
-    if (read_is(limit, "category", "风险管制值")) {
-        if (standing == STANDS_VERIFIED)
-            keep(&search->control, &value, buffer_text(&name));
-    } else {
-        keep(&search->best[standing], &value, buffer_text(&name));
-    }
-    buffer_release(&name);
+    replace(kept, &value, read_is(limit, "state", "已核"), read_is(limit, "category", DISCHARGE));
+    limit_write_name(limit, &kept->name);
+    limit_write_number(limit, &kept->number);
+    buffer_add(&kept->place, read_is_filled(limit, "point") ? read_text(limit, "point") : "");
     return true;
 }
 
-/* Whether a limit named the land use (true also when none is asked for). */
-static bool collect(struct limit_search *search, const char *land_use)
+/* Shows `visit` every limit of the factor: 总铊 and 铊 are the same. */
+static void each_limit(const struct limit_search *search, facts_visitor *visit, void *data)
 {
-    struct collecting collecting = {.search = search, .land_use = land_use};
     struct buffer total = {0};
     buffer_addf(&total, "总%s", search->factor);
     const char *const spellings[] = {search->factor, buffer_text(&total)};
     for (size_t i = 0; i < COUNT_OF(spellings); i++)
         facts_each(search->context,
                    &(struct facts_query){.reg = "limit", .field = "factor", .value = spellings[i]},
-                   take_limit, &collecting);
+                   visit, data);
     buffer_release(&total);
+}
+
+/* Whether a limit named the land use (true also when none is asked for). */
+static bool collect(struct limit_search *search, const char *land_use)
+{
+    struct collecting collecting = {.search = search, .land_use = land_use};
+    each_limit(search, take_limit, &collecting);
     return !land_use || collecting.has_use;
 }
 
@@ -293,22 +409,23 @@ static void collect_soil(struct limit_search *search)
 static void take_own(struct limit_search *search, const struct record *record,
                      const struct measure *value, const char *what)
 {
-    struct buffer name = {0};
-    enum standing standing = is_first_class_elsewhere(search)         ? STANDS_ELSEWHERE
-                             : read_is(record, "limit_state", "已核") ? STANDS_VERIFIED
-                                                                      : STANDS_UNVERIFIED;
-    if (!*value->unit || !can_compare(search, value))
+    bool verified = read_is(record, "limit_state", "已核");
+    enum standing standing = is_first_class_elsewhere(search) ? STANDS_ELSEWHERE
+                             : verified                       ? STANDS_VERIFIED
+                                                              : STANDS_UNVERIFIED;
+    struct limit_found *kept = &search->best[standing];
+    if (search->standard || !*value->unit || !can_compare(search, value) ||
+        !is_stricter(kept, value))
         return;
+    replace(kept, value, verified, true);
     if (read_is_filled(record, "standard_no"))
-        buffer_addf(&name, "%s，", read_text(record, "standard_no"));
-    buffer_add(&name, what);
-    keep(&search->best[standing], value, buffer_text(&name));
-    buffer_release(&name);
+        buffer_addf(&kept->name, "%s，", read_text(record, "standard_no"));
+    buffer_add(&kept->name, what);
 }
 
 static void take_executed(struct limit_search *search, const struct record *record)
 {
-    if (!search->executed.length && read_is_filled(record, "standard_no"))
+    if (!search->standard && !search->executed.length && read_is_filled(record, "standard_no"))
         buffer_add(&search->executed, read_text(record, "standard_no"));
 }
 
@@ -340,7 +457,7 @@ static void ask_outlet(struct limit_search *search)
 {
     const char *outlet = read_text(search->sample, "outlet");
     const char *enterprise = read_text(search->sample, "enterprise");
-    if (!limit_is_outlet(search->point))
+    if (!search->point || !is_outlet(search->point))
         return;
     if (outlet)
         facts_each(search->context,
@@ -353,10 +470,29 @@ static void ask_outlet(struct limit_search *search)
                    take_profile, search);
 }
 
+void limit_search_init(struct limit_search *search, const struct judge_question *question,
+                       const struct check_context *context)
+{
+    const struct record *sample = question->sample;
+    *search = (struct limit_search){
+        .sample = sample,
+        .context = context,
+        .factor = read_text(sample, "factor"),
+        .point = read_text(sample, "point_type"),
+        .land_use = read_text(sample, "land_use"),
+        .sampled_on = read_text(sample, "sampled_on"),
+        .standard = text_is_empty(question->standard) ? NULL : question->standard,
+        .nearest = STANDING__ALL,
+    };
+    if (!search->point && read_is(sample, "medium", "土壤"))
+        search->point = "土壤";
+}
+
 void limit_search_run(struct limit_search *search)
 {
+    bool is_soil = search->point && strcmp(search->point, "土壤") == 0;
     ask_outlet(search);
-    if (search->land_use && strcmp(search->point, "土壤") == 0)
+    if (search->land_use && is_soil)
         collect_soil(search);
     else
         collect(search, NULL);
@@ -364,8 +500,34 @@ void limit_search_run(struct limit_search *search)
 
 void limit_search_release(struct limit_search *search)
 {
-    for (size_t i = 0; i < STANDING__COUNT; i++)
-        buffer_release(&search->best[i].name);
-    buffer_release(&search->control.name);
+    for (size_t i = 0; i < STANDING__COUNT; i++) {
+        struct limit_found *const all[] = {&search->best[i], &search->control[i]};
+        for (size_t j = 0; j < COUNT_OF(all); j++) {
+            buffer_release(&all[j]->name);
+            buffer_release(&all[j]->number);
+            buffer_release(&all[j]->place);
+        }
+    }
     buffer_release(&search->executed);
+}
+
+/* ---- which standards there are ---- */
+
+static bool write_standard(void *data, const struct record *limit)
+{
+    struct buffer *out = data, number = {0}, all = {0}, one = {0};
+    limit_write_number(limit, &number);
+    buffer_addf(&all, "、%s、", buffer_text(out));
+    buffer_addf(&one, "、%s、", buffer_text(&number));
+    if (!strstr(buffer_text(&all), buffer_text(&one)))
+        buffer_addf(out, "%s%s", out->length ? "、" : "", buffer_text(&number));
+    buffer_release(&number);
+    buffer_release(&all);
+    buffer_release(&one);
+    return true;
+}
+
+void limit_write_standards(const struct limit_search *search, struct buffer *out)
+{
+    each_limit(search, write_standard, out);
 }

@@ -1,50 +1,69 @@
-/* judge_limit.h - which limits apply to a sample; only core/judge.c includes it. */
+/* judge_limit.h - which limits apply to a sample; for the files of core/judge.h, and for gradings
+ * that compare with more than the decisive limit. */
 #ifndef TAIZHANG_CORE_JUDGE_LIMIT_H
 #define TAIZHANG_CORE_JUDGE_LIMIT_H
 
-#include "core/measure.h"
-#include "core/record.h"
-
-/* What a limit is worth for the sample, the most decisive first. */
-enum standing {
-    STANDS_VERIFIED,   /* applies, and was compared with its standard */
-    STANDS_UNVERIFIED, /* applies, but nobody has compared it */
-    STANDS_REFERENCE,  /* is for something near: another class of water, another stage */
-    STANDS_ELSEWHERE,  /* is for another point: keeping to it here proves nothing */
-    STANDING__COUNT,
-};
+#include "core/judge.h"
 
 struct limit_found {
-    bool found;
+    bool found, verified;
+    bool discharge; /* of a discharge standard */
     struct measure value;
-    struct buffer name;
+    struct buffer name, number, place; /* as in struct judgement */
 };
 
+/* A limit that a search comes across. One of another class of water than the third stands as a
+ * reference; it never decides. */
+struct limit_seen {
+    const struct record *limit;
+    enum standing standing;
+    const struct measure *value; /* without unit when the row has no number */
+    const char *name;
+};
+typedef void limit_witness(void *data, const struct limit_seen *seen);
+
 struct limit_search {
-    /* What is looked for; texts are borrowed. */
+    /* What is looked for; texts are borrowed, NULL unknown. */
     const struct record *sample;
     const struct check_context *context;
-    struct measure measure; /* the sample's; only its unit matters */
+    struct measure measure; /* the sample's; only its unit matters. None: fits every limit */
     const char *factor, *point, *land_use, *sampled_on;
+    const char *standard; /* only limits of this one */
+    limit_witness *see;   /* NULL: nobody looks */
+    void *data;
+    bool sees_all; /* also the limits of the factor that do not apply */
 
     /* Learnt from the outlet and the profile of the enterprise. */
     struct buffer executed; /* the standard that the outlet is under */
     bool piped;             /* its water goes to a treatment plant */
 
-    /* The strictest of each standing, and of soil the value above which the risk is high. */
-    struct limit_found best[STANDING__COUNT], control;
-    bool lacks_ph;   /* a limit depends on a pH that is not known */
-    bool other_unit; /* a limit could not be compared for its unit */
+    /* The strictest of each standing, and of soil the values above which the risk is high. */
+    struct limit_found best[STANDING__COUNT], control[STANDING__COUNT];
+    bool lacks_ph;         /* a limit depends on a pH that is not known */
+    bool other_unit;       /* a limit could not be compared for its unit */
+    enum standing nearest; /* why the nearest of those does not apply that is of
+                              the standard; STANDING__ALL: there is none */
 };
 
-/* Fills `search->best` and what follows; the first group is filled by the caller, the rest zero. */
+/* Begins a search with what the sample says. */
+void limit_search_init(struct limit_search *search, const struct judge_question *question,
+                       const struct check_context *context);
+
+/* Fills `search->best` and what follows. */
 void limit_search_run(struct limit_search *search);
 void limit_search_release(struct limit_search *search);
+
+/* Appends the numbers of the standards that have a limit of the factor, with 、 between. */
+void limit_write_standards(const struct limit_search *search, struct buffer *out);
+
+/* "GB 25466-2010 铅、锌工业废水 直接排放", and only "GB 25466-2010". Append. */
+void limit_write_name(const struct record *limit, struct buffer *out);
+void limit_write_number(const struct record *limit, struct buffer *out);
 
 /* Whether samples of such points are expected to have a limit. */
 bool limit_is_expected(const char *point);
 
-/* Whether the point lets out waste water. */
-bool limit_is_outlet(const char *point);
+/* Whether the use of soil is one of building land (GB 36600). */
+bool limit_is_building(const char *land_use);
 
 #endif

@@ -1,16 +1,18 @@
-#include "core/life.h"
+#include "core/life_inside.h"
+#include "core/facts.h"
+#include "core/rules/reading.h"
+#include "core/text.h"
 
 #include <string.h>
 
 /* ---- states ---- */
 
-static const char *state_of(const struct record *record)
+const char *life_state(const struct record *record)
 {
     return record_text(record, record->reg->life->state);
 }
 
-/* Where the state stands on the main line, from 0; -1 when it does not. */
-static int rank_of(const struct life *life, const char *state)
+int life_rank(const struct life *life, const char *state)
 {
     size_t length = strlen(state);
     int rank = 0;
@@ -19,13 +21,13 @@ static int rank_of(const struct life *life, const char *state)
         if (span == length && strncmp(at, state, length) == 0)
             return rank;
         if (!at[span])
-            break;
+            return -1;
         at += span + 1;
     }
-    return -1;
+    return rank;
 }
 
-static int last_rank(const struct life *life)
+static int life_last_rank(const struct life *life)
 {
     int rank = 0;
     for (const char *at = life->line; *at; at++)
@@ -33,29 +35,103 @@ static int last_rank(const struct life *life)
     return rank;
 }
 
-/* The rank whose demands hold. A case without a state has only been entered. */
-static int standing(const struct record *record)
+int life_standing(const struct record *record)
 {
     const struct life *life = record->reg->life;
-    const char *state = state_of(record);
-    int rank = rank_of(life, state);
-    for (const struct life_move *move = life->moves; rank < 0 && *state && move->name; move++)
+    const char *state = life_state(record);
+    int rank = life_rank(life, state);
+    for (const struct life_move *move = life->moves; rank < 0 && move->name; move++)
         if (move->back && move->to && strcmp(move->to, state) == 0)
-            rank = rank_of(life, record_text(record, move->back));
-    return rank >= 0 ? rank : *state ? last_rank(life) : 0;
+            rank = life_rank(life, record_text(record, move->back));
+    return rank >= 0 ? rank : life_last_rank(life);
 }
 
-const char *life_stand(const struct record *record)
+const char *life_state_at(const struct reg *reg, int rank)
 {
-    int rank = standing(record);
-    const struct field *field = reg_field_find(record->reg, record->reg->life->state);
+    const struct field *field = reg_field_find(reg, reg->life->state);
     for (size_t i = 0; field->choices[i]; i++)
-        if (rank_of(record->reg->life, field->choices[i]) == rank)
+        if (life_rank(reg->life, field->choices[i]) == rank)
             return field->choices[i];
     return "";
 }
 
+const char *life_stand(const struct record *record)
+{
+    return life_state_at(record->reg, life_standing(record));
+}
+
+bool life_has_reached(const struct record *record, const char *state)
+{
+    return life_standing(record) >= life_rank(record->reg->life, state);
+}
+
 /* ---- needs ---- */
+
+/* The steps of a case have labels of their own; the heading of their group would only lengthen the
+ * sentence. */
+static const char *label_of(const struct record *record, const char *field)
+{
+    return reg_field_find(record->reg, field)->label;
+}
+
+/* The first of the dates before which the one of the need lies; NULL when there is none. Its name
+ * is written to `name`. */
+static bool find_later(const struct life_need *need, const struct record *record, struct date date,
+                       struct buffer *name)
+{
+    for (const char *at = need->not_before; at && *at;) {
+        struct date other;
+        size_t length = strcspn(at, "|");
+        buffer_clear(name);
+        buffer_add_bytes(name, at, length);
+        if (read_date(record, name->text, &other) && date_compare(date, other) < 0)
+            return true;
+        at += length + (at[length] == '|');
+    }
+    return false;
+}
+
+static void write_date_lack(const struct life_need *need, const struct record *record,
+                            const struct check_context *context, struct buffer *out)
+{
+    struct date date;
+    struct buffer other = {0};
+    if (!read_date(record, need->field, &date))
+        return;
+    bool early = find_later(need, record, date, &other);
+    bool late = !need->ahead && context->today.year && date_compare(date, context->today) > 0;
+    if (early || late) {
+        buffer_add(out, label_of(record, need->field));
+        buffer_addf(out, " %s ", record_text(record, need->field));
+    }
+    if (early) {
+        buffer_add(out, "早于");
+        buffer_add(out, label_of(record, other.text));
+        buffer_addf(out, " %s，请核对", record_text(record, other.text));
+    } else if (late) {
+        buffer_add(out, "晚于今天，还没发生的事不能先填");
+    }
+    buffer_release(&other);
+}
+
+static void write_content_lack(const struct life_need *need, const struct record *record,
+                               const struct check_context *context, struct buffer *out)
+{
+    const struct field *field = reg_field_find(record->reg, need->field);
+    struct buffer text = {0};
+    record_format(record, need->field, &text);
+    if (need->must && strcmp(text.text, need->must) != 0) {
+        buffer_add(out, label_of(record, need->field));
+        buffer_addf(out, "是“%s”，应为“%s”", text.text, need->must);
+    } else if (field->type == TYPE_DATE) {
+        write_date_lack(need, record, context, out);
+    } else if (field->type == TYPE_ATTACHMENT &&
+               !context->facts->has_file(context->facts->context, text.text)) {
+        buffer_add(out, label_of(record, need->field));
+        buffer_add(out, "的文件不见了，请重新添加");
+    }
+    buffer_release(&text);
+}
 
 /* Appends what the record lacks of one need. */
 static void write_lack(const struct life_need *need, const struct record *record,
@@ -65,13 +141,12 @@ static void write_lack(const struct life_need *need, const struct record *record
         return;
     if (need->lacks) {
         need->lacks(record, context, out);
-        return;
+    } else if (read_is_filled(record, need->field)) {
+        write_content_lack(need, record, context, out);
+    } else if (!need->rule) {
+        buffer_add(out, LIFE_MISSING);
+        buffer_add(out, label_of(record, need->field));
     }
-    const struct value *value = record_value(record, need->field);
-    if (value && !value_is_null(value))
-        return;
-    buffer_add(out, "缺");
-    field_add_title(reg_field_find(record->reg, need->field), out);
 }
 
 static bool meets(const struct life_need *need, const struct record *record,
@@ -84,228 +159,129 @@ static bool meets(const struct life_need *need, const struct record *record,
     return met;
 }
 
-/* Calls for each need of the states up to `rank`. */
-static void add_lacks(const struct record *record, int rank, const struct check_context *context,
-                      const struct finding *as, struct findings *findings)
+/* `mend` follows a sentence that only says what is not there. */
+static void add_lack(const struct life_need *need, const struct record *record,
+                     const struct check_context *context, const struct finding *as,
+                     const char *mend, struct findings *findings)
+{
+    struct buffer sentence = {0};
+    struct finding at = *as;
+    at.field = need->field;
+    at.basis = need->basis;
+    write_lack(need, record, context, &sentence);
+    if (sentence.length)
+        findings_add(findings, &at, "%s%s", sentence.text,
+                     text_starts_with(sentence.text, LIFE_MISSING) ? mend : "");
+    buffer_release(&sentence);
+}
+
+void life_add_unmet(const struct record *record, int rank, const struct check_context *context,
+                    const struct finding *as, struct findings *findings)
 {
     const struct life *life = record->reg->life;
-    struct buffer sentence = {0};
-    for (const struct life_need *need = life->needs; need->state; need++) {
-        buffer_clear(&sentence);
-        if (rank_of(life, need->state) > rank)
-            continue;
-        write_lack(need, record, context, &sentence);
-        struct finding at = *as;
-        at.field = need->field;
-        at.basis = need->basis;
-        if (sentence.length)
-            findings_add(findings, &at, "%s", sentence.text);
-    }
-    buffer_release(&sentence);
+    for (const struct life_need *need = life->needs; need->state; need++)
+        if (life_rank(life, need->state) <= rank)
+            add_lack(need, record, context, as, "", findings);
 }
 
 void life_add_lacks(const struct record *record, const char *state,
                     const struct check_context *context, const char *rule, enum severity severity,
                     struct findings *findings)
 {
-    add_lacks(record, rank_of(record->reg->life, state), context,
-              &(struct finding){.rule = rule, .severity = severity}, findings);
+    life_add_unmet(record, life_rank(record->reg->life, state), context,
+                   &(struct finding){.rule = rule, .severity = severity}, findings);
 }
 
-/* The furthest state on the main line that the record has all for. */
-static const char *reach(const struct record *record, const struct check_context *context)
+void life_tell(const struct record *record, const char *rule, const struct check_context *context,
+               enum severity severity, struct findings *findings)
 {
     const struct life *life = record->reg->life;
-    const struct field *field = reg_field_find(record->reg, life->state);
-    int rank = last_rank(life);
+    const struct finding as = {.rule = rule, .severity = severity};
+    int rank = life_standing(record);
     for (const struct life_need *need = life->needs; need->state; need++) {
-        int wanted = rank_of(life, need->state);
+        bool is_due = need->rule || life_rank(life, need->state) <= rank;
+        if (is_due && strcmp(need->rule ? need->rule : life->rule, rule) == 0)
+            add_lack(need, record, context, &as, "，请补齐", findings);
+    }
+}
+
+const char *life_reach(const struct record *record, const struct check_context *context)
+{
+    const struct life *life = record->reg->life;
+    int rank = life_last_rank(life);
+    for (const struct life_need *need = life->needs; need->state; need++) {
+        int wanted = life_rank(life, need->state);
         if (wanted <= rank && !meets(need, record, context))
             rank = wanted - 1;
     }
-    for (size_t i = 0; field->choices[i]; i++)
-        if (rank_of(life, field->choices[i]) == rank)
-            return field->choices[i];
-    return "";
+    return life_state_at(record->reg, rank);
 }
 
-/* ---- the gate ---- */
-
-/* Refuses for what `findings` tell; `act` says what cannot be done. */
-static bool refuse(const char *act, const struct findings *findings, const char *reached,
-                   struct error *err)
+/* Also what no longer suffices, as a photo whose file is lost, is not wiped out. */
+static bool is_emptied(const struct life_need *need, const struct record *before,
+                       const struct record *after)
 {
-    struct buffer sentence = {0};
-    buffer_addf(&sentence, "%s：", act);
-    for (size_t i = 0; i < findings->count; i++)
-        buffer_addf(&sentence, "%s%s", i ? "；" : "", findings->items[i].message);
-    if (reached && *reached)
-        buffer_addf(&sentence, "。现有材料只够到“%s”", reached);
-    if (findings->items[0].basis)
-        buffer_addf(&sentence, "（依据：%s）", findings->items[0].basis);
-    error_set(err, ERROR_REFUSED, "%s", sentence.text);
-    buffer_release(&sentence);
-    return false;
+    return read_is_filled(before, need->field) && !read_is_filled(after, need->field);
 }
 
-/* Whether the record shows all that the states up to where it stands demand. */
-static bool shows_all(const struct record *record, const struct check_context *context,
-                      struct error *err)
-{
-    struct findings findings = {0};
-    struct buffer act = {0};
-    add_lacks(record, standing(record), context, &(struct finding){.rule = ""}, &findings);
-    buffer_addf(&act, "不能进入“%s”", state_of(record));
-    bool ok = findings.count == 0 || refuse(act.text, &findings, reach(record, context), err);
-    buffer_release(&act);
-    findings_release(&findings);
-    return ok;
-}
-
-/* Whether the record still shows what it showed: evidence cannot be taken away afterwards. What was
- * missing already, in a file from elsewhere, does not keep a person from mending the rest. */
-static bool keeps_all(const struct record *before, const struct record *after,
-                      const struct check_context *context, struct error *err)
+void life_add_losses(const struct record *before, const struct record *after, int rank,
+                     const struct check_context *context, const struct finding *as,
+                     struct findings *findings)
 {
     const struct life *life = after->reg->life;
-    int rank = standing(after);
-    for (const struct life_need *need = life->needs; need->state; need++) {
-        if (rank_of(life, need->state) > rank || !meets(need, before, context) ||
-            meets(need, after, context))
-            continue;
-        struct findings findings = {0};
-        struct buffer sentence = {0}, act = {0};
-        write_lack(need, after, context, &sentence);
-        findings_add(&findings, &(struct finding){.rule = "", .basis = need->basis}, "%s",
-                     sentence.text);
-        buffer_addf(&act, "已经“%s”，不能这样改", state_of(after));
-        refuse(act.text, &findings, NULL, err);
-        buffer_release(&sentence);
-        buffer_release(&act);
-        findings_release(&findings);
-        return false;
-    }
-    return true;
-}
-
-static bool may_move(const struct life_move *move, const struct record *before,
-                     const struct record *after, const struct check_context *context,
-                     struct error *err)
-{
-    struct findings findings = {0};
-    struct buffer sentence = {0}, act = {0};
-    const struct finding at = {.rule = "", .basis = move->basis};
-    if (move->lacks)
-        move->lacks(before, after, context, &sentence);
-    if (sentence.length)
-        findings_add(&findings, &at, "%s", sentence.text);
-    for (size_t i = 0; i < LIFE_MOST_FIELDS && move->clears[i]; i++) {
-        if (value_is_null(record_value(after, move->clears[i])))
-            continue;
-        buffer_clear(&sentence);
-        field_add_title(reg_field_find(after->reg, move->clears[i]), &sentence);
-        findings_add(&findings, &at, "%s要重新填写，请先清空", sentence.text);
-    }
-    buffer_addf(&act, "不能%s", move->label);
-    bool ok = findings.count == 0 || refuse(act.text, &findings, NULL, err);
-    buffer_release(&sentence);
-    buffer_release(&act);
-    findings_release(&findings);
-    return ok;
-}
-
-static bool changes_any(const struct life_move *move, const struct record *before,
-                        const struct record *after)
-{
-    for (size_t i = 0; i < LIFE_MOST_FIELDS && move->asks[i]; i++)
-        if (!value_equal(record_value(before, move->asks[i]), record_value(after, move->asks[i])))
-            return true;
-    return false;
-}
-
-/* Moves that leave the state where it is decide about the fields that they ask for. */
-static bool keeps_terms(const struct record *before, const struct record *after,
-                        const struct check_context *context, struct error *err)
-{
-    for (const struct life_move *move = after->reg->life->moves; move->name; move++) {
-        if (!move->to && !move->back && record_is_alternative(move->from, state_of(before)) &&
-            changes_any(move, before, after) && !may_move(move, before, after, context, err))
-            return false;
-        if (move->back && strcmp(state_of(before), state_of(after)) == 0 &&
-            !value_equal(record_value(before, move->back), record_value(after, move->back)))
-            return error_set(err, ERROR_REFUSED, "%s由程序记录，不能改",
-                             reg_field_find(after->reg, move->back)->label);
-    }
-    return true;
-}
-
-/* Whether what the move notes for coming back is noted. */
-static bool notes_return(const struct life_move *move, const struct record *before,
-                         const struct record *after)
-{
-    return !move->back ||
-           strcmp(record_text(after, move->back), move->to ? state_of(before) : "") == 0;
-}
-
-static bool may_change_state(const struct record *before, const struct record *after,
-                             const struct check_context *context, struct error *err)
-{
-    const struct life *life = after->reg->life;
-    const char *from = state_of(before), *to = state_of(after);
-    int rank = rank_of(life, to);
-    if (rank_of(life, from) >= 0 && rank > rank_of(life, from))
-        return shows_all(after, context, err);
-    for (const struct life_move *move = life->moves; move->name; move++)
-        if ((move->to || move->back) && record_is_alternative(move->from, from) &&
-            strcmp(life_target(move, before), to) == 0 && notes_return(move, before, after))
-            return may_move(move, before, after, context, err) &&
-                   (rank < 0 || shows_all(after, context, err));
-    return error_set(err, ERROR_REFUSED, "不能从“%s”直接改为“%s”，请按办理的步骤来", from, to);
-}
-
-static bool may_begin(const struct record *record, const struct check_context *context,
-                      struct error *err)
-{
-    const char *state = state_of(record);
-    if (*state && rank_of(record->reg->life, state) < 0)
-        return error_set(err, ERROR_REFUSED, "新登记的不能是“%s”，请先登记，再办理", state);
-    return shows_all(record, context, err);
-}
-
-static bool may_remove(const struct record *record, struct error *err)
-{
-    return standing(record) == 0 ||
-           error_set(err, ERROR_REFUSED,
-                     "已经“%s”，办理过的不能删除；登记错的请在备注里写明，按程序销号",
-                     state_of(record));
-}
-
-bool life_allows(const struct record *before, const struct record *after,
-                 const struct check_context *context, struct error *err)
-{
-    if (!after->reg->life)
-        return true;
-    if (after->deleted)
-        return may_remove(after, err);
-    if (!before)
-        return may_begin(after, context, err);
-    if (!keeps_terms(before, after, context, err))
-        return false;
-    return strcmp(state_of(before), state_of(after)) == 0
-               ? keeps_all(before, after, context, err)
-               : may_change_state(before, after, context, err);
+    for (const struct life_need *need = life->needs; need->state; need++)
+        if (life_rank(life, need->state) <= rank &&
+            (meets(need, before, context) || is_emptied(need, before, after)))
+            add_lack(need, after, context, as, "", findings);
 }
 
 /* ---- moves ---- */
 
+/* The field in which a person would mend what the move itself demands: of those that it asks for
+ * the one that the sentence names first. */
+static const char *concerned(const struct life_move *move, const struct reg *reg,
+                             const char *sentence)
+{
+    const char *found = move->asks[0], *first = NULL;
+    for (size_t i = 0; i < LIFE_MOST_FIELDS && move->asks[i]; i++) {
+        const char *at = strstr(sentence, reg_field_find(reg, move->asks[i])->label);
+        if (!at || (first && at >= first))
+            continue;
+        first = at;
+        found = move->asks[i];
+    }
+    return found;
+}
+
+void life_add_demands(const struct life_move *move, const struct record *before,
+                      const struct record *after, const struct check_context *context,
+                      const struct finding *as, struct findings *findings)
+{
+    struct buffer sentence = {0};
+    struct finding at = *as;
+    at.basis = move->basis;
+    if (move->lacks)
+        move->lacks(before, after, context, &sentence);
+    at.field = concerned(move, after->reg, buffer_text(&sentence));
+    if (sentence.length)
+        findings_add(findings, &at, "%s", sentence.text);
+    for (size_t i = 0; i < LIFE_MOST_FIELDS && move->clears[i]; i++) {
+        if (value_is_null(record_value(after, move->clears[i])))
+            continue;
+        at.field = move->clears[i];
+        findings_add(findings, &at, "%s要重新填写，请先清空", label_of(after, move->clears[i]));
+    }
+    buffer_release(&sentence);
+}
+
 const char *life_target(const struct life_move *move, const struct record *record)
 {
-    return move->to ? move->to : move->back ? record_text(record, move->back) : state_of(record);
+    return move->to ? move->to : move->back ? record_text(record, move->back) : life_state(record);
 }
 
 static bool is_possible(const struct life_move *move, const struct record *record)
 {
-    const char *state = state_of(record);
+    const char *state = life_state(record);
     return record_is_alternative(move->from, *state ? state : life_stand(record));
 }
 
@@ -333,7 +309,7 @@ const struct life_move *life_move_find(const struct record *record, const char *
     for (char *bar = states.text; bar && (bar = strchr(bar, '|')) != NULL;)
         *bar = '/';
     if (!found)
-        error_set(err, ERROR_REFUSED, "现在是“%s”，这一步只能在 %s 时办", state_of(record),
+        error_set(err, ERROR_REFUSED, "现在是“%s”，这一步只能在 %s 时办", life_state(record),
                   buffer_text(&states));
     buffer_release(&states);
     return found;
@@ -346,38 +322,41 @@ void life_apply(const struct life_move *move, struct record *record)
     buffer_add(&target, life_target(move, record));
     if (move->back)
         value_set_text(record_value_for_change(record, move->back),
-                       move->to ? state_of(record) : NULL);
+                       move->to ? life_state(record) : NULL);
     value_set_text(state, target.text);
     buffer_release(&target);
     for (size_t i = 0; i < LIFE_MOST_FIELDS && move->clears[i]; i++)
         value_release(record_value_for_change(record, move->clears[i]));
 }
 
-/* What a move asks for or clears tells how the case went; the rest describes it. */
-static bool is_history(const struct life *life, const char *field)
+void life_add_refusals(const struct life_move *move, const struct record *before,
+                       const struct record *after, const struct check_context *context,
+                       const char *rule, enum severity severity, struct findings *findings)
 {
-    if (strcmp(field, life->state) == 0 || strcmp(field, "case_no") == 0)
-        return true;
-    for (const struct life_need *need = life->needs; need->state; need++)
-        if (rank_of(life, need->state) > 0 && need->field && strcmp(need->field, field) == 0)
-            return true;
-    for (const struct life_move *move = life->moves; move->name; move++)
-        for (size_t i = 0; i < LIFE_MOST_FIELDS; i++)
-            if ((move->asks[i] && strcmp(move->asks[i], field) == 0) ||
-                (move->clears[i] && strcmp(move->clears[i], field) == 0))
-                return true;
-    return false;
+    const struct finding as = {.rule = rule, .severity = severity};
+    life_add_demands(move, before, after, context, &as, findings);
+    if (move->flags & LIFE_AHEAD)
+        life_add_unmet(after, life_standing(after), context, &as, findings);
+    else
+        life_add_losses(before, after, life_standing(after), context, &as, findings);
+}
+
+const struct life_move *life_pause(const struct life *life)
+{
+    for (const struct life_move *move = life ? life->moves : NULL; move && move->name; move++)
+        if (move->back && move->to)
+            return move;
+    return NULL;
 }
 
 void life_begin_successor(const struct record *former, struct record *record)
 {
     const struct life *life = former->reg->life;
-    record_copy(record, former);
-    record->id[0] = '\0';
-    record->version = 0;
-    for (struct field_walk walk = {.reg = former->reg}; reg_walk(&walk);)
-        if (is_history(life, walk.field->name) || (walk.field->flags & FIELD_AUTO))
-            value_release(&record->values[walk.index]);
-    value_set_text(record_value_for_change(record, life->state), life_stand(record));
+    record_init(record, former->reg);
+    for (const char *const *name = life->inherited; *name; name++)
+        value_copy(record_value_for_change(record, *name), record_value(former, *name));
+    for (const char *const *pair = life->continued; *pair; pair += 2)
+        value_copy(record_value_for_change(record, pair[0]), record_value(former, pair[1]));
+    value_set_text(record_value_for_change(record, life->state), life_state_at(former->reg, 0));
     value_set_text(record_value_for_change(record, life->successor), former->id);
 }

@@ -11,15 +11,20 @@
 
 #include "core/record.h"
 
-/* What must hold from state `state` on (in the order of the register's choices). */
+/* What must hold from state `state` of the main line on. */
 struct life_need {
     const char *state;
-    const char *field;     /* must be filled, unless `lacks` says more; where the cursor goes */
+    const char *field;     /* must be filled; of a file that it is there, of a date that it does not
+                              lie ahead of today. Where the cursor goes */
     struct condition when; /* demanded only then; no field: always */
-    /* Appends what is wrong and how to mend it; nothing when all is well. NULL: `field` must be
-     * filled. */
+    bool ahead;            /* the date may lie ahead */
+    const char *not_before; /* other dates, separated by '|', before which it must not lie */
+    const char *must;       /* the value that it must have; NULL: any */
+    /* Instead of all that: appends what is wrong and how to mend it, nothing when all is well. */
     void (*lacks)(const struct record *record, const struct check_context *context,
                   struct buffer *sentence);
+    const char *rule;  /* the rule that tells of it in whatever state, and that says nothing while
+                          `field` is empty; NULL: the life's own, from `state` on */
     const char *basis; /* why the law wants it; required */
 };
 
@@ -53,16 +58,29 @@ struct life_move {
 struct life {
     const char *state;             /* name of the TYPE_CHOICE field; its choices are the states */
     const char *line;              /* the main line, states separated by '|', in order */
-    const struct life_need *needs; /* ends with one without state */
+    const struct life_need *needs; /* in the order of the line; ends with one without state */
     const struct life_move *moves; /* ends with one without name */
+    const char *rule;              /* tells of the needs that name no rule of their own */
     const char *successor;         /* field by which a new case points to the one that it follows */
+    const char *const *inherited;  /* fields that the new case takes over; ends with NULL */
+    const char *const *continued;  /* pairs: a field of the new case, the field of the former one
+                                      that it is filled from; ends with NULL */
+    /* What has to be proven: from `settled_at` on these fields may still be filled and, where
+     * several can be chosen, added to, but not otherwise changed. Ends with NULL. */
+    const char *settled_at;
+    const char *const *settled;
 };
 
 /* ---- the gate ---- */
 
 /* Whether the change from `before` (NULL: a new record) to `after` (deleted: its removal) keeps to
  * the life that its register declares; true when it declares none. ERROR_REFUSED says what is
- * missing, and why the law wants it. */
+ * missing, and why the law wants it.
+ *
+ * This is the one door: the store asks it for every record that it writes or removes, and a merge
+ * of operations from another copy of the file is to ask it for the record as it was and as it would
+ * be. Only undo does not: it takes back the last act of this copy, so that what stood before stands
+ * again. */
 bool life_allows(const struct record *before, const struct record *after,
                  const struct check_context *context, struct error *err);
 
@@ -72,11 +90,19 @@ bool life_allows(const struct record *before, const struct record *after,
  * that it was paused in; of one off the line else the last. Borrowed. */
 const char *life_stand(const struct record *record);
 
+/* Whether the record stands at `state` of the main line or further on. */
+bool life_has_reached(const struct record *record, const char *state);
+
 /* Adds a finding for each need of the states up to `state` that the record does not meet: field,
  * sentence, basis; rule and severity are the caller's. */
 void life_add_lacks(const struct record *record, const char *state,
                     const struct check_context *context, const char *rule, enum severity severity,
                     struct findings *findings);
+
+/* Adds a finding for each need that is not met of those that rule `rule` tells of: where gate and
+ * rule say the same, they ask the same. */
+void life_tell(const struct record *record, const char *rule, const struct check_context *context,
+               enum severity severity, struct findings *findings);
 
 /* ---- moves ---- */
 
@@ -95,6 +121,15 @@ const char *life_target(const struct life_move *move, const struct record *recor
 /* Does to the record what the move does beside the fields that it asks for: state and cleared
  * fields. The caller fills `asks` and saves; the gate decides. */
 void life_apply(const struct life_move *move, struct record *record);
+
+/* Adds a finding for all that stands in the way of `move` from `before` to `after`, to which it was
+ * applied: what the move demands, and what its state does. Rule and severity are the caller's. */
+void life_add_refusals(const struct life_move *move, const struct record *before,
+                       const struct record *after, const struct check_context *context,
+                       const char *rule, enum severity severity, struct findings *findings);
+
+/* The move by which cases are paused; NULL: there is none, or no life. */
+const struct life_move *life_pause(const struct life *life);
 
 /* Begins the new case of a LIFE_NEW move: what describes the case and its object is taken over, its
  * history is not. `record` is initialised by the call. */

@@ -200,6 +200,12 @@ void record_derive(struct record *record, const struct record *before)
         record->reg->derive(record, before);
 }
 
+void record_complete(struct record *record, const struct check_context *context)
+{
+    if (record->reg->complete)
+        record->reg->complete(record, context);
+}
+
 void record_conclude(struct record *record, const struct check_context *context)
 {
     if (record->reg->conclude)

@@ -74,6 +74,10 @@ bool record_lacks(const struct record *record, size_t field);
 /* How many required fields are empty. */
 size_t record_missing(const struct record *record);
 
+/* Lets it fill what is left empty from other records: when the record is saved, before it computes.
+ */
+void record_complete(struct record *record, const struct check_context *context);
+
 /* Lets the register compute what it computes from the record itself. */
 void record_derive(struct record *record, const struct record *before);
 

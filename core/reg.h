@@ -67,6 +67,13 @@ struct reg_deadline {
     const char *met;         /* field whose date, once filled, says that it was done; NULL: none */
 };
 
+/* A child table that reports how far the record that it hangs on has come: the newest report
+ * counts. Names of fields. */
+struct reg_progress {
+    const char *percent; /* TYPE_INTEGER, 0 to 100 */
+    const char *date;    /* of the report */
+};
+
 struct reg {
     const char *name;    /* required; table and command line name, [a-z][a-z0-9_]* */
     const char *label;   /* required; "涉铊企业" */
@@ -87,10 +94,17 @@ struct reg {
     const struct reg_event *events;      /* ends with one without date; NULL: nothing happens */
     const struct reg_series *series;     /* NULL: it holds no measurements */
     const struct reg_deadline *deadline; /* NULL: it holds no cases with one */
+    const struct reg_progress *progress; /* NULL: it reports none */
     /* How an imported row finds its record: each entry names fields, separated by blanks, that
      * together identify one; the first entry whose fields are all filled decides. NULL-terminated.
      */
     const char *const *identity;
+    /* Fills what is left empty from other records when the record is saved, before `derive`: part of
+     * the change, as if typed. NULL: nothing does. */
+    void (*complete)(struct record *record, const struct check_context *context);
+    /* Fields that are summed up over very many records, by the first of them: each entry names some,
+     * separated by blanks, and an index holds them all. NULL-terminated; NULL: none. */
+    const char *const *covered;
     /* Fills computed fields of `record`; `before` is the stored state, NULL for a new record. Pure.
      */
     void (*derive)(struct record *record, const struct record *before);

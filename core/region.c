@@ -40,3 +40,16 @@ void region_shorten(const char *name, struct buffer *out)
     size_t cut = before_ethnic_group(name, length);
     buffer_add_bytes(out, name, cut < length ? cut : length);
 }
+
+size_t region_prefix(const char *code)
+{
+    size_t length = strlen(code);
+    while (length > 2 && length % 2 == 0 && strncmp(code + length - 2, "00", 2) == 0)
+        length -= 2;
+    return length;
+}
+
+bool region_is_within(const char *code, const char *area)
+{
+    return strncmp(code, area, region_prefix(area)) == 0;
+}

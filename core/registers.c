@@ -21,6 +21,7 @@ const struct reg *const registers[] = {
     &reg_attachment,
     &reg_construction_project,
     &reg_reduction_project,
+    &reg_emission_stream,
     &reg_quota_transfer,
     &reg_task,
     &reg_filing,

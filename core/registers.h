@@ -24,6 +24,7 @@ extern const struct reg reg_inspection;
 extern const struct reg reg_inspection_item;
 extern const struct reg reg_construction_project;
 extern const struct reg reg_reduction_project;
+extern const struct reg reg_emission_stream;
 extern const struct reg reg_quota_transfer;
 extern const struct reg reg_task;
 extern const struct reg reg_filing;

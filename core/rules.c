@@ -78,6 +78,30 @@ const struct rule *const rules[] = {
     &rule_verified,           /* V72 */
     &rule_outlet,             /* V73 */
     &rule_blanks,             /* V74 */
+    &rule_falling,            /* V75 */
+    &rule_overdue,            /* V76 */
+    &rule_resting,            /* V77 */
+    &rule_pause,              /* V78 */
+    &rule_rebound,            /* V79 */
+    &rule_booked_twice,       /* V80 */
+    &rule_balance,            /* V81 */
+    &rule_counterpart,        /* V83 */
+    &rule_waste_way,          /* V84 */
+    &rule_rebase,             /* V85 */
+    &rule_basis,              /* V86 */
+    &rule_one_paper,          /* V87 */
+    &rule_origin,             /* V88 */
+    &rule_streams,            /* V90 */
+    &rule_cancelled,          /* V91 */
+    &rule_before,             /* V92 */
+    &rule_listed,             /* V93 */
+    &rule_table,              /* V94 */
+    &rule_override,           /* V95 */
+    &rule_effect,             /* V96 */
+    &rule_unsampled,          /* V97 */
+    &rule_receptors,          /* V98 */
+    &rule_outdated,           /* V99 */
+    &rule_clue,               /* V100 */
 };
 
 const size_t rule_count = COUNT_OF(rules);

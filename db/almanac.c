@@ -2,7 +2,6 @@
 #include "db/internal.h"
 #include "db/pack_rows.h"
 #include "db/query.h"
-#include "db/resource.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,45 +55,15 @@ static bool load_records(struct almanac *almanac, struct store *store, struct er
     return ok;
 }
 
-static bool load_row(struct almanac *almanac, const struct csv *csv,
-                     const struct pack_columns *columns, struct error *err)
+static void take_row(void *data, const struct record *record)
 {
-    struct record record;
-    bool ok = csv_check(csv, err);
-    record_init(&record, reg_find(register_name));
-    for (size_t i = 0; ok && i < columns->count; i++)
-        ok = record_set_text(&record, columns->fields[i], csv_cell(csv, i), NULL, err);
-    if (ok)
-        add_day(almanac, &record);
-    else
-        error_prefix(err, "第 %zu 行", csv->line);
-    record_release(&record);
-    return ok;
-}
-
-static bool load_rows(struct almanac *almanac, char *text, struct error *err)
-{
-    struct csv csv;
-    struct pack_columns columns;
-    csv_init(&csv, text);
-    bool ok = pack_read_heading(reg_find(register_name), &csv, &columns, err);
-    while (ok && csv_next(&csv))
-        ok = load_row(almanac, &csv, &columns, err);
-    return ok || error_prefix(err, "基础数据 %s", resource);
-}
-
-static bool load_resource(struct almanac *almanac, struct error *err)
-{
-    struct buffer text = {0};
-    bool ok = resource_read(resource, &text, err);
-    ok = ok && load_rows(almanac, text.text, err);
-    buffer_release(&text);
-    return ok;
+    add_day(data, record);
 }
 
 bool almanac_load(struct almanac *almanac, struct store *store, struct error *err)
 {
-    bool ok = store ? load_records(almanac, store, err) : load_resource(almanac, err);
+    bool ok = store ? load_records(almanac, store, err)
+                    : pack_each_row(reg_find(register_name), resource, take_row, almanac, err);
     put_in_order(almanac);
     return ok;
 }

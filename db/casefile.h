@@ -36,9 +36,17 @@ struct casefile_event {
 struct casefile_case {
     const struct reg *reg;
     char id[RECORD_ID_SIZE];
-    char due[DATE_TEXT_SIZE];                       /* "" when it has no deadline */
-    int days;                                       /* until then; negative: overdue */
-    char *number, *name, *state, *missing, *latest; /* owned; "" when there is nothing to say */
+    char due[DATE_TEXT_SIZE]; /* "" when it has no deadline */
+    int days;                 /* until then; negative: overdue, unless it is paused */
+    int level;                /* by which it is overdue (core/duty.h); 0: it is not */
+    bool is_paused;
+    int paused_days;  /* since then */
+    const char *next; /* what is to be done next, "现场核查"; NULL: no such step is known */
+    int percent;      /* how far it has come by its latest report; -1: none */
+    char *number, *name, *state; /* owned; "" when there is nothing to say */
+    char *missing;               /* what it lacks for the next step, else for itself; owned */
+    bool is_gap;                 /* `missing` names something that is not there */
+    char *latest;                /* its latest report; owned */
 };
 
 /* A file that a record points to and that is not there. */

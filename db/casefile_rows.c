@@ -2,10 +2,12 @@
  * factor went. */
 #include "db/casefile_rows.h"
 
+#include "core/duty.h"
 #include "core/mem.h"
 #include "core/text.h"
 #include "db/attachment.h"
 #include "db/clock.h"
+#include "db/moves.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -188,68 +190,127 @@ static bool read_newest(struct casefile *file, const struct casefile_relation *r
 
 /* ---- open cases ---- */
 
-/* What an open case lacks: required now, or demanded before it can be closed. */
-static char *take_missing(const struct record *record)
+/* What an open case without a life lacks: required now, or demanded before it can be closed. */
+static void tell_gaps(const struct record *record, struct buffer *text)
 {
     enum { MOST = 3 };
-    struct buffer text = {0};
     size_t count = 0;
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
         if (!record_lacks(record, walk.index))
             continue;
         if (count++ < MOST) {
-            buffer_add(&text, text.length ? "、" : "");
-            field_add_title(walk.field, &text);
+            buffer_add(text, text->length ? "、" : "");
+            field_add_title(walk.field, text);
         }
     }
     if (count > MOST)
-        buffer_addf(&text, "等 %zu 项", count);
-    return text.length ? buffer_take(&text) : mem_text("");
+        buffer_addf(text, "等 %zu 项", count);
 }
 
-/* The newest record of the case's first child table: how far it has come. */
-static char *take_latest(struct casefile *file, const struct record *record)
+/* What stands in the way of the next step of a case: "现场核查日期等 3 项". */
+static void tell_next(struct casefile *file, const struct record *record,
+                      struct casefile_case *item, struct buffer *text)
 {
-    const struct reg *child = reg_child(record->reg, 0);
-    struct buffer text = {0};
+    static const char lack[] = "缺";
+    const struct life_move *move = life_move_at(record, 0);
+    struct findings findings = {0};
+    if (!move || !(move->flags & LIFE_AHEAD))
+        return;
+    item->next = move->label;
+    moves_add_refusals(file->store, move, record, record, &findings);
+    if (findings.count) {
+        const char *first = findings.items[0].message;
+        item->is_gap = text_starts_with(first, lack);
+        buffer_add(text, item->is_gap ? first + strlen(lack) : first);
+    }
+    if (findings.count > 1)
+        buffer_addf(text, "等 %zu 项", findings.count);
+    findings_release(&findings);
+}
+
+/* The child table that reports how far the cases of `reg` have come, else the first one. */
+static const struct reg *reporting_child(const struct reg *reg)
+{
+    for (size_t i = 0; reg_child(reg, i); i++)
+        if (reg_child(reg, i)->progress)
+            return reg_child(reg, i);
+    return reg_child(reg, 0);
+}
+
+/* The newest record of that child table. */
+static void read_latest(struct casefile *file, const struct record *record,
+                        struct casefile_case *item, struct buffer *text)
+{
+    const struct reg *child = reporting_child(record->reg);
     struct id_list ids = {0};
     struct casefile_relation relation;
-    if (child && casefile_relate(child, record->reg, &relation)) {
-        struct casefile part = {.store = file->store, .object = *record};
-        if (casefile_ids(&part, &relation, &ids, NULL) && ids.count) {
-            struct record newest;
-            if (store_get(file->store, child, ids.ids[0], &newest, NULL))
-                casefile_tell(&newest, record->reg, store_lookup(file->store), &text);
-            record_release(&newest);
+    struct record newest;
+    if (!child || !casefile_relate(child, record->reg, &relation))
+        return;
+    const struct casefile part = {.store = file->store, .object = *record};
+    if (casefile_ids(&part, &relation, &ids, NULL) && ids.count) {
+        if (store_get(file->store, child, ids.ids[0], &newest, NULL)) {
+            const struct value *percent =
+                child->progress ? record_value(&newest, child->progress->percent) : NULL;
+            casefile_tell(&newest, record->reg, store_lookup(file->store), text);
+            if (percent && !value_is_null(percent))
+                item->percent = (int)percent->integer;
         }
-        id_list_release(&ids);
+        record_release(&newest);
     }
-    return text.length ? buffer_take(&text) : mem_text("");
+    id_list_release(&ids);
+}
+
+/* How long it has, or how late it is. */
+static void read_days(struct casefile *file, const struct record *record,
+                      struct casefile_case *item)
+{
+    const struct check_context context = store_check_context(file->store);
+    const struct value *due = record_value(record, record->reg->deadline->date);
+    struct date date;
+    int days;
+    if (!value_is_null(due) && date_parse(due->text, &date, NULL)) {
+        date_format(date, item->due);
+        item->days = date_to_days(date) - date_to_days(context.today);
+    }
+    item->is_paused = record_matches(record, duty_paused(duty_overdue(), record->reg));
+    if (item->is_paused && duty_days(duty_pause(), record, context.today, &days))
+        item->paused_days = -days;
+    if (duty_holds(duty_overdue(), record, &context))
+        item->level = duty_level(duty_overdue(), record, &context);
+}
+
+static char *take(struct buffer *text)
+{
+    return text->length ? buffer_take(text) : mem_text("");
 }
 
 static void add_case(struct casefile *file, const struct record *record)
 {
     const struct reg_deadline *deadline = record->reg->deadline;
     const struct lookup *lookup = store_lookup(file->store);
-    const struct value *due = record_value(record, deadline->date);
-    struct buffer name = {0};
-    struct date date;
+    struct buffer name = {0}, missing = {0}, latest = {0};
     file->cases =
         mem_grow(file->cases, file->case_count, &file->case_capacity, sizeof *file->cases);
     struct casefile_case *item = &file->cases[file->case_count++];
-    *item = (struct casefile_case){.reg = record->reg};
+    *item = (struct casefile_case){.reg = record->reg, .percent = -1};
     memcpy(item->id, record->id, sizeof item->id);
-    if (!value_is_null(due) && date_parse(due->text, &date, NULL)) {
-        date_format(date, item->due);
-        item->days = date_to_days(date) - date_to_days(clock_today());
-    }
+    read_days(file, record, item);
     record_name(record, lookup, &name);
     item->name = buffer_take(&name);
     item->number = take_display(record, "case_no", lookup);
     item->state = deadline->closed.field ? take_display(record, deadline->closed.field, lookup)
                                          : mem_text("");
-    item->missing = take_missing(record);
-    item->latest = file->case_count <= LATEST_TOLD ? take_latest(file, record) : mem_text("");
+    if (!record->reg->life)
+        tell_gaps(record, &missing);
+    item->is_gap = missing.length > 0;
+    if (file->case_count <= LATEST_TOLD) {
+        if (record->reg->life)
+            tell_next(file, record, item, &missing);
+        read_latest(file, record, item, &latest);
+    }
+    item->missing = take(&missing);
+    item->latest = take(&latest);
 }
 
 /* " AND" that the case is neither closed nor met; ?2 are the closed states, or null. */
@@ -267,21 +328,28 @@ static void write_open(const struct reg_deadline *deadline, struct buffer *sql)
 static bool count_cases(struct casefile *file, struct casefile_relation *relation,
                         struct error *err)
 {
-    const struct reg_deadline *deadline = relation->reg->deadline;
+    const struct reg *reg = relation->reg;
+    const struct condition paused = duty_paused(duty_overdue(), reg);
+    const struct check_context context = store_check_context(file->store);
     struct buffer sql = {0};
     sqlite3_stmt *stmt;
-    char today[DATE_TEXT_SIZE];
+    char last[DATE_TEXT_SIZE];
     bool row = false;
-    buffer_addf(&sql, "SELECT count(*), coalesce(sum(t.\"%s\" < ?3), 0) FROM \"%s\" AS t",
-                deadline->date, relation->reg->name);
+    buffer_addf(&sql, "SELECT count(*), coalesce(sum(t.\"%s\" <= ?3", reg->deadline->date);
+    if (paused.field)
+        buffer_addf(&sql, " AND t.\"%s\" IS NOT ?4", paused.field);
+    buffer_addf(&sql, "), 0) FROM \"%s\" AS t", reg->name);
     casefile_write_where(relation, &sql);
-    write_open(deadline, &sql);
+    write_open(reg->deadline, &sql);
     bool ok = sql_prepare(file->store->db, sql.text, &stmt, err);
     if (ok) {
-        date_format(clock_today(), today);
+        date_format(date_from_days(date_to_days(context.today) - duty_level_days(1, &context)),
+                    last);
         sql_bind_text(stmt, 1, file->object.id);
-        sql_bind_text(stmt, 2, deadline->closed.values);
-        sql_bind_text(stmt, 3, today);
+        sql_bind_text(stmt, 2, reg->deadline->closed.values);
+        sql_bind_text(stmt, 3, last);
+        if (paused.field)
+            sql_bind_text(stmt, 4, paused.values);
         ok = sql_step(stmt, &row, err);
         relation->open = row ? sqlite3_column_int64(stmt, 0) : 0;
         relation->overdue = row ? sqlite3_column_int64(stmt, 1) : 0;

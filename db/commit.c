@@ -293,11 +293,12 @@ bool discard_drafts(struct store *store, const struct record *record, struct err
 
 static void compute(struct store *store, struct record *record, const struct record *before)
 {
+    struct check_context context = {0};
+    if (record->reg->complete || record->reg->conclude)
+        context = store_check_context(store);
+    record_complete(record, &context);
     record_derive(record, before);
-    if (record->reg->conclude) {
-        struct check_context context = store_check_context(store);
-        record_conclude(record, &context);
-    }
+    record_conclude(record, &context);
 }
 
 /* Whether what is about to be written may stand in the file. */
@@ -377,7 +378,7 @@ static bool count_references(struct store *store, const struct reg *from, const 
                              const char *id, int64_t *count, struct error *err)
 {
     struct buffer sql = {0};
-    buffer_addf(&sql, "SELECT count(*) FROM \"%s\" WHERE deleted = 0 AND \"%s\" = ?", from->name,
+    buffer_addf(&sql, "SELECT count(*) FROM \"%s\" WHERE +deleted = 0 AND \"%s\" = ?", from->name,
                 field->name);
     bool ok = sql_number(store->db, sql.text, id, NULL, count, err);
     buffer_release(&sql);
@@ -440,7 +441,7 @@ static bool remove_rows(struct store *store, const struct reg *child, const char
 {
     struct buffer sql = {0};
     sqlite3_stmt *stmt;
-    buffer_addf(&sql, "SELECT id FROM \"%s\" WHERE deleted = 0 AND \"%s\" = ?", child->name,
+    buffer_addf(&sql, "SELECT id FROM \"%s\" WHERE +deleted = 0 AND \"%s\" = ?", child->name,
                 child->parent);
     bool row = false;
     bool ok = sql_prepare(store->db, sql.text, &stmt, err);

@@ -20,9 +20,12 @@ static void write_select(const struct reg *reg, const struct facts_query *query,
     for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
         chosen[walk.index] = !query->wanted || is_wanted(query->wanted, walk.field->name);
     rows_write_select(reg, chosen, sql);
-    buffer_add(sql, " WHERE t.deleted = 0");
+    /* Without the plus SQLite would rather look for what is not deleted, which is nearly all. */
+    buffer_add(sql, query->field ? " WHERE +t.deleted = 0" : " WHERE t.deleted = 0");
     if (query->field)
         buffer_addf(sql, " AND t.\"%s\" = ?", query->field);
+    for (size_t i = 0; i < FACTS_MOST_ALSO && query->also[i].field; i++)
+        buffer_addf(sql, " AND t.\"%s\" = ?", query->also[i].field);
     free(chosen);
 }
 
@@ -36,6 +39,18 @@ static bool read_key(const struct reg *reg, const struct facts_query *query, str
         return field_is_stored(field) && type_restore(field, query->value, key, NULL);
     value_set_text(key, query->value);
     return strcmp(query->field, "id") == 0;
+}
+
+static void bind_also(sqlite3_stmt *select, int at, const struct reg *reg,
+                      const struct facts_query *query)
+{
+    for (size_t i = 0; i < FACTS_MOST_ALSO && query->also[i].field; i++) {
+        struct value value = {0};
+        const struct field *field = reg_field_find(reg, query->also[i].field);
+        if (field && type_restore(field, query->also[i].value, &value, NULL))
+            sql_bind_value(select, at + (int)i, &value);
+        value_release(&value);
+    }
 }
 
 static void visit_rows(const struct reg *reg, sqlite3_stmt *select, facts_visitor *visit,
@@ -76,8 +91,10 @@ static void visit_stored(struct store *store, const struct reg *reg,
     sqlite3_stmt *select;
     write_select(reg, query, &sql);
     if (sql_cached(store, sql.text, &select, NULL)) {
+        int at = 1;
         if (query->field)
-            sql_bind_value(select, 1, key);
+            sql_bind_value(select, at++, key);
+        bind_also(select, at, reg, query);
         visit_rows(reg, select, visit, data);
         sqlite3_reset(select);
     }

@@ -139,7 +139,7 @@ void sql_column_value(sqlite3_stmt *stmt, int column, enum field_type type, stru
 bool sql_number(sqlite3 *db, const char *sql, const char *first, const char *second,
                 int64_t *number, struct error *err);
 
-/* Functions that queries use: measure_nano(text, unit). */
+/* Functions that queries use: measure_nano(text, unit), period_holds(longer, shorter). */
 bool sql_add_functions(sqlite3 *db, struct error *err);
 
 /* ---- schema.c: tables derived from the registers ---- */

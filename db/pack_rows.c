@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "db/checking.h"
 #include "db/id.h"
+#include "db/resource.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,42 @@ bool pack_read_heading(const struct reg *reg, struct csv *csv, struct pack_colum
         columns->fields[columns->count++] = field;
     }
     return require_columns(reg, columns, err);
+}
+
+/* ---- rows that are not stored ---- */
+
+static bool read_row(const struct csv *csv, const struct pack_columns *columns,
+                     struct record *record, struct error *err)
+{
+    bool ok = csv_check(csv, err);
+    for (size_t i = 0; ok && i < columns->count; i++)
+        ok = record_set_text(record, columns->fields[i], csv_unguard(csv_cell(csv, i)), NULL, err);
+    return ok || error_prefix(err, "第 %zu 行", csv->line);
+}
+
+bool pack_each_row(const struct reg *reg, const char *resource,
+                   void (*take)(void *data, const struct record *record), void *data,
+                   struct error *err)
+{
+    struct csv csv;
+    struct pack_columns columns;
+    struct buffer text = {0};
+    bool ok = resource_read(resource, &text, err);
+    if (ok) {
+        csv_init(&csv, text.text);
+        ok = pack_read_heading(reg, &csv, &columns, err);
+        while (ok && csv_next(&csv)) {
+            struct record record;
+            record_init(&record, reg);
+            ok = read_row(&csv, &columns, &record, err);
+            if (ok)
+                take(data, &record);
+            record_release(&record);
+        }
+        ok = ok || error_prefix(err, "基础数据 %s", resource);
+    }
+    buffer_release(&text);
+    return ok;
 }
 
 /* ---- one row ---- */

@@ -1,5 +1,5 @@
-/* pack_rows.h - the rows of one CSV file of a policy pack, for pack.c; its heading also for
- * almanac.c. */
+/* pack_rows.h - the rows of one CSV file of a policy pack, for pack.c; as records that are not
+ * stored, for almanac.c and shipped.c. */
 #ifndef TAIZHANG_DB_PACK_ROWS_H
 #define TAIZHANG_DB_PACK_ROWS_H
 
@@ -26,5 +26,11 @@ struct pack_file {
 };
 bool pack_put_rows(struct store *store, const struct pack_file *file, char *text,
                    struct pack_result *result, struct error *err);
+
+/* Shows `take` each row of data file `resource` ("base/limit.csv") as a record of `reg` without id,
+ * which is released afterwards. The error names the file and the row. */
+bool pack_each_row(const struct reg *reg, const char *resource,
+                   void (*take)(void *data, const struct record *record), void *data,
+                   struct error *err);
 
 #endif

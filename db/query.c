@@ -17,7 +17,8 @@ static void write_conditions(const struct query *query, const struct where *wher
                              struct buffer *sql)
 {
     /* The sign keeps SQLite from going through an index to nearly all rows of the table. */
-    buffer_add(sql, query->unordered ? " WHERE +t.deleted = 0" : " WHERE t.deleted = 0");
+    buffer_add(sql, query->unordered || query->parent ? " WHERE +t.deleted = 0"
+                                                      : " WHERE t.deleted = 0");
     if (query->incomplete)
         buffer_add(sql, " AND t.missing > 0");
     if (query->parent)
@@ -181,9 +182,10 @@ bool query_count(struct store *store, const struct query *query, int64_t *count,
     return ok;
 }
 
-static void id_list_add(struct id_list *list, size_t *capacity, const char *id)
+void id_list_add(struct id_list *list, size_t *capacity, const char *id)
 {
     list->ids = mem_grow(list->ids, list->count, capacity, sizeof *list->ids);
+    /* Padded with NUL bytes, so that ids compare as a whole. */
     char *to = list->ids[list->count++];
     strncpy(to, id, RECORD_ID_SIZE - 1);
     to[RECORD_ID_SIZE - 1] = '\0';
@@ -212,11 +214,31 @@ void id_list_copy(struct id_list *to, const struct id_list *from)
 {
     to->ids = mem_new(from->count, sizeof *to->ids);
     to->count = from->count;
-    memcpy(to->ids, from->ids, from->count * sizeof *to->ids);
+    if (from->count)
+        memcpy(to->ids, from->ids, from->count * sizeof *to->ids);
 }
 
 void id_list_release(struct id_list *list)
 {
     free(list->ids);
     *list = (struct id_list){0};
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    return memcmp(a, b, RECORD_ID_SIZE);
+}
+
+void id_list_keep(struct id_list *list, const struct id_list *of)
+{
+    struct id_list sorted;
+    size_t kept = 0;
+    id_list_copy(&sorted, of);
+    if (sorted.count)
+        qsort(sorted.ids, sorted.count, sizeof *sorted.ids, compare_ids);
+    for (size_t i = 0; sorted.count && i < list->count; i++)
+        if (bsearch(list->ids[i], sorted.ids, sorted.count, sizeof *sorted.ids, compare_ids))
+            memmove(list->ids[kept++], list->ids[i], sizeof *list->ids);
+    list->count = kept;
+    id_list_release(&sorted);
 }

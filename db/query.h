@@ -40,7 +40,12 @@ bool query_count(struct store *store, const struct query *query, int64_t *count,
 /* Ids of all records of a query in order. */
 bool query_ids(struct store *store, const struct query *query, struct id_list *list,
                struct error *err);
+/* Adds an id; `capacity` is 0 at first. */
+void id_list_add(struct id_list *list, size_t *capacity, const char *id);
 void id_list_copy(struct id_list *to, const struct id_list *from); /* `to` is empty before */
 void id_list_release(struct id_list *list);
+
+/* Leaves out what is not in `of`; the order stays. */
+void id_list_keep(struct id_list *list, const struct id_list *of);
 
 #endif

@@ -199,6 +199,13 @@ static void write_indexes(const struct reg *reg, struct buffer *sql)
         write_joined(reg->identity[i], "\", \"", sql);
         buffer_add(sql, "\");\n");
     }
+    for (size_t i = 0; reg->covered && reg->covered[i]; i++) {
+        buffer_addf(sql, "CREATE INDEX \"%s_sums_", name);
+        write_joined(reg->covered[i], "_", sql);
+        buffer_addf(sql, "\" ON \"%s\" (deleted, \"", name);
+        write_joined(reg->covered[i], "\", \"", sql);
+        buffer_add(sql, "\");\n");
+    }
     for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
         const struct field *field = walk.field;
         if (!field_is_stored(field))
@@ -285,9 +292,9 @@ static void find_new_indexes(const struct buffer *names, const struct reg *reg, 
     write_indexes(reg, &all);
     for (char *line = all.text; *line;) {
         char *end = strchr(line, '\n');
-        char name[160];
+        char name[512];
         *end = '\0';
-        if (sscanf(line, "CREATE INDEX \"%159[^\"]\"", name) == 1 && !is_there(names, name, NULL))
+        if (sscanf(line, "CREATE INDEX \"%511[^\"]\"", name) == 1 && !is_there(names, name, NULL))
             buffer_addf(sql, "%s\n", line);
         line = end + 1;
     }

@@ -1,5 +1,6 @@
 #include "core/measure.h"
 #include "core/mem.h"
+#include "core/period.h"
 #include "db/internal.h"
 
 #include <stdlib.h>
@@ -175,10 +176,28 @@ static void measure_nano(sqlite3_context *context, int count, sqlite3_value **ar
         sqlite3_result_null(context);
 }
 
+/* period_holds(longer, shorter): whether the second period is a part of the first. */
+static void period_holds(sqlite3_context *context, int count, sqlite3_value **args)
+{
+    (void)count;
+    const char *longer = (const char *)sqlite3_value_text(args[0]);
+    const char *shorter = (const char *)sqlite3_value_text(args[1]);
+    struct period whole, part;
+    sqlite3_result_int(context, longer && shorter && period_parse(longer, &whole) &&
+                                    period_parse(shorter, &part) && whole.months > part.months &&
+                                    period_contains(whole, part));
+}
+
 bool sql_add_functions(sqlite3 *db, struct error *err)
 {
+    static const struct {
+        const char *name;
+        void (*function)(sqlite3_context *context, int count, sqlite3_value **args);
+    } functions[] = {{"measure_nano", measure_nano}, {"period_holds", period_holds}};
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-    return sqlite3_create_function(db, "measure_nano", 2, flags, NULL, measure_nano, NULL, NULL) ==
-               SQLITE_OK ||
-           sql_fail(db, err);
+    for (size_t i = 0; i < COUNT_OF(functions); i++)
+        if (sqlite3_create_function(db, functions[i].name, 2, flags, NULL, functions[i].function,
+                                    NULL, NULL) != SQLITE_OK)
+            return sql_fail(db, err);
+    return true;
 }

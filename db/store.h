@@ -80,8 +80,8 @@ bool store_find_same(struct store *store, const struct record *record, char id[R
 
 enum store_change { STORE_SAME, STORE_NEW, STORE_CHANGED };
 
-/* `kind` is one word for the history ("edit", "import", "delete", "undo", "demo", "pack", "init");
- * `why` a sentence or NULL. Refused when the store is read-only. */
+/* `kind` is one word for the history ("edit", "move", "import", "delete", "undo", "demo", "pack",
+ * "init"); `why` a sentence or NULL. Refused when the store is read-only. */
 bool store_begin(struct store *store, const char *kind, const char *why, struct error *err);
 
 /* Writes a record: computes what the register computes, refuses one without its key, numbers a new

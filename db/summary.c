@@ -82,19 +82,6 @@ bool summary_count_new(struct store *store, const struct reg *reg, const char *s
     return sum_slice(store, reg, expressions, 1, since, walk, &count, err);
 }
 
-bool summary_loads(struct store *store, struct summary_walk *walk, struct summary_loads *loads,
-                   struct error *err)
-{
-    static const char *const expressions[] = {
-        "coalesce(t.base_total_kg, 0)",
-        "coalesce(t.actual_total_kg, 0)",
-        "coalesce(t.added_kg, 0)",
-        "coalesce(t.cut_kg, 0)",
-    };
-    return sum_slice(store, reg_find("enterprise"), expressions, COUNT_OF(expressions), NULL, walk,
-                     (int64_t *[]){&loads->base, &loads->actual, &loads->added, &loads->cut}, err);
-}
-
 /* ---- gaps ---- */
 
 static bool may_lack(const struct field *field)
@@ -212,6 +199,17 @@ bool summary_gaps(struct store *store, const struct reg *reg, struct summary_gap
 
 /* ---- days ---- */
 
+/* Nobody need keep the day of a paused case. */
+static void add_not_paused(const struct reg *reg, const struct duty *duty, struct buffer *sql)
+{
+    const struct condition paused = duty_paused(duty, reg);
+    if (!paused.field)
+        return;
+    buffer_add(sql, " AND coalesce(NOT (1");
+    add_condition(reg, paused, sql);
+    buffer_add(sql, "), 1)");
+}
+
 /* Whether the duty still stands. */
 static void add_open(const struct reg *reg, const struct duty *duty, struct buffer *sql)
 {
@@ -241,6 +239,7 @@ bool summary_days(struct store *store, const struct reg *reg, const struct duty 
                 " AS open, count(*) FROM \"%s\" AS t WHERE t.deleted = 0"
                 " AND t.\"%s\" BETWEEN ?1 AND ?2",
                 reg->name, date);
+    add_not_paused(reg, duty, &sql);
     buffer_addf(&sql, " GROUP BY t.\"%s\", open ORDER BY t.\"%s\", open", date, date);
     bool ok = sql_prepare(store->db, sql.text, &stmt, err);
     buffer_release(&sql);

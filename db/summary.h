@@ -27,13 +27,6 @@ struct summary_walk {
 bool summary_count_new(struct store *store, const struct reg *reg, const char *since,
                        struct summary_walk *walk, int64_t *count, struct error *err);
 
-/* Adds the yearly loads of the enterprises of the next slice, in kg/a at LOAD_SCALE. */
-struct summary_loads {
-    int64_t base, actual, added, cut;
-};
-bool summary_loads(struct store *store, struct summary_walk *walk, struct summary_loads *loads,
-                   struct error *err);
-
 /* Calls `visit` for each day from `from` to `to` on which records of `reg` have the duty: first
  * those that are done with, then those that are open. */
 typedef void summary_day_visitor(void *context, const char *day, bool open, int64_t count);

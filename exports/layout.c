@@ -189,6 +189,13 @@ static bool read_total(struct reading *reading, struct error *err)
     return true;
 }
 
+static bool read_key(struct reading *reading, struct error *err)
+{
+    (void)err;
+    current_sheet(reading)->key = csv_cell(&reading->csv, 1);
+    return true;
+}
+
 static bool read_empty(struct reading *reading, struct error *err)
 {
     (void)err;
@@ -227,6 +234,7 @@ static const struct keyword {
     {.name = "固定列", .need = NEED_SHEET, .read = read_fixed},
     {.name = "列", .need = NEED_REGISTER, .read = read_column},
     {.name = "合计", .need = NEED_SHEET, .read = read_total},
+    {.name = "键", .need = NEED_SHEET, .read = read_key},
     {.name = "空表", .need = NEED_SHEET, .read = read_empty},
     {.name = "签名", .need = NEED_SHEET, .placeholders = true, .read = read_line},
 };
@@ -257,7 +265,7 @@ static bool read_row(struct reading *reading, struct error *err)
         return error_set(err, ERROR_FORMAT, "“%s”之前要先有一行“清单”", name);
     if (keyword->placeholders && !run_knows_placeholders(text))
         return error_set(err, ERROR_FORMAT,
-                         "花括号里只能是 年度、地区、填报单位、填表人、填报日期，请改正“%s”", text);
+                         "花括号里只能是 年度、核算期、地区、填报单位、填表人、填报日期，请改正“%s”", text);
     return keyword->read(reading, err);
 }
 
@@ -349,7 +357,7 @@ bool layout_write_sheet(const struct layout_sheet *sheet, struct run *run, struc
         columns[i] = listing->columns[i].sink;
     struct sink_table table = {
         .name = sheet->name,
-        .key = listing->reg->name,
+        .key = sheet->key ? sheet->key : listing->reg->name,
         .title = title,
         .left = left,
         .right = right,

@@ -12,6 +12,7 @@
  *     固定列,2                             columns that stay in view
  *     列,name,企业名称,分组,24,单位        a column, see below
  *     合计,合计                            label of the total row; without it there is none
+ *     键,voided_transfer                   what .json calls it; without it the register's name
  *     空表,本年度无                        what stands in a list without records
  *     签名,填表人：{填表人}                a line below the table; there may be several
  *
@@ -32,6 +33,7 @@ struct layout_sheet {
     enum sink_paper paper;
     size_t fixed;
     const char *total, *empty; /* NULL none */
+    const char *key;           /* NULL: the register's name */
     const char *lines[LAYOUT_MAX_LINES];
     size_t line_count;
     struct listing listing;

@@ -17,6 +17,8 @@ struct report_options {
     const char *columns; /* of a register's list: field names separated by commas; NULL: all */
     const char *inspection, *object; /* of a report about one of them: which, as a person types it;
                                         NULL none */
+    const char *enterprise, *period; /* of a report by period: of one enterprise only (NULL: all),
+                                        and of which period ("2025Q3"; NULL: the year) */
     const char *table; /* name of the one table that a .csv takes; NULL: there is only one */
     /* Called now and then; returning false cancels (ERROR_CANCELLED, the target stays as it was).
      */
@@ -42,6 +44,7 @@ struct report {
                   struct report_result *result, struct error *err);
     const struct reg *reg; /* of a register's list; NULL else */
     bool of_one;           /* it is about one inspection or object, which the options name */
+    bool by_period;        /* it is about a period and may be about one enterprise */
 };
 
 /* The n-th filing report, NULL behind the last. */

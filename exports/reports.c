@@ -4,6 +4,9 @@
 const struct report *const filing_reports[] = {
     &report_annual,
     &report_inspection_form,
+    &report_balance,
+    &report_quota,
+    &report_reduction,
 };
 
 const size_t filing_report_count = COUNT_OF(filing_reports);

@@ -36,6 +36,14 @@ static void fill_year(const struct run *run, struct buffer *out)
     buffer_addf(out, "%d", run->year);
 }
 
+static void fill_period(const struct run *run, struct buffer *out)
+{
+    if (run->options->period)
+        buffer_add(out, run->options->period);
+    else
+        fill_year(run, out);
+}
+
 /* The bureau's own county; before it is set, a line to fill by hand. */
 static void fill_region(const struct run *run, struct buffer *out)
 {
@@ -67,7 +75,7 @@ static const struct placeholder {
     void (*fill)(const struct run *run, struct buffer *out);
 } placeholders[] = {
     {"{年度}", fill_year},       {"{地区}", fill_region},    {"{填报单位}", fill_bureau},
-    {"{填表人}", fill_operator}, {"{填报日期}", fill_today},
+    {"{填表人}", fill_operator}, {"{填报日期}", fill_today}, {"{核算期}", fill_period},
 };
 
 static const struct placeholder *find_placeholder(const char *text)

@@ -21,7 +21,8 @@ void run_init(struct run *run, struct store *store, const struct report_options 
 /* One record more; tells the caller now and then. False with ERROR_CANCELLED. */
 bool run_step(struct run *run, struct error *err);
 
-/* What may stand in braces in the texts of a layout: {年度} {地区} {填报单位} {填表人} {填报日期}.
+/* What may stand in braces in the texts of a layout: {年度} {核算期} {地区} {填报单位} {填表人}
+ * {填报日期}.
  */
 bool run_knows_placeholders(const char *text);
 

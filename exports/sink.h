@@ -152,6 +152,7 @@ struct sink_chart {
     enum sink_chart_kind kind;
     const char *title;
     const char *value_title; /* of the value axis: the unit; NULL none */
+    bool percent;            /* the values are percentages */
     size_t row, column;      /* the cell under its upper left corner */
     int width, height;       /* pixels at 96 dpi; a row without text has 20 */
     struct sink_range categories;

@@ -47,6 +47,8 @@ static void set_axes(lxw_chart *chart, const struct sink_chart *wanted)
         chart_axis_set_name(values, wanted->value_title);
         chart_axis_set_name_font(values, &small);
     }
+    if (wanted->percent)
+        chart_axis_set_num_format(values, "0%");
     /* The first row of a table reads as the first bar only when the axis runs downwards. */
     if (wanted->kind == SINK_BARS) {
         chart_axis_set_reverse(chart->y_axis);

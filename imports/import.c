@@ -1,6 +1,7 @@
 #include "imports/import.h"
 #include "core/mem.h"
 #include "core/text.h"
+#include "db/attachment.h"
 #include "imports/merge.h"
 
 #include <libgen.h>
@@ -137,6 +138,35 @@ static bool find_referenced(struct run *run, struct record *record, size_t refer
     return ok;
 }
 
+/* What a spreadsheet may leave around the name of a file. */
+#define BLANKS " \t\r\n"
+
+/* The file that the cell names is looked for beside the list. */
+static bool set_file(struct run *run, struct record *record, size_t field, const char *text,
+                     struct error *err)
+{
+    struct buffer name = {0}, path = {0};
+    size_t end = strlen(text), start = strspn(text, BLANKS);
+    while (end > start && strchr(BLANKS, text[end - 1]))
+        end--;
+    buffer_add_bytes(&name, text + start, end - start);
+    if (buffer_text(&name)[0] != '/' && !text_is_sha256(buffer_text(&name)))
+        buffer_addf(&path, "%s/", run->import->folder);
+    buffer_add(&path, buffer_text(&name));
+    bool ok = attachment_set_text(run->store, record, field, path.text, err);
+    buffer_release(&name);
+    buffer_release(&path);
+    return ok;
+}
+
+static bool set_cell(struct run *run, struct record *record, size_t field, const char *text,
+                     struct error *err)
+{
+    return reg_field(record->reg, field)->type == TYPE_ATTACHMENT
+               ? set_file(run, record, field, text, err)
+               : record_set_text(record, field, text, store_lookup(run->store), err);
+}
+
 /* Reads the row's cells into `record`, which holds nothing yet or the stored state. */
 static bool read_cells(struct run *run, struct record *record, struct error *err)
 {
@@ -148,10 +178,9 @@ static bool read_cells(struct run *run, struct record *record, struct error *err
             continue;
         const char *text = table_cell(&run->import->table, run->row, i);
         /* A number that the program gave is not given anew by a list. */
-        bool given = record->version > 0 &&
-                     (reg_field(record->reg, column->field)->flags & FIELD_AUTO) != 0;
-        if (!given && !is_blank(text) &&
-            !record_set_text(record, column->field, text, store_lookup(run->store), err))
+        bool given =
+            record->version > 0 && (reg_field(record->reg, column->field)->flags & FIELD_AUTO) != 0;
+        if (!given && !is_blank(text) && !set_cell(run, record, column->field, text, err))
             return false;
     }
     int region = reg_field_index(record->reg, "region");
@@ -367,6 +396,9 @@ bool import_open(struct import **out, struct store *store, const struct reg *reg
     import->reg = reg;
     import->file_name = mem_text(basename(copy));
     free(copy);
+    copy = mem_text(path);
+    import->folder = mem_text(dirname(copy));
+    free(copy);
     import->table.progress = progress;
     import->table.progress_context = context;
     *out = import;
@@ -397,6 +429,7 @@ void import_close(struct import **out)
     table_release(&import->table);
     free(import->region_by_default);
     free(import->file_name);
+    free(import->folder);
     free(import);
     *out = NULL;
 }

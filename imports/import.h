@@ -5,7 +5,9 @@
  *     import_run     does every row; with dry = true takes everything back again
  *
  * so that a preview shows exactly what the import then does. A row finds its record by the
- * register's identity. A blank cell never erases what is there. */
+ * register's identity. A blank cell never erases what is there. The cell of an attachment names a
+ * file, from the folder of the list on when the path is not absolute; it is kept (db/attachment.h)
+ * as soon as its row is read, also by a preview: a copy that no record points to harms nothing. */
 #ifndef TAIZHANG_IMPORTS_IMPORT_H
 #define TAIZHANG_IMPORTS_IMPORT_H
 
@@ -33,6 +35,7 @@ struct import {
     size_t row_count, row_capacity;
     char *region_by_default; /* given to rows because the file has no county column, or ""; owned */
     char *file_name;         /* without folders; owned */
+    char *folder;            /* in which the file lies; owned */
 };
 
 /* `progress` may be NULL; it is called during reading and running, and cancels by returning false

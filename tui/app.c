@@ -332,8 +332,11 @@ static void draw_question_keys(struct grid *grid, int count)
 {
     int row = grid->rows - 1;
     grid_fill(grid, row, 0, 1, grid->columns, ' ', STYLE_PLAIN);
-    grid_printf(grid, row, 1, grid->columns - 2, STYLE_KEY,
-                "↑↓ 上下  Enter 选定  1-%d 直接选  Esc 选 1", count);
+    if (count == 1)
+        grid_text(grid, row, 1, grid->columns - 2, STYLE_KEY, "Enter 或 Esc 返回");
+    else
+        grid_printf(grid, row, 1, grid->columns - 2, STYLE_KEY,
+                    "↑↓ 上下  Enter 选定  1-%d 直接选  Esc 选 1", count);
 }
 
 static int draw_question(struct app *app, const char *question, const char *const *answers,

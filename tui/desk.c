@@ -5,6 +5,7 @@
 #include "db/finder.h"
 #include "db/pack.h"
 #include "tui/screens/screens.h"
+#include "tui/screens/targets.h"
 
 #include <string.h>
 
@@ -105,12 +106,37 @@ bool desk_run(const char *path, struct error *err)
 const struct screen_class *desk_screen(size_t n)
 {
     static const struct screen_class *(*const classes[])(void) = {
-        workbench_class,      menu_class,          year_class,
-        obligation_class,     list_class,          case_class,
-        form_fields_class,    form_children_class, survey_class,
-        survey_summary_class, findings_class,      findings_list_class,
-        history_class,        import_class,        export_class,
-        search_class,         inspect_class,       inspect_summary_class,
+        workbench_class,
+        menu_class,
+        year_class,
+        obligation_class,
+        list_class,
+        case_class,
+        form_fields_class,
+        form_children_class,
+        form_task_class,
+        moves_class,
+        moves_result_class,
+        survey_class,
+        survey_summary_class,
+        findings_class,
+        findings_list_class,
+        history_class,
+        import_class,
+        export_class,
+        grading_class,
+        trace_class,
+        grading_list_class,
+        accounts_class,
+        account_source_class,
+        account_project_class,
+        targets_class,
+        target_parts_class,
+        search_class,
+        inspect_class,
+        inspect_summary_class,
+        balance_class,
+        verdict_class,
     };
     return n < COUNT_OF(classes) ? classes[n]() : NULL;
 }

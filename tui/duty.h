@@ -8,4 +8,8 @@
 void duty_tell(const struct duty *duty, const struct record *record, struct date today,
                struct buffer *out);
 
+/* What stands in front of a record: "?" or "!", of a missed one "!!" and "!!!" by its level. */
+const char *duty_marks(const struct duty *duty, const struct record *record,
+                       const struct check_context *context);
+
 #endif

@@ -42,6 +42,8 @@ const char *const sample_point_choices[] = {
     "地表水断面",
     "饮用水水源地",
     "地下水井",
+    "生活饮用水",
+    "农田灌溉水",
     "矿井（硐）涌水",
     "渗滤液",
     "浸出液",
@@ -55,6 +57,19 @@ const char *const sample_point_choices[] = {
     NULL,
 };
 
+const char *const sample_point_synonyms[] = {
+    "车间口",   "车间或生产设施废水排放口", "车间排放口", "车间或生产设施废水排放口",
+    "车间排口", "车间或生产设施废水排放口", "设施口",     "车间或生产设施废水排放口",
+    "总排口",   "废水总排放口",             "总排放口",   "废水总排放口",
+    "废水总排", "废水总排放口",             "雨水口",     "雨水排放口",
+    "雨水排口", "雨水排放口",               "地表水",     "地表水断面",
+    "监测断面", "地表水断面",               "水源地",     "饮用水水源地",
+    "饮用水源", "饮用水水源地",             "地下水",     "地下水井",
+    "监测井",   "地下水井",                 "饮用水",     "生活饮用水",
+    "出厂水",   "生活饮用水",               "末梢水",     "生活饮用水",
+    "灌溉水",   "农田灌溉水",               NULL,
+};
+
 const char *const verdict_choices[] = {"达标", "超标", "无法判定", "仅提示", NULL};
 
 bool assay_read(const struct record *record, const char *value, const char *unit,
@@ -66,6 +81,20 @@ bool assay_read(const struct record *record, const char *value, const char *unit
            measure_parse(content->text, value_is_null(beside) ? NULL : beside->text, measure,
                          NULL) &&
            *measure->unit;
+}
+
+bool assay_is_undetected(const struct record *record, const char *unit, struct measure *measure)
+{
+    struct measure least;
+    int64_t value, limit;
+    if (measure->qualifier == '<')
+        return true;
+    if (measure->qualifier || !assay_read(record, "detection_limit", unit, &least) ||
+        !measure_align(measure, &least, &value, &limit) || value >= limit)
+        return false;
+    *measure = least;
+    measure->qualifier = '<';
+    return true;
 }
 
 void assay_settle_unit(struct record *record, const struct record *before, const char *value,

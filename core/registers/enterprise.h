@@ -20,6 +20,12 @@ extern const struct field balance_fields[BALANCE_FIELD_COUNT];
 /* Cleaner production, emergencies, insurance, monitoring around the site, disclosure. */
 extern const struct field care_fields[CARE_FIELD_COUNT];
 
+/* Reasons of removal with which an enterprise stays in the base: it did emit in the base year. */
+#define REMOVED_IN_BASE "关闭|转产"
+
+/* Of the choices of key_industry the one that is none: the targets are not about it. */
+#define NO_KEY_INDUSTRY "其他涉重金属行业"
+
 /* Totals, and the former year's total when a later year is entered. */
 void enterprise_derive(struct record *record, const struct record *before);
 

@@ -1,8 +1,7 @@
-#include "core/record.h"
+#include "core/grade.h"
 #include "core/registers.h"
+#include "core/registers/legacy_site.h"
 #include "core/registers/shared.h"
-
-#include <string.h>
 
 #define J10         "吉环固体字〔2022〕10号 "
 #define GX          "桂重金属方案 "
@@ -306,249 +305,10 @@ static const struct field barrier_fields[] = {
     },
 };
 
-#define GRADE(NAME, LABEL, GROUP, CHOICES, HELP, BASIS)                                            \
-    {                                                                                              \
-        .name = NAME, .label = "等级", .type = TYPE_CHOICE, .flags = FIELD_REQUIRED,               \
-        .group = GROUP, .choices = CHOICES,                                                        \
-        .aliases = (const char *const[]){LABEL, LABEL "等级", NULL}, .help = HELP,                 \
-        .example = "高", .basis = BASIS,                                                           \
-    }
-#define SCORE(NAME, LABEL, GROUP, BASIS)                                                           \
-    {                                                                                              \
-        .name = NAME, .label = "分值", .type = TYPE_INTEGER, .least = "0", .most = "100",          \
-        .group = GROUP, .aliases = (const char *const[]){LABEL "分值", LABEL "得分", NULL},        \
-        .help = "按省里打分办法得出的分值，0 到 100；没有打分办法的不填。", .example = "75",       \
-        .basis = BASIS,                                                                            \
-    }
-#define REASON(NAME, LABEL, GROUP, EXAMPLE, BASIS)                                                 \
-    {                                                                                              \
-        .name = NAME, .label = "依据", .type = TYPE_LONGTEXT, .flags = FIELD_REQUIRED,             \
-        .width = 20, .group = GROUP, .aliases = (const char *const[]){LABEL "依据", NULL},         \
-        .help = "为什么评这个等级，写出监测数据或现场事实。", .example = EXAMPLE, .basis = BASIS,  \
-    }
-#define DIMENSION_BASIS J10 "四（八）；" YN "三（二）3（一点一策）"
-
-/* "No data" stands first: a site that nobody measured is not a harmless one. */
-static const char *const pollution_choices[] = {"无数据", "高", "中", "低", NULL};
-
-static const struct field grade_fields[] = {
-    GRADE("pollution_grade", "污染程度", "污染程度", pollution_choices,
-          "超过排放限值、土壤管制值或地表水Ⅴ类的评高；超过筛选值或Ⅲ类的评中；没监测过的选无数据。",
-          DIMENSION_BASIS),
-    SCORE("pollution_score", "污染程度", "污染程度", DIMENSION_BASIS),
-    REASON("pollution_reason", "污染程度", "污染程度", "涌水镉超过排放限值", DIMENSION_BASIS),
-    GRADE("sensitivity_grade", "环境敏感度", "环境敏感度", grade_choices,
-          "水源保护区内，或耕地、居民很近的评高，越远越低。", DIMENSION_BASIS),
-    SCORE("sensitivity_score", "环境敏感度", "环境敏感度", DIMENSION_BASIS),
-    REASON("sensitivity_reason", "环境敏感度", "环境敏感度", "下游 400 米有水田", DIMENSION_BASIS),
-    GRADE("feasibility_grade", "技术经济可行性", "技术经济可行性", grade_choices,
-          "有成熟技术、资金落实的评高；现阶段难以根治的评低。", DIMENSION_BASIS),
-    SCORE("feasibility_score", "技术经济可行性", "技术经济可行性", DIMENSION_BASIS),
-    REASON("feasibility_reason", "技术经济可行性", "技术经济可行性", "可就近回填，资金已入库",
-           DIMENSION_BASIS),
-    {
-        .name = "hazard_grade",
-        .label = "危害性",
-        .type = TYPE_CHOICE,
-        .group = "2025年行动方案分级",
-        .choices = grade_choices,
-        .aliases = (const char *const[]){"危害性等级", NULL},
-        .help = "污染物毒性和数量的危害有多大；属于 2025—2030 年专项的必填。",
-        .example = "高",
-        .basis = ACTION_2025,
-    },
-    {
-        .name = "spread_grade",
-        .label = "扩散性",
-        .type = TYPE_CHOICE,
-        .group = "2025年行动方案分级",
-        .choices = grade_choices,
-        .aliases = (const char *const[]){"扩散性等级", NULL},
-        .help = "污染物随水、随风跑出去有多容易；属于 2025—2030 年专项的必填。",
-        .example = "中",
-        .basis = ACTION_2025,
-    },
-    {
-        .name = "receptor_grade",
-        .label = "环境敏感性",
-        .type = TYPE_CHOICE,
-        .group = "2025年行动方案分级",
-        .choices = grade_choices,
-        .aliases = (const char *const[]){"环境敏感性等级", NULL},
-        .help = "周边水源、耕地、居民有多敏感；属于 2025—2030 年专项的必填。",
-        .example = "高",
-        .basis = ACTION_2025,
-    },
-    {
-        .name = "risk_level",
-        .label = "风险等级",
-        .type = TYPE_CHOICE,
-        .flags = FIELD_SEARCH,
-        .width = 8,
-        .group = "2025年行动方案分级",
-        .choices = grade_choices,
-        .aliases = (const char *const[]){"综合风险等级", "环境风险等级", NULL},
-        .help = "三项综合后的高、中、低；属于 2025—2030 年专项的必填。",
-        .example = "高",
-        .basis = ACTION_2025,
-    },
-    {
-        .name = "downstream_farmland",
-        .label = "周边下游耕地污染较重",
-        .type = TYPE_BOOL,
-        .width = 8,
-        .aliases = (const char *const[]){"下游耕地污染较重", "是否影响下游耕地", NULL},
-        .help = "周边或下游有安全利用类、严格管控类耕地的填是，这样的点位优先整治。",
-        .example = "是",
-        .basis = GX "四（三）",
-    },
-    {
-        .name = "priority",
-        .label = "优先级",
-        .type = TYPE_CHOICE,
-        .flags = FIELD_AUTO | FIELD_LIST,
-        .width = 8,
-        .choices = (const char *const[]){"待监测", "第一", "第二", "第三", NULL},
-        .aliases = (const char *const[]){"整治优先级", "优先次序", NULL},
-        .help = "程序按污染程度和环境敏感度排出；下游耕地污染较重的排第一，没有数据的先监测。",
-        .example = "第一",
-        .basis = GX "四（三）（优先整治）",
-    },
-};
-
-static const struct field treatment_fields[] = {
-    {
-        .name = "route",
-        .label = "治理路线",
-        .type = TYPE_CHOICE,
-        .flags = FIELD_REQUIRED,
-        .width = 14,
-        .choices = (const char *const[]){"风险管控（阻隔）", "治理修复", "综合利用", "清运处置",
-                                         "监测留观", NULL},
-        .aliases = (const char *const[]){"治理措施类型", "治理技术路线", NULL},
-        .help = "打算怎样治：能根治的治理修复，一时治不了的先阻隔管控。",
-        .example = "风险管控（阻隔）",
-        .basis = J10 "四（八）",
-    },
-    {
-        .name = "stage",
-        .label = "阶段",
-        .type = TYPE_CHOICE,
-        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
-        .width = 6,
-        .choices =
-            (const char *const[]){"排查", "调查", "评估", "方案", "施工", "验收", "管护", NULL},
-        .aliases = (const char *const[]){"治理阶段", "工作阶段", "进展阶段", NULL},
-        .help = "现在进行到哪一步。",
-        .example = "方案",
-        .basis = GX "四（三）（分阶段治理）",
-    },
-    {
-        .name = "interim_measure",
-        .label = "临时管控措施",
-        .type = TYPE_TEXT,
-        .width = 20,
-        .aliases = (const char *const[]){"临时管控", "污染阻隔措施", NULL},
-        .shown_when = {.field = "stage", .values = "排查|调查|评估|方案|施工"},
-        .help = "施工以前先做的阻隔、导流、覆盖等措施；风险高而未施工的必填。",
-        .example = "彩条布覆盖，修临时截水沟 120 米",
-        .basis = J10 "四（八）；" GX "四（三）（污染阻隔）",
-    },
-    {
-        .name = "interim_done_on",
-        .label = "临时措施完成日期",
-        .type = TYPE_DATE,
-        .aliases = (const char *const[]){"临时管控完成日期", "临时管控完成日", NULL},
-        .shown_when = {.field = "stage", .values = "排查|调查|评估|方案|施工"},
-        .help = "临时管控措施做完的日期。",
-        .example = "2026-04-30",
-        .basis = J10 "四（八）；" GX "四（三）（污染阻隔）",
-    },
-    {
-        .name = "investment_10k",
-        .label = "投资",
-        .type = TYPE_DECIMAL,
-        .flags = FIELD_TOTAL,
-        .unit = "万元",
-        .scale = 4,
-        .least = "0",
-        .aliases =
-            (const char *const[]){"总投资", "投资（万元）", "投资额（万元）", "估算投资", NULL},
-        .help = "治理工程的总投资或估算，单位万元。",
-        .example = "860",
-        .basis = GX "五（二）；清远计划 四（二）",
-    },
-    {
-        .name = "funding",
-        .label = "资金来源",
-        .type = TYPE_CHOICES,
-        .width = 10,
-        .choices = (const char *const[]){"中央", "省", "市县", "企业", "PPP", NULL},
-        .help = "钱从哪里来，可多选。",
-        .example = "中央、市县",
-        .basis = GX "五（二）；清远计划 四（二）",
-    },
-    {
-        .name = "project_no",
-        .label = "项目入库编号",
-        .type = TYPE_TEXT,
-        .width = 16,
-        .aliases = (const char *const[]){"入库编号", "项目库编号", NULL},
-        .help = "中央或省级项目储备库的编号，没有入库的不填。",
-        .example = "TR-2025-0123",
-        .basis = GX "五（二）",
-    },
-    {
-        .name = "discovery",
-        .label = "发现方式",
-        .type = TYPE_CHOICES,
-        .width = 12,
-        .choices = (const char *const[]){"卫星遥感", "无人机", "踏勘", "举报", "大数据", NULL},
-        .aliases = (const char *const[]){"排查方式", "发现途径", NULL},
-        .help = "这个点位是怎样发现的，可多选。",
-        .example = "无人机、踏勘",
-        .basis = J10 "四（八）；" GX "四（三）",
-    },
-    {
-        .name = "monitoring_plan",
-        .label = "长期监测计划",
-        .type = TYPE_LONGTEXT,
-        .width = 24,
-        .aliases = (const char *const[]){"跟踪监测计划", "监测计划", NULL},
-        .required_when = {.field = "stage", .values = "管护"},
-        .shown_when = {.field = "stage", .values = "施工|验收|管护"},
-        .help = "治理完成后由谁、在哪些点、多久监测一次、测哪些元素；进入管护阶段必填。",
-        .example = "县监测站每季度在上下游两个断面测铅镉砷铊",
-        .basis = YN "三（二）3",
-    },
-};
-
-static int weight(const struct value *grade)
-{
-    static const char *const names[] = {"低", "中", "高"};
-    for (int i = 0; i < 3; i++)
-        if (grade->kind == VALUE_TEXT && strcmp(grade->text, names[i]) == 0)
-            return i + 1;
-    return 0;
-}
-
-/* Pollution times sensitivity, nine cells in three classes. Farmland at stake goes first whatever
- * the product (GX: 优先整治周边及下游耕地土壤污染较重的矿区). */
 static void derive(struct record *record, const struct record *before)
 {
     (void)before;
-    const struct value *pollution = record_value(record, "pollution_grade");
-    const struct value *farmland = record_value(record, "downstream_farmland");
-    int product = weight(pollution) * weight(record_value(record, "sensitivity_grade"));
-    bool unmeasured = pollution->kind == VALUE_TEXT && weight(pollution) == 0;
-    const char *priority = NULL;
-    if (farmland->kind == VALUE_INTEGER && farmland->integer)
-        priority = "第一";
-    else if (unmeasured)
-        priority = "待监测";
-    else if (product > 0)
-        priority = product >= 6 ? "第一" : product >= 3 ? "第二" : "第三";
-    value_set_text(record_value_for_change(record, "priority"), priority);
+    grade_settle_priority(record);
 }
 
 static const struct section sections[] = {
@@ -561,15 +321,21 @@ static const struct section sections[] = {
             result_fields),
     SECTION("三防", "防渗漏、防流失、防扬散现在怎样：逐项到现场看，破损的和没有的都是隐患。",
             barrier_fields),
-    SECTION("分级", "按污染程度、环境敏感度、技术经济可行性评等级，各写依据；程序据此排优先级。",
-            grade_fields),
+    SECTION(
+        "分级",
+        "按污染程度、环境敏感度、技术经济可行性评等级，各写依据；程序按监测结果和敏感目标提建议。",
+        site_grade_fields),
     SECTION("治理", "怎样治、到了哪一步：能根治的治理修复，一时治不了的先阻隔管控。",
-            treatment_fields),
+            site_treatment_fields),
     SECTION_UPKEEP,
 };
 
 static const struct reg_event events[] = {
+    {"graded_on", "评级"},
     {"interim_done_on", "临时措施完成"},
+    {"works_started_on", "治理开工"},
+    {"works_done_on", "治理完工"},
+    {"effect_evaluated_on", "效果评估"},
     {NULL, NULL},
 };
 
@@ -590,4 +356,6 @@ const struct reg reg_legacy_site = {
     .events = events,
     .identity = (const char *const[]){"case_no", "name region", NULL},
     .derive = derive,
+    .conclude = grade_conclude,
+    .guard = grade_guard,
 };

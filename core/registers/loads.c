@@ -22,6 +22,14 @@ const struct load_group load_groups[LOAD_GROUP_COUNT] = {
     [LOAD_TRANSFERRED] = LOAD_GROUP("转让量", "transferred"),
 };
 
+const struct load_group load_required = LOAD_GROUP("需替代量", "required");
+const struct load_group load_cut = LOAD_GROUP("减排量", "cut");
+
+const char *load_field_name(const struct load_group *group, size_t i)
+{
+    return i < LOAD_METAL_COUNT ? group->metals[i] : group->total;
+}
+
 bool load_sum(const struct record *record, const struct load_group *group, int64_t *sum)
 {
     bool any = false;

@@ -8,8 +8,10 @@
 enum {
     LOAD_METAL_COUNT = 5,
     LOAD_FIELD_COUNT = LOAD_METAL_COUNT + 1,
-    LOAD_SCALE = 3,  /* of kg/a */
-    RATIO_SCALE = 3, /* of a replacement ratio */
+    LOAD_SCALE = 3,   /* of kg/a */
+    RATIO_SCALE = 3,  /* of a replacement ratio */
+    BASE_YEAR = 2020, /* of the base loads of enterprises */
+    STREAM_SCALE = 6, /* of what one stream of an accounting report emits, in kg/a */
 };
 
 struct load_group {
@@ -32,6 +34,10 @@ enum {
 };
 
 extern const struct load_group load_groups[LOAD_GROUP_COUNT];
+
+/* What the program works out: construction_project, what must be replaced; reduction_project, what
+ * was cut. Their totals are no sums of their metals. */
+extern const struct load_group load_required, load_cut;
 
 /* "铅", "汞", "镉", "铬", "砷" */
 extern const char *const load_metals[LOAD_METAL_COUNT];
@@ -61,6 +67,9 @@ extern const char *const load_metals[LOAD_METAL_COUNT];
         LOAD_FIELD(PREFIX "_arsenic", GROUP, "砷", FLAGS, "36.5", "砷" WHAT, __VA_ARGS__),         \
         LOAD_FIELD(PREFIX "_total", GROUP, "合计", (FLAGS) | (TOTAL_FLAGS), "165.775",             \
                    "五种重金属之和；不填时由程序按各项相加。", __VA_ARGS__)
+
+/* Name of the field of metal `i` of a group; behind the metals stands the total. */
+const char *load_field_name(const struct load_group *group, size_t i);
 
 /* Adds up the metals of `group` that are filled. False when none is, when the register has no such
  * fields, or when the sum does not fit. */

@@ -1,9 +1,7 @@
-#include "core/decimal.h"
+#include "core/flow.h"
 #include "core/registers.h"
 #include "core/registers/assay.h"
 #include "core/registers/shared.h"
-
-#include <string.h>
 
 #define J10 "吉环固体字〔2022〕10号 "
 #define GX  "桂重金属方案 "
@@ -115,7 +113,7 @@ static const struct field quantity_fields[] = {
         .label = "数量",
         .type = TYPE_DECIMAL,
         .flags = FIELD_REQUIRED,
-        .scale = 3,
+        .scale = FLOW_MASS_SCALE,
         .width = 12,
         .least = "0",
         .aliases = (const char *const[]){"重量", "数量（t）", "用量", "实物量", NULL},
@@ -167,12 +165,44 @@ static const struct field quantity_fields[] = {
         .type = TYPE_DECIMAL,
         .flags = FIELD_AUTO | FIELD_LIST | FIELD_TOTAL,
         .unit = "kg",
-        .scale = 6,
+        .scale = FLOW_KG_SCALE,
         .width = 14,
         .aliases = (const char *const[]){"铊金属量", "铊量（kg）", NULL},
         .help = "程序自动计算：固体为 t ×（1 − 含水率）× mg/kg ÷ 1000，废水为 m³ × mg/L ÷ "
-                "1000，废气为 Nm³ × mg/m³ ÷ 10⁶。低于检出限的按 0 "
-                "计；缺数量、含量、湿基的含水率，或单位对不上的，不计算。",
+                "1000，废气为 Nm³ × mg/m³ ÷ 10⁶。低于检出限的按参数 balance_lod "
+                "折算（本程序约定，原定检出限的一半）；算不出的看下面的原因。",
+        .basis = J10 "四（七）（可核算可追踪）",
+    },
+    {
+        .name = "thallium_gap",
+        .label = "铊量未算原因",
+        .type = TYPE_CHOICE,
+        .flags = FIELD_AUTO | FIELD_SEARCH,
+        .width = 12,
+        .choices = flow_gap_choices,
+        .help = "程序自动填写：还缺什么，所以算不出铊量；补上以后自动消失。",
+        .basis = J10 "四（七）（可核算可追踪）",
+    },
+    {
+        .name = "thallium_lod_kg",
+        .label = "按检出限计的铊量",
+        .type = TYPE_DECIMAL,
+        .flags = FIELD_AUTO,
+        .unit = "kg",
+        .scale = FLOW_KG_SCALE,
+        .width = 14,
+        .help = "程序自动计算：结果低于检出限的，按检出限本身算有多少铊，也就是最多可能有多少。",
+        .basis = J10 "四（七）（可核算可追踪）",
+    },
+    {
+        .name = "dry_quantity",
+        .label = "折干重",
+        .type = TYPE_DECIMAL,
+        .flags = FIELD_AUTO,
+        .unit = "t",
+        .scale = FLOW_MASS_SCALE,
+        .width = 12,
+        .help = "程序自动计算：扣去水分以后的重量，算投入料有检测的比例用。",
         .basis = J10 "四（七）（可核算可追踪）",
     },
     {
@@ -384,75 +414,9 @@ static const struct field assay_fields[] = {
     },
 };
 
-/* How the amount and the content of a flow make kilograms: amount × content ÷ 10^power. */
-static const struct {
-    const char *quantity_unit, *content_unit;
-    int power;
-} balances[] = {
-    {.quantity_unit = "t", .content_unit = "mg/kg", .power = 3},
-    {.quantity_unit = "m³", .content_unit = "mg/L", .power = 3},
-    {.quantity_unit = "Nm³", .content_unit = "mg/m³", .power = 6},
-};
-
-enum {
-    PERCENT_SCALE = 2, /* a share of one is a percentage with two more decimals */
-    NANO_SCALE = 9,    /* of measure_in_unit */
-};
-
-/* The share of the amount that counts, times 10^(scale of the moisture + 2): all of a liquid, a gas
- * or a dry solid, what is not water of a wet one. False while that is not known. */
-static bool read_share(const struct record *record, bool is_solid, int64_t *share)
-{
-    const struct field *field = reg_field_find(record->reg, "moisture_percent");
-    const struct value *moisture = record_value(record, "moisture_percent");
-    const struct value *basis = record_value(record, "basis");
-    *share = decimal_unit(field->scale + PERCENT_SCALE);
-    if (!is_solid || (basis->kind == VALUE_TEXT && strcmp(basis->text, "干基") == 0))
-        return true;
-    if (value_is_null(basis) || value_is_null(moisture))
-        return false;
-    *share -= moisture->integer;
-    return *share >= 0 && moisture->integer >= 0;
-}
-
-/* Exact up to one rounding at the last decimal. What is below the detection limit counts as none;
- * of what is above the range of the method nobody knows how much it is. */
-static bool calculate(const struct record *record, int64_t *kilograms)
-{
-    const struct value *quantity = record_value(record, "quantity");
-    const struct value *unit = record_value(record, "quantity_unit");
-    struct measure content;
-    int64_t nano, share, amount;
-    if (value_is_null(quantity) || value_is_null(unit) ||
-        !assay_read(record, "thallium_content", "thallium_unit", &content) ||
-        content.qualifier == '>')
-        return false;
-    for (size_t i = 0; i < COUNT_OF(balances); i++) {
-        if (strcmp(unit->text, balances[i].quantity_unit) != 0)
-            continue;
-        int from = reg_field_find(record->reg, "quantity")->scale +
-                   reg_field_find(record->reg, "moisture_percent")->scale + PERCENT_SCALE +
-                   NANO_SCALE + balances[i].power;
-        int to = reg_field_find(record->reg, "thallium_kg")->scale;
-        if (!measure_in_unit(&content, balances[i].content_unit, &nano) ||
-            !read_share(record, i == 0, &share) ||
-            !decimal_multiply(quantity->integer, share, 1, &amount))
-            return false;
-        return decimal_multiply(amount, content.qualifier == '<' ? 0 : nano,
-                                decimal_unit(from - to), kilograms);
-    }
-    return false;
-}
-
 static void derive(struct record *record, const struct record *before)
 {
     assay_settle_unit(record, before, "thallium_content", "thallium_unit");
-    struct value *mass = record_value_for_change(record, "thallium_kg");
-    int64_t kilograms;
-    if (calculate(record, &kilograms))
-        value_set_integer(mass, kilograms);
-    else
-        value_release(mass);
 }
 
 static const struct section sections[] = {
@@ -480,5 +444,10 @@ const struct reg reg_material_flow = {
     .descending = true,
     .identity = (const char *const[]){"case_no", "enterprise period flow material batch",
                                       "enterprise period flow material", NULL},
+    .covered = (const char *const[]){"enterprise period flow material_class thallium_gap "
+                                     "quantity_unit quantity dry_quantity sampled_on thallium_kg "
+                                     "thallium_lod_kg",
+                                     NULL},
     .derive = derive,
+    .conclude = flow_conclude,
 };

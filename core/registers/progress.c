@@ -36,7 +36,7 @@ static const struct field fields[] = {
         .least = "0",
         .most = "100",
         .aliases = (const char *const[]){"整改进度", "进度（%）", "完成比例", NULL},
-        .help = "整改完成的百分比，0 到 100；比上次低的要在说明里写原因。",
+        .help = "整改完成的百分比，0 到 100；比上次低的要写下降原因。",
         .example = "40",
         .basis = BASIS,
     },
@@ -49,6 +49,17 @@ static const struct field fields[] = {
         .aliases = (const char *const[]){"进展", "整改进展", "说明", NULL},
         .help = "这段时间做了什么，下一步做什么，卡在哪里。",
         .example = "围堰已完成，应急池正在施工，预计月底完工",
+        .basis = BASIS,
+    },
+    {
+        .name = "fall_reason",
+        .label = "下降原因",
+        .type = TYPE_TEXT,
+        .flags = FIELD_SEARCH,
+        .width = 20,
+        .aliases = (const char *const[]){"进度下降原因", "回退原因", NULL},
+        .help = "进度比上一次低的，写明为什么；没有降的不填。",
+        .example = "县级核查退回，除铊池要返工",
         .basis = BASIS,
     },
     {
@@ -69,6 +80,8 @@ static const struct section sections[] = {
     {.label = "整改进展", .fields = fields, .count = COUNT_OF(fields)},
 };
 
+static const struct reg_progress progress = {.percent = "done_percent", .date = "reported_on"};
+
 const struct reg reg_progress = {
     .name = "progress",
     .label = "整改进展",
@@ -80,6 +93,7 @@ const struct reg reg_progress = {
     .section_count = COUNT_OF(sections),
     .name_field = "reported_on",
     .parent = "problem",
+    .progress = &progress,
     .order = "reported_on",
     .descending = true,
     .identity = (const char *const[]){"problem reported_on", NULL},

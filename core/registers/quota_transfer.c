@@ -1,4 +1,5 @@
 #include "core/quota.h"
+#include "core/quota_guard.h"
 #include "core/registers.h"
 #include "core/registers/loads.h"
 #include "core/registers/shared.h"
@@ -8,6 +9,7 @@
 #define OPINION  J12 "二（一）、四（征求相关市州核准意见）"
 #define CHANGE   J12 "四（自出让指标之日起30日内申请变更）"
 #define RECORDED J12 "四（未取得许可证的，市州记录并向省报备）"
+#define REBASE   J12 "四（每年3月底前重新核定重金属总量基数）"
 #define VOID     J12 "六（三）（弄虚作假的核定指标视为无效）"
 
 static const struct field party_fields[] = {
@@ -26,11 +28,11 @@ static const struct field party_fields[] = {
         .name = "source",
         .label = "来源工程",
         .type = TYPE_REF,
-        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
+        .flags = FIELD_LIST | FIELD_SEARCH,
         .width = 22,
         .target = "reduction_project",
         .aliases = (const char *const[]){"减排工程", "指标来源", "来源减排工程", NULL},
-        .help = "指标从哪个减排工程来，从减排工程清单选取；同一工程可以分几次转让。",
+        .help = "指标从哪个减排工程来，从减排工程清单选取；同一工程可以分几次转让，外地调入的空着。",
         .example = "示例电源公司一期铅熔炼线淘汰",
         .basis = TRANSFER,
     },
@@ -230,8 +232,17 @@ static const struct field change_fields[] = {
         .label = "基数核定年度",
         .type = TYPE_PERIOD,
         .aliases = (const char *const[]){"基数重新核定年度", NULL},
-        .help = "省厅在哪一年的三月底前按这次转让重新核定总量基数。",
+        .help = "省厅在哪一年按这次转让重新核定了总量基数，还没有核定的空着。",
         .example = "2027",
+        .basis = REBASE,
+    },
+    {
+        .name = "rebase_due_on",
+        .label = "基数核定期限",
+        .type = TYPE_DATE,
+        .flags = FIELD_AUTO,
+        .help = "总量基数最晚哪一天要按这次转让重新核定，由程序按政策包推算；政策没有要求的空着。",
+        .basis = REBASE,
     },
     {
         .name = "voided",
@@ -249,8 +260,9 @@ static const struct field change_fields[] = {
         .name = "voided_on",
         .label = "作废日期",
         .type = TYPE_DATE,
+        .flags = FIELD_KEY_WHEN,
         .required_when = {.field = "voided", .values = "是"},
-        .help = "认定无效的日期。",
+        .help = "认定无效的日期，从这一天起指标退回来源；自始无效的填转让日期。",
         .example = "2026-06-02",
         .basis = VOID,
     },
@@ -258,6 +270,7 @@ static const struct field change_fields[] = {
         .name = "void_reason",
         .label = "作废原因",
         .type = TYPE_TEXT,
+        .flags = FIELD_KEY_WHEN,
         .width = 20,
         .required_when = {.field = "voided", .values = "是"},
         .help = "为什么作废，写明依据的文件。",
@@ -295,7 +308,14 @@ const struct reg reg_quota_transfer = {
     .events = events,
     .order = "transferred_on",
     .descending = true,
-    .identity = (const char *const[]){"case_no", "source project transferred_on", NULL},
+    .identity = (const char *const[]){"case_no", "source project transferred_on",
+                                      "from_name project transferred_on", NULL},
+    .covered = (const char *const[]){"source transferred_on voided voided_on transferred_lead_kg "
+                                     "transferred_mercury_kg transferred_cadmium_kg "
+                                     "transferred_chromium_kg transferred_arsenic_kg "
+                                     "transferred_total_kg",
+                                     NULL},
     .derive = load_derive,
     .conclude = quota_conclude,
+    .guard = quota_guard_transfer,
 };

@@ -49,7 +49,7 @@ static const struct field fields[] = {
         .width = 8,
         .least = "0",
         .aliases = (const char *const[]){"距离（m）", "距离（米）", "最近距离", NULL},
-        .help = "与点位边界的最近距离；下游的按水流方向量。",
+        .help = "与点位边界的最近距离；下游的按水流方向量，点位在水源保护区内的填 0。",
         .example = "400",
         .basis = BASIS,
     },

@@ -1,5 +1,7 @@
-#include "core/quota.h"
 #include "core/decimal.h"
+#include "core/quota.h"
+#include "core/quota_guard.h"
+#include "core/reduction.h"
 #include "core/registers.h"
 #include "core/registers/loads.h"
 #include "core/registers/shared.h"
@@ -231,6 +233,35 @@ static const struct field after_fields[] = {
 
 static const struct field permit_fields[] = {
     {
+        .name = "confirmed_on",
+        .label = "指标核定日期",
+        .type = TYPE_DATE,
+        .aliases = (const char *const[]){"核定日期", "减排量核定日期", NULL},
+        .help = "重金属污染防治部门审核确认这项减排量可作指标来源的那一天；没有另行核定的空着，"
+                "按纳入减排台账日期起算。",
+        .example = "2026-05-22",
+        .basis = J12 "六（二）（指标来源审核、确认）",
+    },
+    {
+        .name = "confirmed_by",
+        .label = "核定单位",
+        .type = TYPE_TEXT,
+        .width = 18,
+        .aliases = (const char *const[]){"指标核定单位", NULL},
+        .help = "哪个部门核定的，写单位全称和核定文件的文号。",
+        .example = "清远市生态环境局 清环总量函〔2026〕5号",
+        .basis = J12 "六（二）（指标来源审核、确认）",
+    },
+    {
+        .name = "credit_on",
+        .label = "可用起始日期",
+        .type = TYPE_DATE,
+        .flags = FIELD_AUTO,
+        .help = "从哪一天起可以作替代来源，由程序推算；空着的还不能用：没有核定、没有减排量、"
+                "不是重点行业生产线或核算依据不合。",
+        .basis = J12 "三、六（二）",
+    },
+    {
         .name = "ledger_on",
         .label = "纳入减排台账日期",
         .type = TYPE_DATE,
@@ -316,6 +347,7 @@ static void derive(struct record *record, const struct record *before)
 static const struct reg_event events[] = {
     {"started_on", "减排开工"},
     {"completed_on", "减排完工"},
+    {"confirmed_on", "指标核定"},
     {NULL, NULL},
 };
 
@@ -336,6 +368,8 @@ const struct reg reg_reduction_project = {
     .order = "completed_on",
     .descending = true,
     .identity = (const char *const[]){"case_no", "enterprise name", NULL},
+    .complete = reduction_complete,
     .derive = derive,
     .conclude = quota_conclude,
+    .guard = quota_guard_reduction,
 };

@@ -29,6 +29,7 @@ static const struct field point_fields[] = {
         .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
         .width = 16,
         .choices = sample_point_choices,
+        .synonyms = sample_point_synonyms,
         .aliases = (const char *const[]){"监测点位类型", "监控位置", "点位类别", NULL},
         .help =
             "在哪一类地方采的样。总铊和第一类污染物只认车间或生产设施废水排放口，总排口的结果证明"
@@ -273,12 +274,12 @@ static const struct field verdict_fields[] = {
         .name = "verdict_times",
         .label = "超标倍数",
         .type = TYPE_DECIMAL,
-        .flags = FIELD_AUTO,
+        .flags = FIELD_AUTO | FIELD_LIST,
         .unit = "倍",
         .scale = 3,
         .width = 10,
         .aliases = (const char *const[]){"超标倍数（倍）", NULL},
-        .help = "程序计算：（监测值 − 限值）÷ 限值，只在超标时有。",
+        .help = "程序计算：（监测值 − 限值）÷ 限值，只在超标时有；土壤是超过风险筛选值的倍数。",
         .basis = YN "三（五）3",
     },
     {

@@ -11,8 +11,12 @@ static bool may_lie_ahead(const char *name)
 {
     static const char *const names[] = {
         "due_on",
+        "original_due_on",
+        "suspended_until_on",
         "source_due_on",
         "permit_change_due_on",
+        "rebase_due_on",
+        "credit_on",
         "planned_start_on",
         "planned_completion_on",
         "planned_on",
@@ -90,6 +94,7 @@ static const struct {
     {"reduction_project", {"planned_start_on", "planned_completion_on"}},
     {"reduction_project",
      {"started_on", "completed_on", "ledger_on", "permit_change_applied_on", "permit_changed_on"}},
+    {"reduction_project", {"completed_on", "confirmed_on"}},
     {"quota_transfer", {"province_opinion_on", "transferred_on", "permit_change_applied_on"}},
     {"quota_transfer", {"transferred_on", "permit_noted_on"}},
     {"quota_transfer", {"transferred_on", "recorded_on", "filed_on"}},

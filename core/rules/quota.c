@@ -3,10 +3,11 @@
 #include "core/quota.h"
 #include "core/decimal.h"
 #include "core/facts.h"
-#include "core/registers/loads.h"
+#include "core/quota_guard.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define J10 "吉环固体字〔2022〕10号 "
@@ -16,74 +17,55 @@
 
 /* ---- V11 ---- */
 
-/* What the transfers that count give, metal by metal, the sum last. */
-struct supply {
-    int64_t loads[LOAD_FIELD_COUNT];
-    size_t rows;
-};
-
-static const char *load_name(const struct load_group *group, size_t i)
+/* As long as no transfer was ever entered, what the replacement plan promises. */
+static void find_cover(const struct record *record, const struct check_context *context,
+                       struct loads *covered)
 {
-    return i < LOAD_METAL_COUNT ? group->metals[i] : group->total;
+    struct book book = {.entries = NULL};
+    struct account account = account_of(ACCOUNT_PROJECT, record->id);
+    if (book_add_transfers(&book, context, "project", record->id, "") == 0)
+        loads_read(record, &load_groups[LOAD_SOURCE], covered);
+    else
+        book_balance(&book, &account, account_end, covered);
+    book_release(&book);
 }
 
-static bool add_transfer(void *data, const struct record *transfer)
+/* The policies speak of the sum of five metals; what a single metal that is not covered amounts to
+ * is a parameter. False: nothing. */
+static bool metal_severity(const struct check_context *context, enum severity *severity)
 {
-    struct supply *supply = data;
-    if (read_says(transfer, "voided", true))
-        return true;
-    supply->rows++;
-    for (size_t i = 0; i < LOAD_FIELD_COUNT; i++) {
-        int64_t load;
-        if (read_integer(transfer, load_name(&load_groups[LOAD_TRANSFERRED], i), &load) &&
-            !decimal_add(supply->loads[i], load, &supply->loads[i]))
-            return false;
-    }
-    return true;
+    struct buffer text = {0};
+    bool told = true;
+    facts_parameter_text(context, "per_metal_severity", &text);
+    *severity = SEVERITY_WARNING;
+    if (strcmp(buffer_text(&text), "不查") == 0)
+        told = false;
+    for (int i = 0; i < SEVERITY__COUNT; i++)
+        if (strcmp(buffer_text(&text), severity_name((enum severity)i)) == 0)
+            *severity = (enum severity)i;
+    buffer_release(&text);
+    return told;
 }
 
-static struct supply sum_transfers(const struct record *record, const char *by,
-                                   const struct check_context *context)
-{
-    struct supply supply = {.rows = 0};
-    facts_each(context,
-               &(struct facts_query){.reg = "quota_transfer", .field = by, .value = record->id},
-               add_transfer, &supply);
-    return supply;
-}
-
-/* As long as no transfer is entered, what the replacement plan promises. */
-static void take_promised(const struct record *record, struct supply *supply)
-{
-    for (size_t i = 0; i < LOAD_FIELD_COUNT; i++)
-        if (!read_integer(record, load_name(&load_groups[LOAD_SOURCE], i), &supply->loads[i]))
-            supply->loads[i] = 0;
-}
-
-static const struct load_group required = {
-    .label = "需替代量",
-    .metals = {"required_lead_kg", "required_mercury_kg", "required_cadmium_kg",
-               "required_chromium_kg", "required_arsenic_kg"},
-    .total = "required_total_kg",
-};
-
-/* The sum decides; the policy does not say whether each metal must be covered by itself. */
 static void check_cover(const struct rule *rule, const struct record *record,
-                        const struct supply *supply, struct findings *findings)
+                        const struct check_context *context, struct findings *findings)
 {
+    struct loads covered, needed, shortage;
+    enum severity severity;
+    bool metals = metal_severity(context, &severity);
+    find_cover(record, context, &covered);
+    account_shortage(record, &covered, &needed, &shortage);
     for (size_t i = 0; i < LOAD_FIELD_COUNT; i++) {
-        int64_t demand;
-        const char *name = load_name(&required, i);
-        if (!read_integer(record, name, &demand) || supply->loads[i] >= demand)
-            continue;
         bool sum = i == LOAD_METAL_COUNT;
         char less[DECIMAL_TEXT_SIZE], more[DECIMAL_TEXT_SIZE];
-        decimal_format(supply->loads[i], LOAD_SCALE, less);
-        decimal_format(demand, LOAD_SCALE, more);
+        if (shortage.kg[i] == 0 || (!sum && !metals))
+            continue;
+        decimal_format(covered.kg[i], LOAD_SCALE, less);
+        decimal_format(needed.kg[i], LOAD_SCALE, more);
         findings_add(findings,
                      &(struct finding){.rule = rule->id,
-                                       .severity = sum ? SEVERITY_ERROR : SEVERITY_WARNING,
-                                       .field = name,
+                                       .severity = sum ? SEVERITY_ERROR : severity,
+                                       .field = load_field_name(&load_required, i),
                                        .basis = rule->basis},
                      "%s需替代 %s kg，来源只有 %s kg，请补足来源或登记转让",
                      sum ? "五种重金属合计" : load_metals[i], more, less);
@@ -129,12 +111,9 @@ static void check_ratio(const struct rule *rule, const struct record *record,
 static void check_replacement(const struct rule *rule, const struct record *record,
                               const struct check_context *context, struct findings *findings)
 {
-    if (read_says(record, "exempted", true))
+    if (account_is_exempt(record))
         return;
-    struct supply supply = sum_transfers(record, "project", context);
-    if (supply.rows == 0)
-        take_promised(record, &supply);
-    check_cover(rule, record, &supply, findings);
+    check_cover(rule, record, context, findings);
     check_ratio(rule, record, context, findings);
 }
 
@@ -150,74 +129,22 @@ const struct rule rule_replacement = {
 
 /* ---- V12 ---- */
 
-struct source {
-    bool known, foreign_line;
-    int64_t cut;
-};
-
-static bool take_source(void *data, const struct record *project)
-{
-    struct source *source = data;
-    source->known = read_integer(project, "cut_total_kg", &source->cut);
-    source->foreign_line = read_says(project, "key_line", false);
-    return false;
-}
-
-static bool is_unlisted(void *data, const struct record *project)
-{
-    *(bool *)data = read_says(project, "in_verified_list", false);
-    return false;
-}
-
-/* Where the policy wants the source in the verified list. */
-static void check_listed(const struct rule *rule, const struct record *record,
-                         const struct check_context *context, struct findings *findings)
-{
-    const char *project = read_text(record, "project");
-    struct buffer demanded = {0};
-    bool unlisted = false;
-    facts_parameter_text(context, "source_must_be_listed", &demanded);
-    bool must = strcmp(buffer_text(&demanded), "是") == 0;
-    buffer_release(&demanded);
-    if (!project || !must)
-        return;
-    facts_each(
-        context,
-        &(struct facts_query){.reg = "construction_project", .field = "id", .value = project},
-        is_unlisted, &unlisted);
-    if (unlisted)
-        rule_report(rule, findings, "source",
-                    "替代来源不在国家核定的全口径清单内，不能作为来源，请另找来源");
-}
-
+/* For files that come from elsewhere: here the store refuses what this speaks about. */
 static void check_source(const struct rule *rule, const struct record *record,
                          const struct check_context *context, struct findings *findings)
 {
-    const char *id = read_text(record, "source");
-    struct source source = {.known = false};
+    struct buffer sentence = {0};
     if (read_says(record, "voided", true))
         return;
-    check_listed(rule, record, context, findings);
-    if (!id)
-        return;
-    facts_each(context,
-               &(struct facts_query){.reg = "reduction_project", .field = "id", .value = id},
-               take_source, &source);
-    if (source.foreign_line)
+    if (quota_is_unlisted(record, context))
         rule_report(rule, findings, "source",
-                    "这项减排工程不是重点行业生产线，减排量不能作指标来源，请另选来源");
-    struct supply spent = {.rows = 0};
-    facts_each(context,
-               &(struct facts_query){.reg = "quota_transfer", .field = "source", .value = id},
-               add_transfer, &spent);
-    if (!source.known || spent.loads[LOAD_METAL_COUNT] <= source.cut)
-        return;
-    char used[DECIMAL_TEXT_SIZE], cut[DECIMAL_TEXT_SIZE];
-    decimal_format(spent.loads[LOAD_METAL_COUNT], LOAD_SCALE, used);
-    decimal_format(source.cut, LOAD_SCALE, cut);
-    rule_report(rule, findings, "source",
-                "同一减排工程共让出 %s kg，超过它的减排量 %s kg，指标重复使用了，请核减转让量",
-                used, cut);
+                    "替代来源不在国家核定的全口径清单内，不能作为来源，请另找来源");
+    quota_describe_flaw(record, context, &sentence);
+    if (!sentence.length)
+        quota_describe_overspending(record, context, &sentence);
+    if (sentence.length)
+        rule_report(rule, findings, "source", "%s", sentence.text);
+    buffer_release(&sentence);
 }
 
 const struct rule rule_source = {
@@ -227,7 +154,7 @@ const struct rule rule_source = {
     .links = {{"reduction_project", "id", "source"},
               {"quota_transfer", "source", "source"},
               {"construction_project", "id", "project"}},
-    .label = "指标来源不能重复使用，须是重点行业生产线的减排量",
+    .label = "指标来源不能重复使用，须是已核定的重点行业生产线的减排量",
     .basis = J12 "三；" J12 "四；" GX "四（一）",
     .check = check_source,
 };
@@ -350,4 +277,117 @@ const struct rule rule_permit_change = {
     .label = "让出指标、完成减排后按时变更排污许可证",
     .basis = J12 "四（30 日）；" YN "三（五）2（30 个工作日）",
     .check = check_permit_change,
+};
+
+/* ---- V85, V86, V87 ---- */
+
+static void check_rebase(const struct rule *rule, const struct record *record,
+                         const struct check_context *context, struct findings *findings)
+{
+    struct date due;
+    int year;
+    const char *period = read_text(record, "rebase_period");
+    if (context->today.year == 0 || !quota_rebase_due(record, context, &due) ||
+        date_compare(context->today, due) <= 0 ||
+        (period && sscanf(period, "%4d", &year) == 1 && year >= due.year))
+        return;
+    char text[DATE_TEXT_SIZE];
+    date_format(due, text);
+    rule_report(rule, findings, "rebase_period",
+                "%d 年的转让应在 %s 前重新核定总量基数，请查核定文件，填上基数核定年度",
+                due.year - 1, text);
+}
+
+const struct rule rule_rebase = {
+    .id = "V85",
+    .severity = SEVERITY_WARNING,
+    .reg = "quota_transfer",
+    .label = "转让之后按期重新核定总量基数",
+    .basis = J12 "四（每年3月底前）",
+    .check = check_rebase,
+};
+
+static void check_basis(const struct rule *rule, const struct record *record,
+                        const struct check_context *context, struct findings *findings)
+{
+    (void)context;
+    if (!account_basis_fits(record))
+        rule_report(rule, findings, "load_basis",
+                    "%s的企业不能用%s核算减排量，%s，请改正依据，否则不能作指标来源",
+                    read_text(record, "permit_held"), read_text(record, "load_basis"),
+                    read_is(record, "permit_held", "已领证")
+                        ? "只能用许可量差值（在产）或注销许可有效量（关停）"
+                        : "只能用环评差值，环评没有规定排放量的用核算报告");
+}
+
+const struct rule rule_basis = {
+    .id = "V86",
+    .severity = SEVERITY_ERROR,
+    .reg = "reduction_project",
+    .label = "减排量的核算依据要与许可证情况相合",
+    .basis = J12 "三（一）（二）",
+    .check = check_basis,
+};
+
+struct twins {
+    const struct record *transfer;
+    size_t count;
+};
+
+static bool count_twin(void *data, const struct record *other)
+{
+    struct twins *twins = data;
+    twins->count += strcmp(other->id, twins->transfer->id) != 0 &&
+                    !read_says(other, "voided", true) &&
+                    quota_is_same_paper(other, twins->transfer);
+    return true;
+}
+
+/* One opinion may be drawn on in equal parts; the store refuses those of the same day. */
+static void check_twins(const struct rule *rule, const struct record *record,
+                        const struct check_context *context, struct findings *findings)
+{
+    const char *project = read_text(record, "project");
+    struct twins twins = {.transfer = record};
+    if (!project || read_says(record, "voided", true))
+        return;
+    facts_each(context,
+               &(struct facts_query){.reg = "quota_transfer", .field = "project", .value = project},
+               count_twin, &twins);
+    if (twins.count)
+        rule_report(
+            rule, findings, "province_opinion_no",
+            "另有 %zu 笔转让的文号、来源、项目和数量都相同，请核对是不是同一份文件登记了两次",
+            twins.count);
+}
+
+const struct rule rule_one_paper = {
+    .id = "V87",
+    .severity = SEVERITY_WARNING,
+    .reg = "quota_transfer",
+    .links = {{"quota_transfer", "project", "project"}},
+    .label = "同一份核准意见不重复登记转让",
+    .basis = J12 "二（一）、四",
+    .check = check_twins,
+};
+
+/* ---- V88 ---- */
+
+static void check_origin(const struct rule *rule, const struct record *record,
+                         const struct check_context *context, struct findings *findings)
+{
+    (void)context;
+    if (read_is_filled(record, "transferred_total_kg") && !read_is_filled(record, "source") &&
+        !read_is_filled(record, "from_name"))
+        rule_report(rule, findings, "source",
+                    "没有写指标从哪里来：本清单里的减排工程填来源工程，外地调入的填外地出让单位");
+}
+
+const struct rule rule_origin = {
+    .id = "V88",
+    .severity = SEVERITY_ERROR,
+    .reg = "quota_transfer",
+    .label = "转让要写明指标来源",
+    .basis = J12 "二（一）（无明确具体总量来源的不得批准）",
+    .check = check_origin,
 };

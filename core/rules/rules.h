@@ -4,6 +4,16 @@
 
 #include "core/rule.h"
 
+/* Links to the samples of whatever object a record is about. */
+#define RULES_OF_OBJECT(FIELD)                                                                     \
+    {                                                                                              \
+        .reg = "sample", .field = FIELD, .match = FIELD                                            \
+    }
+#define RULES_SAMPLES_OF_OBJECT                                                                    \
+    RULES_OF_OBJECT("enterprise"), RULES_OF_OBJECT("site"), RULES_OF_OBJECT("cadmium_source"),     \
+        RULES_OF_OBJECT("tailings_pond"), RULES_OF_OBJECT("manganese_mine"),                       \
+        RULES_OF_OBJECT("slag_yard"), RULES_OF_OBJECT("park"), RULES_OF_OBJECT("object_name")
+
 /* place.c */
 extern const struct rule rule_jurisdiction;
 extern const struct rule rule_statistical_zone;
@@ -35,6 +45,7 @@ extern const struct rule rule_change;
 
 /* verdict.c */
 extern const struct rule rule_exceedance;
+extern const struct rule rule_clue;
 extern const struct rule rule_outlet;
 
 /* quota.c */
@@ -44,6 +55,17 @@ extern const struct rule rule_elements;
 extern const struct rule rule_approval;
 extern const struct rule rule_exemption;
 extern const struct rule rule_permit_change;
+extern const struct rule rule_rebase;
+extern const struct rule rule_basis;
+extern const struct rule rule_one_paper;
+extern const struct rule rule_origin;
+
+/* reduction.c */
+extern const struct rule rule_streams;
+extern const struct rule rule_cancelled;
+extern const struct rule rule_before;
+extern const struct rule rule_listed;
+extern const struct rule rule_table;
 
 /* totals.c */
 extern const struct rule rule_base;
@@ -74,6 +96,10 @@ extern const struct rule rule_frequency;
 extern const struct rule rule_outlets;
 extern const struct rule rule_records;
 
+/* chain.c */
+extern const struct rule rule_counterpart;
+extern const struct rule rule_waste_way;
+
 /* site.c */
 extern const struct rule rule_density;
 extern const struct rule rule_quantity;
@@ -86,6 +112,13 @@ extern const struct rule rule_soil;
 extern const struct rule rule_metals;
 extern const struct rule rule_old_list;
 
+/* grading.c */
+extern const struct rule rule_override;
+extern const struct rule rule_effect;
+extern const struct rule rule_unsampled;
+extern const struct rule rule_receptors;
+extern const struct rule rule_outdated;
+
 /* closure.c */
 extern const struct rule rule_closure;
 extern const struct rule rule_checkers;
@@ -96,6 +129,13 @@ extern const struct rule rule_extension;
 extern const struct rule rule_object;
 extern const struct rule rule_blanks;
 
+/* problem.c */
+extern const struct rule rule_falling;
+extern const struct rule rule_overdue;
+extern const struct rule rule_resting;
+extern const struct rule rule_pause;
+extern const struct rule rule_rebound;
+
 /* attachment.c */
 extern const struct rule rule_attachment;
 extern const struct rule rule_duty;
@@ -105,6 +145,10 @@ extern const struct rule rule_limit_range;
 extern const struct rule rule_passages;
 extern const struct rule rule_stricter;
 extern const struct rule rule_verified;
+
+/* balance.c */
+extern const struct rule rule_booked_twice;
+extern const struct rule rule_balance;
 
 /* Reports each of the dates in `names` (up to `count`, or NULL) that lies before the nearest filled
  * one ahead of it in the list. */

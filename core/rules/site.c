@@ -1,5 +1,7 @@
 /* Legacy sites and the sources of cadmium around farmland. */
 #include "core/decimal.h"
+#include "core/facts.h"
+#include "core/grade.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
 
@@ -108,15 +110,35 @@ const struct rule rule_waste = {
     .check = check_waste,
 };
 
+/* 高 in the bureau's own words, or as proposed unless the bureau gives its reason to differ. */
+static bool is_high(const struct record *record, enum grade_dimension dimension)
+{
+    enum grade own = grade_own(record, dimension);
+    bool overruled = grade_is_rated(own) && read_is_filled(record, grade_places[dimension].reason);
+    return own == GRADE_HIGH || (grade_proposed(record, dimension) == GRADE_HIGH && !overruled);
+}
+
+/* What can be done at once has the time of 立行立改, from the day of grading. */
 static void check_interim(const struct rule *rule, const struct record *record,
                           const struct check_context *context, struct findings *findings)
 {
-    (void)context;
-    bool high = read_is(record, "risk_level", "高") || read_is(record, "pollution_grade", "高");
-    if (high && read_is(record, "stage", "排查|调查|评估|方案") &&
-        !read_is_filled(record, "interim_measure"))
+    enum { USUAL_DAYS = 30 };
+    int age;
+    if ((!is_high(record, GRADE_RISK) && !is_high(record, GRADE_POLLUTION)) ||
+        !read_is(record, "stage", "排查|调查|评估|方案"))
+        return;
+    if (!read_is_filled(record, "interim_measure")) {
         rule_report(rule, findings, "interim_measure",
                     "风险高而尚未施工，请先做阻隔、导流等临时管控，并写明措施和完成日期");
+        return;
+    }
+    int64_t days = facts_parameter(context, "at_once_days", 0, USUAL_DAYS);
+    if (!read_is_filled(record, "interim_done_on") &&
+        read_age(record, "graded_on", context, &age) && age > days)
+        rule_report(rule, findings, "interim_done_on",
+                    "评级已 %d 天，临时管控措施应在 %lld 天内做完，还没有完成日期；"
+                    "做完的填日期，没做完的抓紧",
+                    age, (long long)days);
 }
 
 const struct rule rule_interim = {
@@ -151,22 +173,36 @@ const struct rule rule_grades = {
     .check = check_grades,
 };
 
+static bool note_any(void *data, const struct record *sample)
+{
+    (void)sample;
+    *(bool *)data = true;
+    return false;
+}
+
 static void check_samples(const struct rule *rule, const struct record *record,
                           const struct check_context *context, struct findings *findings)
 {
-    (void)context;
     static const char *const names[] = {"leaching_result", "water_result", "soil_result"};
+    static const char *const wanted[] = {"site", NULL};
+    bool sampled = false;
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (read_is_filled(record, names[i]))
-            return;
-    rule_report(rule, findings, names[0],
-                "浸出、水、土的监测值一项也没有，评不了污染程度，请安排监测后补填");
+        sampled = sampled || read_is_filled(record, names[i]);
+    if (!sampled && *record->id)
+        facts_each(context,
+                   &(struct facts_query){
+                       .reg = "sample", .field = "site", .value = record->id, .wanted = wanted},
+                   note_any, &sampled);
+    if (!sampled)
+        rule_report(rule, findings, names[0],
+                    "浸出、水、土的监测值一项也没有，评不了污染程度，请安排监测后补填");
 }
 
 const struct rule rule_samples = {
     .id = "V59",
     .severity = SEVERITY_ERROR,
     .reg = "legacy_site",
+    .links = {{"sample", "site", "id"}},
     .label = "历史遗留点位要有监测值",
     .basis = J10 "四（八）",
     .check = check_samples,

@@ -1,6 +1,8 @@
 /* Figures that must agree with a whole list, with the filing before, or with the policy pack. */
 #include "core/decimal.h"
 #include "core/facts.h"
+#include "core/region.h"
+#include "core/registers/enterprise.h"
 #include "core/registers/loads.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
@@ -10,15 +12,6 @@
 
 enum { BASE_SCALE = LOAD_SCALE - 1, LOAD_SCALE_MORE = 10, BASE_TOLERANCE = 5 }; /* 0.05 kg */
 
-/* "450200" and "4502" both mean a city: its counties begin with "4502". */
-static size_t prefix_length(const char *region)
-{
-    size_t length = strlen(region);
-    while (length > 2 && length % 2 == 0 && strncmp(region + length - 2, "00", 2) == 0)
-        length -= 2;
-    return length;
-}
-
 struct base {
     const char *region, *load; /* of the target; which load of the enterprises it is about */
     size_t prefix;
@@ -26,13 +19,21 @@ struct base {
     size_t count;
 };
 
+/* Who was shut since did emit in the base year. */
+static bool is_in_base(const struct record *enterprise)
+{
+    return !read_is(enterprise, "key_industry", NO_KEY_INDUSTRY) &&
+           (!read_is_filled(enterprise, "removed_on") ||
+            read_is(enterprise, "removal_reason", REMOVED_IN_BASE));
+}
+
 static bool add_base(void *data, const struct record *enterprise)
 {
     struct base *base = data;
     const char *region = read_text(enterprise, "region");
     int64_t load;
-    if (!region || strncmp(region, base->region, base->prefix) != 0 ||
-        read_is_filled(enterprise, "removed_on") || !read_integer(enterprise, base->load, &load))
+    if (!region || strncmp(region, base->region, base->prefix) != 0 || !is_in_base(enterprise) ||
+        !read_integer(enterprise, base->load, &load))
         return true;
     base->count++;
     return decimal_add(base->sum, load, &base->sum);
@@ -53,12 +54,13 @@ static void check_base(const struct rule *rule, const struct record *record,
                        const struct check_context *context, struct findings *findings)
 {
     const char *region = read_text(record, "region"), *load = base_load(record);
-    const char *const wanted[] = {"region", "removed_on", load, NULL};
+    const char *const wanted[] = {"region",       "removed_on", "removal_reason",
+                                  "key_industry", load,         NULL};
     int64_t given;
     if (!region || !read_integer(record, "base_kg", &given) || !*context->jurisdiction ||
-        strncmp(region, context->jurisdiction, prefix_length(context->jurisdiction)) != 0)
+        strncmp(region, context->jurisdiction, region_prefix(context->jurisdiction)) != 0)
         return;
-    struct base base = {.region = region, .load = load, .prefix = prefix_length(region)};
+    struct base base = {.region = region, .load = load, .prefix = region_prefix(region)};
     facts_each(context, &(struct facts_query){.reg = "enterprise", .wanted = wanted}, add_base,
                &base);
     int64_t difference = base.sum - given * LOAD_SCALE_MORE;

@@ -1,5 +1,6 @@
 /* What follows from a measured value that exceeds its limit. */
 #include "core/facts.h"
+#include "core/judge.h"
 #include "core/registers/shared.h"
 #include "core/rules/reading.h"
 #include "core/rules/rules.h"
@@ -43,6 +44,22 @@ static void check_exceedance(const struct rule *rule, const struct record *recor
                     "监测结果超标，却没有登记整改问题，请核实结果并登记问题；已在整改的核对对象");
 }
 
+/* The verdict that is stored tells which samples are worth judging again: few are above. */
+static void check_clue(const struct rule *rule, const struct record *record,
+                       const struct check_context *context, struct findings *findings)
+{
+    struct judgement judgement;
+    struct buffer text = {0};
+    if (!read_is(record, "verdict", "超标"))
+        return;
+    judge_sample(record, context, &judgement);
+    judge_write_clue(&judgement.clue, &text);
+    if (text.length)
+        rule_report(rule, findings, "verdict_times", "%s", text.text);
+    buffer_release(&text);
+    judgement_release(&judgement);
+}
+
 struct owner {
     const char *id; /* of the enterprise that the sample is about */
     bool is_other;
@@ -81,6 +98,16 @@ const struct rule rule_outlet = {
     .label = "监测结果的排放口应属于所填企业",
     .basis = "HJ 608-2017（排放口编号属于排污单位）",
     .check = check_outlet,
+};
+
+const struct rule rule_clue = {
+    .id = "V100",
+    .severity = SEVERITY_HINT,
+    .reg = "sample",
+    .links = {{"outlet", "id", "outlet"}, {"thallium_enterprise", "enterprise", "enterprise"}},
+    .label = "超过排放标准三倍以上的重金属结果交法制审核",
+    .basis = "最高人民法院、最高人民检察院关于办理环境污染刑事案件适用法律若干问题的解释",
+    .check = check_clue,
 };
 
 const struct rule rule_exceedance = {

@@ -5,7 +5,10 @@
 #include "exports/report.h"
 
 extern const struct report report_annual;
+extern const struct report report_balance;
 extern const struct report report_inspection_form;
+extern const struct report report_quota;
+extern const struct report report_reduction;
 
 /* All filing reports, in the order of the menus (exports/reports.c). */
 extern const struct report *const filing_reports[];

@@ -32,7 +32,7 @@ struct neighbour {
     struct setting settings[MOST_SETTINGS];
 };
 
-enum { MOST_NEIGHBOURS = 3 };
+enum { MOST_NEIGHBOURS = 4 };
 
 /* The same for a rule that looks at other records. */
 struct rule_scene {

@@ -201,61 +201,6 @@ static void test_site_priority(void **state)
     assert_priority("高", "", "", "");
 }
 
-static void assert_thallium(const char *quantity, const char *unit, const char *basis,
-                            const char *moisture, const char *content, const char *content_unit,
-                            const char *expected)
-{
-    struct record record;
-    record_init(&record, &reg_material_flow);
-    set(&record, "quantity", quantity);
-    set(&record, "quantity_unit", unit);
-    set(&record, "basis", basis);
-    set(&record, "moisture_percent", moisture);
-    set(&record, "thallium_content", content);
-    set(&record, "thallium_unit", content_unit);
-    record_derive(&record, NULL);
-    assert_field(&record, "thallium_kg", expected);
-    record_release(&record);
-}
-
-static void test_thallium_of_solids(void **state)
-{
-    (void)state;
-    assert_thallium("11500", "t", "干基", "", "38.5", "mg/kg", "442.75");
-    assert_thallium("11500", "t", "湿基", "8.5", "38.5", "mg/kg", "405.11625");
-    assert_thallium("11500", "t", "干基", "8.5", "38.5", "g/t", "442.75");
-    assert_thallium("2", "t", "干基", "", "0.05", "%", "1");
-    assert_thallium("0.001", "t", "湿基", "33.33", "1", "μg/kg", "0");
-    assert_thallium("0.001", "t", "湿基", "33.33", "500", "μg/kg", "0");    /* 0.00000033 kg */
-    assert_thallium("0.001", "t", "湿基", "0", "500", "μg/kg", "0.000001"); /* 0.0000005 kg */
-    assert_thallium("11500", "t", "湿基", "100", "38.5", "mg/kg", "0");
-    assert_thallium("999999999999", "t", "干基", "", "100", "%", "");
-}
-
-static void test_thallium_of_water_and_gas(void **state)
-{
-    (void)state;
-    assert_thallium("226300", "m³", "", "", "0.0042", "mg/L", "0.95046");
-    assert_thallium("226300", "m³", "", "", "4.2", "μg/L", "0.95046");
-    assert_thallium("226300", "m³", "", "", "4200", "ng/L", "0.95046");
-    assert_thallium("302400000", "Nm³", "", "", "0.05", "mg/m³", "15.12");
-}
-
-static void test_thallium_unknown_or_none(void **state)
-{
-    (void)state;
-    assert_thallium("226300", "m³", "", "", "<0.00002", "mg/L", "0");
-    assert_thallium("226300", "m³", "", "", ">1", "mg/L", "");
-    assert_thallium("11500", "t", "湿基", "", "38.5", "mg/kg", "");
-    assert_thallium("11500", "t", "", "8.5", "38.5", "mg/kg", "");
-    assert_thallium("11500", "t", "湿基", "", "<0.02", "mg/kg", "");
-    assert_thallium("", "t", "干基", "", "38.5", "mg/kg", "");
-    assert_thallium("11500", "t", "干基", "", "", "mg/kg", "");
-    assert_thallium("11500", "t", "干基", "", "38.5", "", "");
-    assert_thallium("11500", "t", "干基", "", "0.005", "mg/L", "");
-    assert_thallium("226300", "m³", "", "", "38.5", "mg/kg", "");
-}
-
 /* A unit written with the number moves beside it; a unit given beside it is never talked over. */
 static void test_unit_beside_the_value(void **state)
 {
@@ -305,9 +250,6 @@ int main(void)
         cmocka_unit_test(test_required_loads),
         cmocka_unit_test(test_cut_loads),
         cmocka_unit_test(test_thallium_input),
-        cmocka_unit_test(test_thallium_of_solids),
-        cmocka_unit_test(test_thallium_of_water_and_gas),
-        cmocka_unit_test(test_thallium_unknown_or_none),
         cmocka_unit_test(test_unit_beside_the_value),
         cmocka_unit_test(test_site_priority),
     };

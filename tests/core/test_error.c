@@ -28,11 +28,14 @@ static void sets_and_clears(void **state)
     assert_false(error_prefix(NULL, "没有人听"));
 }
 
+/* Characters of three bytes that no sentence can hold. */
+enum { LONG = ERROR_MESSAGE_SIZE / 2 };
+
 static void a_long_sentence_ends_at_a_character_border(void **state)
 {
     (void)state;
-    char text[3 * 400 + 1] = "";
-    for (int i = 0; i < 400; i++)
+    char text[3 * LONG + 1] = "";
+    for (int i = 0; i < LONG; i++)
         memcpy(text + 3 * i, "铊", 4);
     for (int shift = 0; shift < 3; shift++) {
         struct error err = {0};
@@ -50,8 +53,8 @@ static void a_long_sentence_ends_at_a_character_border(void **state)
 static void what_to_do_is_not_cut_off(void **state)
 {
     (void)state;
-    char text[3 * 400 + 1] = "";
-    for (int i = 0; i < 400; i++)
+    char text[3 * LONG + 1] = "";
+    for (int i = 0; i < LONG; i++)
         memcpy(text + 3 * i, "铊", 4);
     for (int shift = 0; shift < 3; shift++) {
         struct error err = {0};

@@ -1,162 +1,22 @@
 /* Samples against limits: which limit applies, exact comparison, and what cannot be said. */
-#include "core/facts.h"
-#include "core/judge.h"
-#include "core/registers.h"
+#include "judge_stage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-
-#include <cmocka.h>
-
 #include <string.h>
 
-#define WORKSHOP "车间或生产设施废水排放口"
-#define FARM     "耕作层土壤"
-
-enum { MOST_SETTINGS = 12 };
-
-struct setting {
-    const char *field, *text;
-};
-
-struct other {
-    const struct reg *reg;
-    const char *id;
-    struct setting settings[MOST_SETTINGS];
-};
-
-/* The other records of the test at hand. */
-static const struct other *others;
-static size_t other_count;
-
-static bool find_any(void *context, const char *target, const char *text, struct buffer *id,
-                     struct error *err)
-{
-    (void)context;
-    (void)target;
-    (void)err;
-    buffer_add(id, text);
-    return true;
-}
-
-static const struct lookup lookup = {.find = find_any};
-
-static void apply(struct record *record, const struct setting *settings)
-{
-    for (size_t i = 0; i < MOST_SETTINGS && settings[i].field; i++) {
-        struct error err = {0};
-        int index = reg_field_index(record->reg, settings[i].field);
-        if (index < 0)
-            fail_msg("no field %s", settings[i].field);
-        if (!record_set_text(record, (size_t)index, settings[i].text, &lookup, &err))
-            fail_msg("%s = %s: %s", settings[i].field, settings[i].text, err.message);
-    }
-}
-
-static void show_others(void *context, const struct facts_query *query, facts_visitor *visit,
-                        void *data)
-{
-    (void)context;
-    bool go_on = true;
-    for (size_t i = 0; go_on && i < other_count; i++) {
-        struct record record;
-        struct buffer value = {0};
-        if (strcmp(others[i].reg->name, query->reg) != 0)
-            continue;
-        record_init(&record, others[i].reg);
-        apply(&record, others[i].settings);
-        if (strcmp(query->field, "id") == 0)
-            buffer_add(&value, others[i].id);
-        else
-            record_format(&record, query->field, &value);
-        if (strcmp(buffer_text(&value), query->value) == 0)
-            go_on = visit(data, &record);
-        buffer_release(&value);
-        record_release(&record);
-    }
-}
-
-static const struct facts facts = {.each = show_others};
-static const struct calendar calendar;
-static const struct check_context desk = {
-    .today = {.year = 2026, .month = 6, .day = 15},
-    .lookup = &lookup,
-    .calendar = &calendar,
-    .facts = &facts,
-    .campaign = "",
-    .jurisdiction = "441802",
-};
-
-#define USE(table) (others = (table), other_count = COUNT_OF(table))
-
-static void judge(const struct setting *settings, struct judgement *judgement)
-{
-    struct record sample;
-    record_init(&sample, &reg_sample);
-    apply(&sample, settings);
-    record_derive(&sample, NULL);
-    judge_sample(&sample, &desk, judgement);
-    record_release(&sample);
-}
-
-/* `part` stands in the sentence; NULL: there is none. */
-static void expect(const struct setting *settings, enum verdict verdict, const char *part)
-{
-    struct judgement judgement;
-    judge(settings, &judgement);
-    if (judgement.verdict != verdict || (part && !strstr(buffer_text(&judgement.sentence), part)) ||
-        (!part && judgement.sentence.length))
-        fail_msg("verdict %d: %s", (int)judgement.verdict, buffer_text(&judgement.sentence));
-    if (verdict != VERDICT_ABOVE && strstr(buffer_text(&judgement.sentence), "超标"))
-        fail_msg("says 超标: %s", buffer_text(&judgement.sentence));
-    judgement_release(&judgement);
-}
+#include <cmocka.h>
 
 static void expect_formula(const struct setting *settings, int64_t times, const char *formula)
 {
     struct judgement judgement;
-    judge(settings, &judgement);
+    stage_judge(settings, NULL, &judgement);
     assert_int_equal(judgement.verdict, VERDICT_ABOVE);
     assert_string_equal(buffer_text(&judgement.formula), formula);
     assert_int_equal(judgement.times, times);
     judgement_release(&judgement);
 }
-
-#define WATER(VALUE, UNIT)                                                                         \
-    (const struct setting[MOST_SETTINGS])                                                          \
-    {                                                                                              \
-        {"point_type", "饮用水水源地"}, {"factor", "铊"}, {"value", (VALUE)}, {"unit", (UNIT)},    \
-            {"sampled_on", "2026-05-20"},                                                          \
-    }
-
-#define OUTLET(POINT, VALUE, UNIT, ...)                                                            \
-    (const struct setting[MOST_SETTINGS])                                                          \
-    {                                                                                              \
-        {"point_type", (POINT)}, {"factor", "铊"}, {"value", (VALUE)}, {"unit", (UNIT)},           \
-            {"sampled_on", "2026-05-20"}, __VA_ARGS__                                              \
-    }
-
-#define SOIL(FACTOR, VALUE, ...)                                                                   \
-    (const struct setting[MOST_SETTINGS])                                                          \
-    {                                                                                              \
-        {"point_type", "土壤"}, {"factor", (FACTOR)}, {"value", (VALUE)}, {"unit", "mg/kg"},       \
-            {"sampled_on", "2026-05-20"}, __VA_ARGS__                                              \
-    }
-
-#define SOURCE_LIMIT                                                                               \
-    {                                                                                              \
-        .reg = &reg_limit, .settings = {                                                           \
-            {"standard", "GB 3838"},                                                               \
-            {"edition", "2002"},                                                                   \
-            {"factor", "铊"},                                                                      \
-            {"category", "水质"},                                                                  \
-            {"value", "0.0001"},                                                                   \
-            {"unit", "mg/L"},                                                                      \
-            {"point", "水源地取水口断面"},                                                         \
-            {"state", "已核"}                                                                      \
-        }                                                                                          \
-    }
 
 /* ---- arithmetic ---- */
 
@@ -168,7 +28,8 @@ static void test_times_of_the_incidents(void **state)
     expect_formula(WATER("0.00218", "mg/L"), 20800, "(0.00218 − 0.0001) ÷ 0.0001 = 20.8 倍");
     expect_formula(WATER("1.52", "mg/L"), 15199000, "(1.52 − 0.0001) ÷ 0.0001 = 15199 倍");
     expect_formula(WATER("0.13", "μg/L"), 300, "(0.13 − 0.1) ÷ 0.1 = 0.3 倍");
-    expect(WATER("0.13", "μg/L"), VERDICT_ABOVE, "铊 0.13 μg/L 高于限值 0.0001 mg/L（GB 3838-2002");
+    stage_expect(WATER("0.13", "μg/L"), VERDICT_ABOVE,
+                 "铊 0.13 μg/L 高于限值 0.0001 mg/L（GB 3838-2002");
 }
 
 static void test_times_that_do_not_end(void **state)
@@ -183,8 +44,8 @@ static void test_times_that_do_not_end(void **state)
                                             {"unit", "mg/L"},
                                             {"state", "已核"}}}};
     USE(limits);
-    expect_formula(OUTLET(WORKSHOP, "0.005", "mg/L", {0}), 670,
-                   "(0.005 − 0.003) ÷ 0.003 ≈ 0.67 倍");
+    expect_formula(OUTLET(WORKSHOP, "0.005", "mg/L", {0}), 667,
+                   "(0.005 − 0.003) ÷ 0.003 ≈ 0.667 倍");
     expect_formula(OUTLET(WORKSHOP, "0.003006", "mg/L", {0}), 2,
                    "(0.003006 − 0.003) ÷ 0.003 = 0.002 倍");
 }
@@ -194,17 +55,17 @@ static void test_units(void **state)
     (void)state;
     static const struct other limits[] = {SOURCE_LIMIT};
     USE(limits);
-    expect(WATER("0.0001", "mg/L"), VERDICT_MET, "铊 0.0001 mg/L 不高于限值 0.0001 mg/L");
-    expect(WATER("100", "ng/L"), VERDICT_MET, "不高于");
-    expect(WATER("100.0000001", "ng/L"), VERDICT_ABOVE, "高于");
-    expect(WATER("50", "ng/L"), VERDICT_MET, "铊 50 ng/L");
-    expect(WATER("50", "mg/L"), VERDICT_ABOVE, "");
-    expect(WATER("0.1", "μg/L"), VERDICT_MET, "");
-    expect(WATER("50 ng/L", ""), VERDICT_MET, "铊 50 ng/L");
-    expect(WATER("50", ""), VERDICT_OPEN, "没有写明单位");
-    expect(WATER("50", "mg/kg"), VERDICT_OPEN, "单位 mg/kg 不能换算");
-    expect(WATER("50 ng/L", "mg/kg"), VERDICT_OPEN, "不能换算");
-    expect(WATER("", "mg/L"), VERDICT_NONE, NULL);
+    stage_expect(WATER("0.0001", "mg/L"), VERDICT_MET, "铊 0.0001 mg/L 不高于限值 0.0001 mg/L");
+    stage_expect(WATER("100", "ng/L"), VERDICT_MET, "不高于");
+    stage_expect(WATER("100.0000001", "ng/L"), VERDICT_ABOVE, "高于");
+    stage_expect(WATER("50", "ng/L"), VERDICT_MET, "铊 50 ng/L");
+    stage_expect(WATER("50", "mg/L"), VERDICT_ABOVE, "");
+    stage_expect(WATER("0.1", "μg/L"), VERDICT_MET, "");
+    stage_expect(WATER("50 ng/L", ""), VERDICT_MET, "铊 50 ng/L");
+    stage_expect(WATER("50", ""), VERDICT_OPEN, "没有写明单位");
+    stage_expect(WATER("50", "mg/kg"), VERDICT_OPEN, "单位 mg/kg 不能换算");
+    stage_expect(WATER("50 ng/L", "mg/kg"), VERDICT_OPEN, "不能换算");
+    stage_expect(WATER("", "mg/L"), VERDICT_NONE, NULL);
 }
 
 static void test_detection(void **state)
@@ -212,19 +73,19 @@ static void test_detection(void **state)
     (void)state;
     static const struct other limits[] = {SOURCE_LIMIT};
     USE(limits);
-    expect(WATER("<0.02", "μg/L"), VERDICT_MET, "铊未检出，检出限 0.02 μg/L 不高于限值");
-    expect(WATER("<0.1", "μg/L"), VERDICT_MET, "未检出");
-    expect(WATER("<0.2", "μg/L"), VERDICT_OPEN, "检出限 0.2 μg/L 高于限值");
-    expect(WATER("0.0002L", "mg/L"), VERDICT_OPEN, "检出限");
-    expect(WATER(">1", "μg/L"), VERDICT_ABOVE, "高于");
-    expect(WATER(">0.05", "μg/L"), VERDICT_OPEN, "比不出");
+    stage_expect(WATER("<0.02", "μg/L"), VERDICT_MET, "铊未检出，检出限 0.02 μg/L 不高于限值");
+    stage_expect(WATER("<0.1", "μg/L"), VERDICT_MET, "未检出");
+    stage_expect(WATER("<0.2", "μg/L"), VERDICT_OPEN, "检出限 0.2 μg/L 高于限值");
+    stage_expect(WATER("0.0002L", "mg/L"), VERDICT_OPEN, "检出限");
+    stage_expect(WATER(">1", "μg/L"), VERDICT_ABOVE, "高于");
+    stage_expect(WATER(">0.05", "μg/L"), VERDICT_OPEN, "比不出");
     const struct setting low[MOST_SETTINGS] = {{"point_type", "饮用水水源地"},
                                                {"factor", "铊"},
                                                {"value", "0"},
                                                {"unit", "mg/L"},
                                                {"detection_limit", "0.03"},
                                                {"sampled_on", "2026-05-20"}};
-    expect(low, VERDICT_OPEN, "检出限 0.03 mg/L 高于");
+    stage_expect(low, VERDICT_OPEN, "检出限 0.03 mg/L 高于");
 }
 
 /* What is too large to be compared exactly proves nothing. */
@@ -247,24 +108,10 @@ static void test_detection_beyond_all_measure(void **state)
                                                   {"unit", "mg/L"},
                                                   {"detection_limit", "99999999"},
                                                   {"sampled_on", "2026-05-20"}};
-    expect(absurd, VERDICT_OPEN, "检出限 99999999 mg/L 高于");
+    stage_expect(absurd, VERDICT_OPEN, "检出限 99999999 mg/L 高于");
 }
 
 /* ---- which limit ---- */
-
-#define TRADE(STANDARD, VALUE, STATE, ...)                                                         \
-    {                                                                                              \
-        .reg = &reg_limit, .settings = {                                                           \
-            {"standard", (STANDARD)},                                                              \
-            {"factor", "铊"},                                                                      \
-            {"category", "直接排放"},                                                              \
-            {"value", (VALUE)},                                                                    \
-            {"unit", "mg/L"},                                                                      \
-            {"point", WORKSHOP},                                                                   \
-            {"state", (STATE)},                                                                    \
-            __VA_ARGS__                                                                            \
-        }                                                                                          \
-    }
 
 static void test_strictest_verified_decides(void **state)
 {
@@ -273,10 +120,10 @@ static void test_strictest_verified_decides(void **state)
                                           TRADE("GB 2", "0.01", "已核", {0}),
                                           TRADE("GB 3", "0.002", "未核", {0}), SOURCE_LIMIT};
     USE(limits);
-    expect(OUTLET(WORKSHOP, "0.02", "mg/L", {0}), VERDICT_ABOVE, "限值 0.01 mg/L（GB 2");
-    expect(OUTLET(WORKSHOP, "0.005", "mg/L", {0}), VERDICT_MET,
-           "但高于未核的限值 0.002 mg/L（GB 3");
-    expect(OUTLET(WORKSHOP, "0.001", "mg/L", {0}), VERDICT_MET, "不高于限值 0.01 mg/L");
+    stage_expect(OUTLET(WORKSHOP, "0.02", "mg/L", {0}), VERDICT_ABOVE, "限值 0.01 mg/L（GB 2");
+    stage_expect(OUTLET(WORKSHOP, "0.005", "mg/L", {0}), VERDICT_MET,
+                 "但高于未核的限值 0.002 mg/L（GB 3");
+    stage_expect(OUTLET(WORKSHOP, "0.001", "mg/L", {0}), VERDICT_MET, "不高于限值 0.01 mg/L");
 }
 
 static void test_unverified_only_hints(void **state)
@@ -284,9 +131,9 @@ static void test_unverified_only_hints(void **state)
     (void)state;
     static const struct other limits[] = {TRADE("GB 3", "0.002", "未核", {0})};
     USE(limits);
-    expect(OUTLET(WORKSHOP, "5", "mg/L", {0}), VERDICT_HINT, "高于未核的限值 0.002 mg/L");
-    expect(OUTLET(WORKSHOP, "0.001", "mg/L", {0}), VERDICT_HINT, "不高于未核的限值");
-    expect(OUTLET(WORKSHOP, "<0.01", "mg/L", {0}), VERDICT_OPEN, "检出限");
+    stage_expect(OUTLET(WORKSHOP, "5", "mg/L", {0}), VERDICT_HINT, "高于未核的限值 0.002 mg/L");
+    stage_expect(OUTLET(WORKSHOP, "0.001", "mg/L", {0}), VERDICT_HINT, "不高于未核的限值");
+    stage_expect(OUTLET(WORKSHOP, "<0.01", "mg/L", {0}), VERDICT_OPEN, "检出限");
 }
 
 static void test_only_the_workshop_proves(void **state)
@@ -294,12 +141,12 @@ static void test_only_the_workshop_proves(void **state)
     (void)state;
     static const struct other limits[] = {TRADE("GB 1", "0.005", "已核", {0})};
     USE(limits);
-    expect(OUTLET("废水总排放口", "0.001", "mg/L", {0}), VERDICT_OPEN, "证明不了达标");
-    expect(OUTLET("废水总排放口", "0.009", "mg/L", {0}), VERDICT_HINT, "高于车间口的限值");
-    expect(OUTLET("雨水排放口", "0.001", "mg/L", {0}), VERDICT_OPEN, "证明不了达标");
-    expect(OUTLET(WORKSHOP, "0.001", "mg/L", {0}), VERDICT_MET, "");
-    expect(OUTLET("", "0.001", "mg/L", {0}), VERDICT_OPEN, "点位类型");
-    expect(OUTLET("原料", "0.001", "mg/L", {0}), VERDICT_NONE, NULL);
+    stage_expect(OUTLET("废水总排放口", "0.001", "mg/L", {0}), VERDICT_OPEN, "证明不了达标");
+    stage_expect(OUTLET("废水总排放口", "0.009", "mg/L", {0}), VERDICT_HINT, "高于车间口的限值");
+    stage_expect(OUTLET("雨水排放口", "0.001", "mg/L", {0}), VERDICT_OPEN, "证明不了达标");
+    stage_expect(OUTLET(WORKSHOP, "0.001", "mg/L", {0}), VERDICT_MET, "");
+    stage_expect(OUTLET("", "0.001", "mg/L", {0}), VERDICT_OPEN, "点位类型");
+    stage_expect(OUTLET("原料", "0.001", "mg/L", {0}), VERDICT_NONE, NULL);
 }
 
 static void test_river_is_compared_with_the_source(void **state)
@@ -307,8 +154,9 @@ static void test_river_is_compared_with_the_source(void **state)
     (void)state;
     static const struct other limits[] = {SOURCE_LIMIT};
     USE(limits);
-    expect(OUTLET("地表水断面", "0.13", "μg/L", {0}), VERDICT_HINT, "高于参照的限值 0.0001 mg/L");
-    expect(OUTLET("地下水井", "0.13", "μg/L", {0}), VERDICT_OPEN, "没有适用于地下水井");
+    stage_expect(OUTLET("地表水断面", "0.13", "μg/L", {0}), VERDICT_HINT,
+                 "高于参照的限值 0.0001 mg/L");
+    stage_expect(OUTLET("地下水井", "0.13", "μg/L", {0}), VERDICT_OPEN, "没有适用于地下水井");
 }
 
 static void test_dates_and_regions(void **state)
@@ -321,8 +169,8 @@ static void test_dates_and_regions(void **state)
         TRADE("DB43/1", "0.001", "已核", {"region", "43"}),
         TRADE("GB 0", "0.0005", "已核", {"to_on", "2026-05-19"})};
     USE(limits);
-    expect(OUTLET(WORKSHOP, "0.03", "mg/L", {0}), VERDICT_ABOVE, "限值 0.02 mg/L（DB44/1");
-    expect(OUTLET(WORKSHOP, "0.003", "mg/L", {0}), VERDICT_MET, "DB44/1");
+    stage_expect(OUTLET(WORKSHOP, "0.03", "mg/L", {0}), VERDICT_ABOVE, "限值 0.02 mg/L（DB44/1");
+    stage_expect(OUTLET(WORKSHOP, "0.003", "mg/L", {0}), VERDICT_MET, "DB44/1");
 }
 
 static void test_executed_standard(void **state)
@@ -351,14 +199,16 @@ static void test_executed_standard(void **state)
          "profile",
          {{"enterprise", "plant"}, {"standard_no", "GB 25466-2010"}}}};
     USE(limits);
-    expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"outlet", "steel"}), VERDICT_MET, "GB 13456");
-    expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"outlet", "lead"}), VERDICT_ABOVE, "GB 25466");
-    expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"outlet", "none"}), VERDICT_OPEN,
-           "没有执行标准“GB 30770-2014”的铊限值");
-    expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"outlet", "permit"}), VERDICT_ABOVE,
-           "限值 8 μg/L（GB 13456-2012，排放口档案的限值）");
-    expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"outlet", "draft"}), VERDICT_MET, "未核的限值 8 μg/L");
-    expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"enterprise", "plant"}), VERDICT_ABOVE, "GB 25466");
+    stage_expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"outlet", "steel"}), VERDICT_MET, "GB 13456");
+    stage_expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"outlet", "lead"}), VERDICT_ABOVE, "GB 25466");
+    stage_expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"outlet", "none"}), VERDICT_OPEN,
+                 "没有执行标准“GB 30770-2014”的铊限值");
+    stage_expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"outlet", "permit"}), VERDICT_ABOVE,
+                 "限值 8 μg/L（GB 13456-2012，排放口档案的限值）");
+    stage_expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"outlet", "draft"}), VERDICT_MET,
+                 "未核的限值 8 μg/L");
+    stage_expect(OUTLET(WORKSHOP, "0.01", "mg/L", {"enterprise", "plant"}), VERDICT_ABOVE,
+                 "GB 25466");
 }
 
 static void test_limit_of_the_profile(void **state)
@@ -369,22 +219,11 @@ static void test_limit_of_the_profile(void **state)
          "profile",
          {{"enterprise", "plant"}, {"thallium_limit", "0.005"}, {"limit_state", "已核"}}}};
     USE(limits);
-    expect(OUTLET(WORKSHOP, "8", "μg/L", {"enterprise", "plant"}), VERDICT_ABOVE,
-           "限值 0.005 mg/L（涉铊企业档案的限值");
-    expect(OUTLET("废水总排放口", "4", "μg/L", {"enterprise", "plant"}), VERDICT_OPEN, "车间口");
-    expect(OUTLET(WORKSHOP, "8", "μg/L", {"enterprise", "other"}), VERDICT_OPEN, "没有适用");
-}
-
-static void test_clue(void **state)
-{
-    (void)state;
-    static const struct other limits[] = {TRADE("GB 1", "0.005", "已核", {0})};
-    USE(limits);
-    expect(OUTLET(WORKSHOP, "0.015", "mg/L", {0}), VERDICT_ABOVE, "浓度是限值的 3 倍，交法制审核");
-    struct judgement judgement;
-    judge(OUTLET(WORKSHOP, "0.0149", "mg/L", {0}), &judgement);
-    assert_null(strstr(judgement.sentence.text, "法制"));
-    judgement_release(&judgement);
+    stage_expect(OUTLET(WORKSHOP, "8", "μg/L", {"enterprise", "plant"}), VERDICT_ABOVE,
+                 "限值 0.005 mg/L（涉铊企业档案的限值");
+    stage_expect(OUTLET("废水总排放口", "4", "μg/L", {"enterprise", "plant"}), VERDICT_OPEN,
+                 "车间口");
+    stage_expect(OUTLET(WORKSHOP, "8", "μg/L", {"enterprise", "other"}), VERDICT_OPEN, "没有适用");
 }
 
 /* ---- soil ---- */
@@ -436,43 +275,57 @@ static void test_soil_bands(void **state)
     (void)state;
     USE(soil);
     /* 5.5 belongs to the lower band. */
-    expect(SOIL("镉", "0.35", {"land_use", "水田"}, {"soil_ph", "5.5"}), VERDICT_ABOVE,
-           "0.3 mg/kg");
-    expect(SOIL("镉", "0.35", {"land_use", "水田"}, {"soil_ph", "5.51"}), VERDICT_MET, "0.4 mg/kg");
-    expect(SOIL("镉", "0.4", {"land_use", "水田"}, {"soil_ph", "6.5"}), VERDICT_MET, "0.4 mg/kg");
+    stage_expect(SOIL("镉", "0.35", {"land_use", "水田"}, {"soil_ph", "5.5"}), VERDICT_ABOVE,
+                 "0.3 mg/kg");
+    stage_expect(SOIL("镉", "0.35", {"land_use", "水田"}, {"soil_ph", "5.51"}), VERDICT_MET,
+                 "0.4 mg/kg");
+    stage_expect(SOIL("镉", "0.4", {"land_use", "水田"}, {"soil_ph", "6.5"}), VERDICT_MET,
+                 "0.4 mg/kg");
     /* Of arsenic the limit falls as the pH rises. */
-    expect(SOIL("砷", "22", {"land_use", "水田"}, {"soil_ph", "7.5"}), VERDICT_MET, "25 mg/kg");
-    expect(SOIL("砷", "22", {"land_use", "水田"}, {"soil_ph", "7.6"}), VERDICT_ABOVE, "20 mg/kg");
-    expect(SOIL("镉", "0.35", {"land_use", "水田"}), VERDICT_OPEN, "缺土壤 pH");
-    expect(SOIL("镉", "0.35", {"soil_ph", "6"}), VERDICT_OPEN, "缺土地利用");
-    expect(SOIL("镉", "0.35", {"factor", "镉"}), VERDICT_OPEN, "农用地还要填土壤 pH");
-    expect(SOIL("铊", "1", {"land_use", "水田"}, {"soil_ph", "6"}), VERDICT_OPEN,
-           "没有适用于土壤的铊限值");
+    stage_expect(SOIL("砷", "22", {"land_use", "水田"}, {"soil_ph", "7.5"}), VERDICT_MET,
+                 "25 mg/kg");
+    stage_expect(SOIL("砷", "22", {"land_use", "水田"}, {"soil_ph", "7.6"}), VERDICT_ABOVE,
+                 "20 mg/kg");
+    stage_expect(SOIL("镉", "0.35", {"land_use", "水田"}), VERDICT_OPEN, "缺土壤 pH");
+    stage_expect(SOIL("镉", "0.35", {"soil_ph", "6"}), VERDICT_OPEN, "缺土地利用");
+    stage_expect(SOIL("镉", "0.35", {"factor", "镉"}), VERDICT_OPEN, "农用地还要填土壤 pH");
+    stage_expect(SOIL("铊", "1", {"land_use", "水田"}, {"soil_ph", "6"}), VERDICT_OPEN,
+                 "没有适用于土壤的铊限值");
 }
 
 static void test_soil_uses(void **state)
 {
     (void)state;
     USE(soil);
-    expect(SOIL("镉", "0.35", {"land_use", "水旱轮作"}, {"soil_ph", "6"}), VERDICT_ABOVE,
-           "0.3 mg/kg（GB 15618 风险筛选值 其他");
-    expect(SOIL("砷", "27", {"land_use", "水旱轮作"}, {"soil_ph", "7"}), VERDICT_ABOVE, "25 mg/kg");
-    expect(SOIL("铜", "100", {"land_use", "果园"}, {"soil_ph", "5"}), VERDICT_MET, "150 mg/kg");
-    expect(SOIL("铜", "100", {"land_use", "水田"}, {"soil_ph", "5"}), VERDICT_ABOVE, "50 mg/kg");
-    expect(SOIL("镉", "0.35", {"land_use", "果园"}, {"soil_ph", "6"}), VERDICT_ABOVE, "0.3 mg/kg");
-    expect(SOIL("锌", "180", {"land_use", "水田"}, {"soil_ph", "5"}), VERDICT_MET, "200 mg/kg");
-    expect(SOIL("镉", "5", {"land_use", "第一类用地"}), VERDICT_MET, "20 mg/kg（GB 36600");
-    expect(SOIL("镉", "5", {"land_use", "第二类用地"}), VERDICT_OPEN, "没有适用");
+    stage_expect(SOIL("镉", "0.35", {"land_use", "水旱轮作"}, {"soil_ph", "6"}), VERDICT_ABOVE,
+                 "0.3 mg/kg（GB 15618 风险筛选值 其他");
+    stage_expect(SOIL("砷", "27", {"land_use", "水旱轮作"}, {"soil_ph", "7"}), VERDICT_ABOVE,
+                 "25 mg/kg");
+    stage_expect(SOIL("铜", "100", {"land_use", "果园"}, {"soil_ph", "5"}), VERDICT_MET,
+                 "150 mg/kg");
+    stage_expect(SOIL("铜", "100", {"land_use", "水田"}, {"soil_ph", "5"}), VERDICT_ABOVE,
+                 "50 mg/kg");
+    stage_expect(SOIL("镉", "0.35", {"land_use", "果园"}, {"soil_ph", "6"}), VERDICT_ABOVE,
+                 "0.3 mg/kg");
+    stage_expect(SOIL("锌", "180", {"land_use", "水田"}, {"soil_ph", "5"}), VERDICT_MET,
+                 "200 mg/kg");
+    stage_expect(SOIL("镉", "5", {"land_use", "第一类用地"}), VERDICT_MET, "20 mg/kg（GB 36600");
+    stage_expect(SOIL("镉", "5", {"land_use", "第二类用地"}), VERDICT_OPEN, "没有适用");
 }
 
 static void test_soil_control(void **state)
 {
     (void)state;
     USE(soil);
-    expect(SOIL("镉", "2", {"land_use", "水田"}, {"soil_ph", "6"}), VERDICT_ABOVE,
-           "不高于风险管制值 2 mg/kg");
-    expect(SOIL("镉", "2.1", {"land_use", "水田"}, {"soil_ph", "6"}), VERDICT_ABOVE,
-           "也高于风险管制值 2 mg/kg");
+    stage_expect(SOIL("镉", "2", {"land_use", "水田"}, {"soil_ph", "6"}), VERDICT_ABOVE,
+                 "不高于风险管制值 2 mg/kg");
+    stage_expect(SOIL("镉", "2.1", {"land_use", "水田"}, {"soil_ph", "6"}), VERDICT_ABOVE,
+                 "也高于风险管制值 2 mg/kg");
+    /* Only known to be above 1: whether above 2 as well is open. */
+    stage_expect(SOIL("镉", ">1", {"land_use", "水田"}, {"soil_ph", "6"}), VERDICT_ABOVE,
+                 "比不出是否高于风险管制值 2 mg/kg");
+    stage_expect(SOIL("铜", "60", {"land_use", "水田"}, {"soil_ph", "5"}), VERDICT_ABOVE,
+                 "铜没有风险管制值，可能存在风险");
 }
 
 /* ---- the fields ---- */
@@ -492,18 +345,18 @@ static void test_fields_follow(void **state)
     struct record sample;
     USE(limits);
     record_init(&sample, &reg_sample);
-    apply(&sample, WATER("0.00218", "mg/L"));
-    record_conclude(&sample, &desk);
+    stage_apply(&sample, WATER("0.00218", "mg/L"));
+    record_conclude(&sample, &stage_desk);
     assert_field(&sample, "verdict", "超标");
     assert_field(&sample, "verdict_limit", "0.0001 mg/L");
     assert_field(&sample, "verdict_standard", "GB 3838-2002 水质");
     assert_field(&sample, "verdict_times", "20.8");
-    apply(&sample, (const struct setting[MOST_SETTINGS]){{"value", "0.00005"}});
-    record_conclude(&sample, &desk);
+    stage_apply(&sample, (const struct setting[MOST_SETTINGS]){{"value", "0.00005"}});
+    record_conclude(&sample, &stage_desk);
     assert_field(&sample, "verdict", "达标");
     assert_field(&sample, "verdict_times", "");
-    apply(&sample, (const struct setting[MOST_SETTINGS]){{"value", ""}});
-    record_conclude(&sample, &desk);
+    stage_apply(&sample, (const struct setting[MOST_SETTINGS]){{"value", ""}});
+    record_conclude(&sample, &stage_desk);
     assert_field(&sample, "verdict", "");
     assert_field(&sample, "verdict_reason", "");
     record_release(&sample);
@@ -524,7 +377,6 @@ int main(void)
         cmocka_unit_test(test_dates_and_regions),
         cmocka_unit_test(test_executed_standard),
         cmocka_unit_test(test_limit_of_the_profile),
-        cmocka_unit_test(test_clue),
         cmocka_unit_test(test_soil_bands),
         cmocka_unit_test(test_soil_uses),
         cmocka_unit_test(test_soil_control),

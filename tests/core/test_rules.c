@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool find_any(void *context, const char *target, const char *text, struct buffer *id,
@@ -208,7 +209,7 @@ static void test_rule_table(void **state)
         assert_true(rule->severity < SEVERITY__COUNT);
         assert_true(!rule->reg || reg_find(rule->reg));
         if (i > 0)
-            assert_true(strcmp(rules[i - 1]->id, rule->id) < 0);
+            assert_true(atoi(rules[i - 1]->id + 1) < atoi(rule->id + 1));
     }
 }
 
@@ -239,7 +240,7 @@ static void test_rules_of_age_need_a_date(void **state)
     struct check_context undated = desk;
     undated.today = (struct date){0};
     static const char *const aged[] = {"V24", "V30", "V32", "V38", "V39",
-                                       "V48", "V61", "V62", "V63", "V64"};
+                                       "V48", "V61", "V62", "V63", "V64", "V76", "V78", "V85"};
     for (size_t i = 0; i < rule_case_count; i++) {
         for (size_t j = 0; j < COUNT_OF(aged); j++) {
             if (strcmp(rule_cases[i].rule, aged[j]) != 0 ||
@@ -344,6 +345,35 @@ static void test_plans_may_lie_ahead(void **state)
     }
 }
 
+/* The longer the worse. */
+static void test_levels_of_being_overdue(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *due_on;
+        int severity; /* -1: silent */
+    } rows[] = {{"2026-06-15", -1},
+                {"2026-06-14", SEVERITY_HINT},
+                {"2026-06-09", SEVERITY_HINT},
+                {"2026-06-08", SEVERITY_WARNING},
+                {"2026-05-17", SEVERITY_WARNING},
+                {"2026-05-16", SEVERITY_ERROR}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct record record;
+        struct findings findings = {0};
+        int severity = -1;
+        record_init(&record, &reg_problem);
+        apply(&record, (struct setting[]){{"due_on", rows[i].due_on}}, 1);
+        record_check(&record, &desk, &findings);
+        for (size_t j = 0; j < findings.count; j++)
+            if (strcmp(findings.items[j].rule, "V76") == 0)
+                severity = (int)findings.items[j].severity;
+        assert_int_equal(severity, rows[i].severity);
+        findings_release(&findings);
+        record_release(&record);
+    }
+}
+
 static void test_old_lists_are_due_after_2023(void **state)
 {
     (void)state;
@@ -356,6 +386,49 @@ static void test_old_lists_are_due_after_2023(void **state)
     then.today = (struct date){.year = 2024, .month = 1, .day = 1};
     assert_int_equal(findings_by(&record, &then, "V61", NULL), 1);
     record_release(&record);
+}
+
+/* The sum of the five decides; what a single metal amounts to is the bureau's choice. */
+static void test_single_metals_weigh_as_the_parameter_says(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value;
+        size_t count;
+        enum severity severity;
+    } rows[] = {{"错误", 1, SEVERITY_ERROR},
+                {"警告", 1, SEVERITY_WARNING},
+                {"提示", 1, SEVERITY_HINT},
+                {"别的", 1, SEVERITY_WARNING},
+                {"不查", 0, SEVERITY_HINT}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const struct rule_scene parameter = {
+            .others = {
+                {&reg_parameter, {{"code", "per_metal_severity"}, {"value", rows[i].value}}}}};
+        struct record record;
+        struct findings findings = {0};
+        size_t count = 0;
+        scene = &parameter;
+        record_init(&record, &reg_construction_project);
+        apply(&record,
+              (struct setting[]){{"added_lead_kg", "2"},
+                                 {"ratio", "1"},
+                                 {"source_lead_kg", "1"},
+                                 {"source_cadmium_kg", "1"}},
+              4);
+        record_check(&record, &desk, &findings);
+        for (size_t j = 0; j < findings.count; j++) {
+            if (strcmp(findings.items[j].rule, "V11") != 0)
+                continue;
+            assert_string_equal(findings.items[j].field, "required_lead_kg");
+            assert_int_equal(findings.items[j].severity, rows[i].severity);
+            count++;
+        }
+        assert_int_equal(count, rows[i].count);
+        findings_release(&findings);
+        record_release(&record);
+    }
+    scene = NULL;
 }
 
 int main(void)
@@ -373,6 +446,8 @@ int main(void)
         cmocka_unit_test(test_which_deadlines_need_a_calendar),
         cmocka_unit_test(test_plans_may_lie_ahead),
         cmocka_unit_test(test_old_lists_are_due_after_2023),
+        cmocka_unit_test(test_single_metals_weigh_as_the_parameter_says),
+        cmocka_unit_test(test_levels_of_being_overdue),
     };
     calendar = *holidays_calendar();
     return cmocka_run_group_tests(tests, NULL, NULL);

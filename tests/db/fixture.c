@@ -1,5 +1,7 @@
 #include "fixture.h"
 #include "core/mem.h"
+#include "db/attachment.h"
+#include "tests/problem_proofs.h"
 
 #include <fcntl.h>
 #include <ftw.h>
@@ -102,6 +104,41 @@ void fixture_add(struct fixture *fixture, const struct reg *reg, const char *fie
     assert_int_equal(change, STORE_NEW);
     memcpy(id, record.id, RECORD_ID_SIZE);
     record_release(&record);
+}
+
+static void write_photo(struct fixture *fixture, const char *contents, struct buffer *out)
+{
+    struct attachment_file kept;
+    struct buffer path = {0};
+    buffer_addf(&path, "%s/photo.jpg", fixture->folder);
+    FILE *file = fopen(path.text, "w");
+    assert_non_null(file);
+    assert_true(fputs(contents, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    assert_ok(attachment_keep(fixture->store, path.text, &kept, err));
+    buffer_add(out, kept.sha256);
+    buffer_release(&path);
+}
+
+void fixture_add_problem(struct fixture *fixture, const char *state, const char *fields,
+                         char id[RECORD_ID_SIZE])
+{
+    struct buffer all = {0};
+    size_t i = 0;
+    buffer_addf(&all, "state=%s", state);
+    do {
+        assert_true(i < PROBLEM_STATES);
+        for (const char *const *at = problem_proofs[i].fields; *at; at += 2) {
+            buffer_addf(&all, " %s=", at[0]);
+            if (strcmp(at[1], PROOF_BEFORE) == 0 || strcmp(at[1], PROOF_AFTER) == 0)
+                write_photo(fixture, at[1], &all);
+            else
+                buffer_add(&all, at[1]);
+        }
+    } while (strcmp(problem_proofs[i++].state, state) != 0);
+    buffer_addf(&all, " %s", fields);
+    fixture_add(fixture, &reg_problem, all.text, id);
+    buffer_release(&all);
 }
 
 enum store_change fixture_change(struct fixture *fixture, const struct reg *reg, const char *id,

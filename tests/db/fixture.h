@@ -44,6 +44,11 @@ void fixture_fill(struct fixture *fixture, const struct reg *reg, const char *fi
 void fixture_add(struct fixture *fixture, const struct reg *reg, const char *fields,
                  char id[RECORD_ID_SIZE]);
 
+/* A problem in `state` of the main line with all that the gate demands for it; `fields` as above,
+ * and they win. */
+void fixture_add_problem(struct fixture *fixture, const char *state, const char *fields,
+                         char id[RECORD_ID_SIZE]);
+
 /* Changes fields of a stored record and saves it; what the save did. */
 enum store_change fixture_change(struct fixture *fixture, const struct reg *reg, const char *id,
                                  const char *fields);

@@ -292,22 +292,43 @@ CREATE TABLE "legacy_site" ( -- 历史遗留点位
     "pollution_grade" TEXT,
     "pollution_score" INTEGER,
     "pollution_reason" TEXT,
+    "pollution_proposed" TEXT,
+    "pollution_grounds" TEXT,
     "sensitivity_grade" TEXT,
     "sensitivity_score" INTEGER,
     "sensitivity_reason" TEXT,
+    "sensitivity_proposed" TEXT,
+    "sensitivity_grounds" TEXT,
     "feasibility_grade" TEXT,
     "feasibility_score" INTEGER,
     "feasibility_reason" TEXT,
+    "feasibility_proposed" TEXT,
+    "feasibility_grounds" TEXT,
     "hazard_grade" TEXT,
     "spread_grade" TEXT,
     "receptor_grade" TEXT,
     "risk_level" TEXT,
+    "risk_reason" TEXT,
+    "hazard_proposed" TEXT,
+    "spread_proposed" TEXT,
+    "receptor_proposed" TEXT,
+    "risk_proposed" TEXT,
+    "risk_grounds" TEXT,
+    "graded_on" TEXT,
+    "downgrade_reason" TEXT,
+    "downgrade_evidence" TEXT,
     "downstream_farmland" INTEGER,
     "priority" TEXT,
     "route" TEXT,
+    "route_proposed" TEXT,
     "stage" TEXT,
     "interim_measure" TEXT,
     "interim_done_on" TEXT,
+    "works_started_on" TEXT,
+    "works_done_on" TEXT,
+    "effect_evaluated_on" TEXT,
+    "effect_conclusion" TEXT,
+    "effect_basis" TEXT,
     "investment_10k" INTEGER,
     "funding" TEXT,
     "project_no" TEXT,
@@ -818,6 +839,9 @@ CREATE TABLE "material_flow" ( -- 铊物料台账
     "basis" TEXT,
     "moisture_percent" INTEGER,
     "thallium_kg" INTEGER,
+    "thallium_gap" TEXT,
+    "thallium_lod_kg" INTEGER,
+    "dry_quantity" INTEGER,
     "destination" TEXT,
     "receiver" TEXT,
     "receiver_name" TEXT,
@@ -843,6 +867,7 @@ CREATE TABLE "material_flow" ( -- 铊物料台账
 CREATE INDEX "material_flow_state" ON "material_flow" (deleted, missing);
 CREATE INDEX "material_flow_order_period" ON "material_flow" (deleted, "period", id);
 CREATE INDEX "material_flow_identity_case_no" ON "material_flow" ("case_no");
+CREATE INDEX "material_flow_sums_enterprise_period_flow_material_class_thallium_gap_quantity_unit_quantity_dry_quantity_sampled_on_thallium_kg_thallium_lod_kg" ON "material_flow" (deleted, "enterprise", "period", "flow", "material_class", "thallium_gap", "quantity_unit", "quantity", "dry_quantity", "sampled_on", "thallium_kg", "thallium_lod_kg");
 CREATE INDEX "material_flow_enterprise" ON "material_flow" ("enterprise");
 CREATE INDEX "material_flow_receiver" ON "material_flow" ("receiver");
 CREATE TABLE "sample" ( -- 监测结果
@@ -938,8 +963,7 @@ CREATE TABLE "problem" ( -- 整改台账
     "supervisor" TEXT,
     "technical_support" TEXT,
     "due_on" TEXT,
-    "extension_count" INTEGER,
-    "extension_approval" TEXT,
+    "planned_on" TEXT,
     "state" TEXT,
     "started_on" TEXT,
     "before_photo" TEXT,
@@ -954,14 +978,29 @@ CREATE TABLE "problem" ( -- 整改台账
     "checkers" TEXT,
     "check_result" TEXT,
     "reviewed_on" TEXT,
+    "review_result" TEXT,
     "review_opinion" TEXT,
     "notice_from_on" TEXT,
     "notice_to_on" TEXT,
+    "notice_objection" INTEGER,
     "closed_on" TEXT,
     "closure_no" TEXT,
     "lookback_on" TEXT,
     "rebound" INTEGER,
     "former_problem" TEXT,
+    "extension_count" INTEGER,
+    "extension_approval" TEXT,
+    "extension_approved_on" TEXT,
+    "original_due_on" TEXT,
+    "returned_on" TEXT,
+    "return_reason" TEXT,
+    "return_count" INTEGER,
+    "returned_photo" TEXT,
+    "suspended_on" TEXT,
+    "suspended_until_on" TEXT,
+    "suspend_reason" TEXT,
+    "suspend_approval" TEXT,
+    "suspended_state" TEXT,
     "campaigns" TEXT,
     "note" TEXT,
     "attachment" TEXT
@@ -979,8 +1018,10 @@ CREATE INDEX "problem_tailings_pond" ON "problem" ("tailings_pond");
 CREATE INDEX "problem_manganese_mine" ON "problem" ("manganese_mine");
 CREATE INDEX "problem_slag_yard" ON "problem" ("slag_yard");
 CREATE INDEX "problem_park" ON "problem" ("park");
+CREATE INDEX "problem_object_name" ON "problem" ("object_name") WHERE "object_name" IS NOT NULL;
 CREATE INDEX "problem_former_problem" ON "problem" ("former_problem");
 CREATE INDEX "problem_due_due_on" ON "problem" (deleted, "due_on", "state") WHERE "due_on" IS NOT NULL;
+CREATE INDEX "problem_due_suspended_on" ON "problem" (deleted, "suspended_on") WHERE "suspended_on" IS NOT NULL;
 CREATE TABLE "progress" ( -- 整改进展
     id TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -992,6 +1033,7 @@ CREATE TABLE "progress" ( -- 整改进展
     "reported_on" TEXT,
     "done_percent" INTEGER,
     "description" TEXT,
+    "fall_reason" TEXT,
     "reported_by" TEXT
 ) STRICT;
 CREATE INDEX "progress_state" ON "progress" (deleted, missing);
@@ -1236,6 +1278,9 @@ CREATE TABLE "reduction_project" ( -- 减排工程
     "cut_chromium_kg" INTEGER,
     "cut_arsenic_kg" INTEGER,
     "cut_total_kg" INTEGER,
+    "confirmed_on" TEXT,
+    "confirmed_by" TEXT,
+    "credit_on" TEXT,
     "ledger_on" TEXT,
     "permit_change_due_on" TEXT,
     "permit_change_applied_on" TEXT,
@@ -1250,6 +1295,28 @@ CREATE INDEX "reduction_project_order_completed_on" ON "reduction_project" (dele
 CREATE INDEX "reduction_project_identity_case_no" ON "reduction_project" ("case_no");
 CREATE INDEX "reduction_project_enterprise" ON "reduction_project" ("enterprise");
 CREATE INDEX "reduction_project_due_permit_change_due_on" ON "reduction_project" (deleted, "permit_change_due_on", "permit_change_applied_on") WHERE "permit_change_due_on" IS NOT NULL;
+CREATE TABLE "emission_stream" ( -- 核算源强
+    id TEXT NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL,
+    missing INTEGER NOT NULL, -- required fields that are empty
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    "project" TEXT,
+    "stage" TEXT,
+    "source" TEXT,
+    "medium" TEXT,
+    "metal" TEXT,
+    "water_m3" INTEGER,
+    "water_concentration" TEXT,
+    "gas_flow_m3h" INTEGER,
+    "gas_hours" INTEGER,
+    "gas_concentration" TEXT,
+    "load_kg" INTEGER
+) STRICT;
+CREATE INDEX "emission_stream_state" ON "emission_stream" (deleted, missing);
+CREATE INDEX "emission_stream_order_stage" ON "emission_stream" (deleted, "stage", id);
+CREATE INDEX "emission_stream_project" ON "emission_stream" ("project");
 CREATE TABLE "quota_transfer" ( -- 指标来源与转让
     id TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -1284,6 +1351,7 @@ CREATE TABLE "quota_transfer" ( -- 指标来源与转让
     "recorded_on" TEXT,
     "filed_on" TEXT,
     "rebase_period" TEXT,
+    "rebase_due_on" TEXT,
     "voided" INTEGER,
     "voided_on" TEXT,
     "void_reason" TEXT,
@@ -1293,11 +1361,14 @@ CREATE TABLE "quota_transfer" ( -- 指标来源与转让
 CREATE INDEX "quota_transfer_state" ON "quota_transfer" (deleted, missing);
 CREATE INDEX "quota_transfer_order_transferred_on" ON "quota_transfer" (deleted, "transferred_on", id);
 CREATE INDEX "quota_transfer_identity_case_no" ON "quota_transfer" ("case_no");
+CREATE INDEX "quota_transfer_identity_from_name_project_transferred_on" ON "quota_transfer" ("from_name", "project", "transferred_on");
+CREATE INDEX "quota_transfer_sums_source_transferred_on_voided_voided_on_transferred_lead_kg_transferred_mercury_kg_transferred_cadmium_kg_transferred_chromium_kg_transferred_arsenic_kg_transferred_total_kg" ON "quota_transfer" (deleted, "source", "transferred_on", "voided", "voided_on", "transferred_lead_kg", "transferred_mercury_kg", "transferred_cadmium_kg", "transferred_chromium_kg", "transferred_arsenic_kg", "transferred_total_kg");
 CREATE INDEX "quota_transfer_source" ON "quota_transfer" ("source");
 CREATE INDEX "quota_transfer_project" ON "quota_transfer" ("project");
 CREATE INDEX "quota_transfer_from_enterprise" ON "quota_transfer" ("from_enterprise");
 CREATE INDEX "quota_transfer_to_enterprise" ON "quota_transfer" ("to_enterprise");
 CREATE INDEX "quota_transfer_due_permit_change_due_on" ON "quota_transfer" (deleted, "permit_change_due_on", "voided", "permit_change_applied_on") WHERE "permit_change_due_on" IS NOT NULL;
+CREATE INDEX "quota_transfer_due_rebase_due_on" ON "quota_transfer" (deleted, "rebase_due_on", "voided", "rebase_period") WHERE "rebase_due_on" IS NOT NULL;
 CREATE TABLE "task" ( -- 任务分工
     id TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,

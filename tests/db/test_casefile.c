@@ -31,6 +31,14 @@ static void add(struct fixture *fixture, const char *reg, char id[RECORD_ID_SIZE
     fixture_add(fixture, reg_find(reg), fields, id);
 }
 
+static void add_problem(struct fixture *fixture, const char *state, const char *format,
+                        const char *object, char id[RECORD_ID_SIZE])
+{
+    char fields[512];
+    snprintf(fields, sizeof fields, format, object);
+    fixture_add_problem(fixture, state, fields, id);
+}
+
 /* An enterprise with a profile; another one with a problem of its own. */
 struct county {
     char works[RECORD_ID_SIZE], profile[RECORD_ID_SIZE], other[RECORD_ID_SIZE];
@@ -119,24 +127,21 @@ static void test_cases(void **state)
 {
     struct fixture *fixture = *state;
     struct county county;
-    char late[RECORD_ID_SIZE];
+    char late[RECORD_ID_SIZE], soon[RECORD_ID_SIZE], id[RECORD_ID_SIZE];
     found(fixture, &county);
-    add(fixture, "problem", county.id,
-        "enterprise=%s region=清城区 description=以后 due_on=2026-07-16 state=整改中",
-        county.works);
-    add(fixture, "problem", late,
-        "enterprise=%s region=清城区 description=早该完成 due_on=2026-06-03 state=县级核查",
-        county.works);
+    add_problem(fixture, "整改中", "enterprise=%s description=以后 due_on=2026-07-16", county.works,
+                soon);
+    add_problem(fixture, "县级核查", "enterprise=%s description=早该完成 due_on=2026-06-03",
+                county.works, late);
     add(fixture, "problem", county.id,
         "enterprise=%s region=清城区 description=没有时限 state=已登记", county.works);
-    add(fixture, "problem", county.id,
-        "enterprise=%s region=清城区 description=完了 due_on=2026-01-01 closed_on=2026-02-01 "
-        "state=已销号",
-        county.works);
+    add_problem(fixture, "已销号", "enterprise=%s description=完了 due_on=2026-04-20", county.works,
+                county.id);
     add(fixture, "progress", county.id,
         "problem=%s reported_on=2026-05-01 done_percent=20 description=开工", late);
     add(fixture, "progress", county.id,
-        "problem=%s reported_on=2026-06-01 done_percent=40 description=过半", late);
+        "problem=%s reported_on=2026-05-02 done_percent=100 description=完工", late);
+    add(fixture, "progress", id, "problem=%s reported_on=2026-06-01 done_percent=40", soon);
     struct casefile *file = open_file(fixture, &reg_enterprise, county.works);
     const struct casefile_relation *problems = relation_of(file, "problem");
     assert_int_equal(problems->count, 4);
@@ -147,11 +152,42 @@ static void test_cases(void **state)
     assert_string_equal(file->cases[0].name, "早该完成");
     assert_string_equal(file->cases[0].state, "县级核查");
     assert_int_equal(file->cases[0].days, -12);
-    assert_non_null(strstr(file->cases[0].missing, "发现日期"));
-    assert_non_null(strstr(file->cases[0].latest, "40 %  过半"));
+    assert_int_equal(file->cases[0].level, 2);
+    assert_string_equal(file->cases[0].next, "市级复核");
+    assert_string_equal(file->cases[0].missing, "市级复核日期等 3 项");
+    assert_true(file->cases[0].is_gap);
+    assert_int_equal(file->cases[0].percent, 100);
+    assert_non_null(strstr(file->cases[0].latest, "100 %  完工"));
     assert_string_equal(file->cases[1].name, "以后");
     assert_int_equal(file->cases[1].days, 31);
+    assert_int_equal(file->cases[1].level, 0);
+    assert_int_equal(file->cases[1].percent, 40);
+    assert_string_equal(file->cases[1].next, "企业自验");
+    assert_int_equal(file->cases[2].percent, -1);
     assert_string_equal(file->cases[2].due, "");
+    casefile_close(&file);
+}
+
+/* A paused case is open, but nobody is late with it. */
+static void test_paused_case(void **state)
+{
+    struct fixture *fixture = *state;
+    struct county county;
+    char id[RECORD_ID_SIZE];
+    found(fixture, &county);
+    add_problem(fixture, "整改中", "enterprise=%s description=拆除 due_on=2026-06-03", county.works,
+                id);
+    fixture_change(fixture, &reg_problem, id,
+                   "state=挂起 suspended_state=整改中 suspended_on=2026-06-01 "
+                   "suspended_until_on=2026-09-30 suspend_approval=清城环函〔2026〕11号 "
+                   "suspend_reason=厂区整体拆除，等方案备案以后再改");
+    struct casefile *file = open_file(fixture, &reg_enterprise, county.works);
+    assert_int_equal(relation_of(file, "problem")->open, 1);
+    assert_int_equal(relation_of(file, "problem")->overdue, 0);
+    assert_true(file->cases[0].is_paused);
+    assert_int_equal(file->cases[0].paused_days, 14);
+    assert_int_equal(file->cases[0].level, 0);
+    assert_null(file->cases[0].next); /* going on is no step ahead */
     casefile_close(&file);
 }
 
@@ -181,16 +217,14 @@ static void test_events(void **state)
     struct county county;
     char text[64];
     found(fixture, &county);
-    add(fixture, "problem", county.id,
-        "enterprise=%s region=清城区 description=完了 found_on=2026-01-05 closed_on=2026-03-01 "
-        "state=已销号",
-        county.works);
+    add_problem(fixture, "已销号", "enterprise=%s description=完了 found_on=2026-01-05",
+                county.works, county.id);
     add(fixture, "sample", county.id,
         "enterprise=%s factor=铊 value=0.0042 unit=mg/L sampled_on=2026-02-10", county.works);
     add(fixture, "material_flow", county.id,
         "enterprise=%s period=2026Q1 flow=投入 material=铅精矿", county.works); /* not of a day */
     struct casefile *file = open_file(fixture, &reg_enterprise, county.works);
-    static const char *const expected[] = {"2026-03-01 问题销号", "2026-02-10 监测",
+    static const char *const expected[] = {"2026-05-15 问题销号", "2026-02-10 监测",
                                            "2026-01-05 发现问题"};
     assert_int_equal(file->event_count, 3);
     for (size_t i = 0; i < 3; i++) {
@@ -367,13 +401,21 @@ static void test_any_register(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_relating), fixture_test(test_relations),
-        fixture_test(test_profile),      fixture_test(test_no_such_record),
-        fixture_test(test_cases),        fixture_test(test_events),
-        fixture_test(test_met),          fixture_test(test_many_events),
-        fixture_test(test_series),       fixture_test(test_unverified_limit),
-        fixture_test(test_judged_first), fixture_test(test_lost_file),
-        fixture_test(test_findings),     fixture_test(test_any_register),
+        cmocka_unit_test(test_relating),
+        fixture_test(test_relations),
+        fixture_test(test_profile),
+        fixture_test(test_no_such_record),
+        fixture_test(test_cases),
+        fixture_test(test_events),
+        fixture_test(test_paused_case),
+        fixture_test(test_met),
+        fixture_test(test_many_events),
+        fixture_test(test_series),
+        fixture_test(test_unverified_limit),
+        fixture_test(test_judged_first),
+        fixture_test(test_lost_file),
+        fixture_test(test_findings),
+        fixture_test(test_any_register),
     };
     return fixture_run(tests);
 }

@@ -31,16 +31,16 @@ static void create_is_one_operation_with_all_fields(void **state)
 {
     struct fixture *fixture = *state;
     char id[RECORD_ID_SIZE];
-    fixture_add(fixture, &reg_legacy_site,
-                "name=老厂沟 region=清城区 area_m2=1,200.5 metals=镉、铊", id);
+    fixture_add(fixture, &reg_cadmium_source,
+                "name=老厂沟 region=清城区 farmland_mu=1,200.5 metals=镉、铊", id);
     assert_history(
-        fixture, &reg_legacy_site, id,
-        "C {\"case_no\":\"LY-441802-2026-0001\",\"name\":\"老厂沟\",\"region\":\"441802\","
-        "\"metals\":\"镉、铊\",\"area_m2\":\"1200.5\"} edit 张三  " STAMP);
+        fixture, &reg_cadmium_source, id,
+        "C {\"case_no\":\"CD-441802-2026-0001\",\"name\":\"老厂沟\",\"metals\":\"镉、铊\","
+        "\"region\":\"441802\",\"farmland_mu\":\"1200.5\"} edit 张三  " STAMP);
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM op"), 1);
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM batch"), 1);
-    assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM legacy_site WHERE version = 1"),
-                     1);
+    assert_int_equal(
+        fixture_number(fixture, "SELECT count(*) FROM cadmium_source WHERE version = 1"), 1);
     assert_int_equal(strlen(id), 36);
     assert_int_equal(id[14], '7');
 }

@@ -310,6 +310,31 @@ static void unwanted_fields_stay_empty(void **state)
     free(wanted);
 }
 
+/* What was chosen, in the order of the query; what is gone is left out. */
+static void only_what_was_chosen(void **state)
+{
+    struct fixture *fixture = *state;
+    struct id_list all, chosen = {0}, none = {0};
+    size_t capacity = 0;
+    add_four(fixture);
+    assert_ok(query_ids(fixture->store, &(struct query){.reg = &reg_enterprise}, &all, err));
+    assert_int_equal(all.count, 4);
+    id_list_add(&chosen, &capacity, all.ids[3]);
+    id_list_add(&chosen, &capacity, "gone");
+    id_list_add(&chosen, &capacity, all.ids[1]);
+    char first[RECORD_ID_SIZE], second[RECORD_ID_SIZE];
+    memcpy(first, all.ids[1], sizeof first);
+    memcpy(second, all.ids[3], sizeof second);
+    id_list_keep(&all, &chosen);
+    assert_int_equal(all.count, 2);
+    assert_string_equal(all.ids[0], first);
+    assert_string_equal(all.ids[1], second);
+    id_list_keep(&all, &none);
+    assert_int_equal(all.count, 0);
+    id_list_release(&chosen);
+    id_list_release(&all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +351,7 @@ int main(void)
         fixture_test(children_and_what_comes_through_a_reference),
         fixture_test(incomplete_records),
         fixture_test(nothing_there),
+        fixture_test(only_what_was_chosen),
     };
     return fixture_run(tests);
 }

@@ -6,7 +6,7 @@ list=$root/data/demo/enterprise_qingyuan.csv
 # ---- help and schema ----
 
 run help
-expect "help names every command" answers 0 init demo schema list show add set delete history undo \
+expect "help names every command" answers 0 init demo schema list show add set delete history undo problem \
     import export check backup help 退出状态
 run --help
 expect "--help is help" answers 0 "taizhang init"

@@ -38,17 +38,34 @@ static void keeps_the_print_readable(void **state)
 {
     (void)state;
     enum { A3_CELLS = 213, A4_CELLS = 147, LEAST_PERCENT = 70, PADDING_TENTHS = 17 };
+    static const char *const names[] = {"layouts/annual.csv", "layouts/quota.csv"};
+    for (size_t n = 0; n < COUNT_OF(names); n++) {
+        struct layout layout;
+        struct error err = {0};
+        assert_true(layout_read(&layout, names[n], &err));
+        for (size_t i = 0; i < layout.sheet_count; i++) {
+            const struct layout_sheet *sheet = &layout.sheets[i];
+            int tenths = 0, room = sheet->paper == SINK_A3 ? A3_CELLS : A4_CELLS;
+            for (size_t j = 0; j < sheet->listing.column_count; j++)
+                tenths += sheet->columns[j].sink.width * 10 + PADDING_TENTHS;
+            if (tenths * LEAST_PERCENT > room * 1000)
+                fail_msg("%s: %d 格", sheet->name, tenths / 10);
+        }
+        layout_release(&layout);
+    }
+}
+
+/* Two sheets of one register need two names in .json. */
+static void tells_sheets_of_one_register_apart(void **state)
+{
+    (void)state;
     struct layout layout;
     struct error err = {0};
-    assert_true(layout_read(&layout, "layouts/annual.csv", &err));
-    for (size_t i = 0; i < layout.sheet_count; i++) {
-        const struct layout_sheet *sheet = &layout.sheets[i];
-        int tenths = 0, room = sheet->paper == SINK_A3 ? A3_CELLS : A4_CELLS;
-        for (size_t j = 0; j < sheet->listing.column_count; j++)
-            tenths += sheet->columns[j].sink.width * 10 + PADDING_TENTHS;
-        if (tenths * LEAST_PERCENT > room * 1000)
-            fail_msg("%s: %d 格", sheet->name, tenths / 10);
-    }
+    assert_true(layout_read(&layout, "layouts/quota.csv", &err));
+    assert_int_equal(layout.sheet_count, 3);
+    assert_ptr_equal(layout.sheets[1].listing.reg, layout.sheets[2].listing.reg);
+    assert_null(layout.sheets[1].key);
+    assert_string_equal(layout.sheets[2].key, "voided_transfer");
     layout_release(&layout);
 }
 
@@ -157,6 +174,7 @@ int main(void)
         cmocka_unit_test(reads_the_annual_layout),  cmocka_unit_test(keeps_the_print_readable),
         cmocka_unit_test(takes_what_a_column_says), cmocka_unit_test(names_the_line_of_an_error),
         cmocka_unit_test(knows_every_field_type),
+        cmocka_unit_test(tells_sheets_of_one_register_apart),
     };
     return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
 }

@@ -1,9 +1,11 @@
 /* Reports from a small county: lists of registers, and the annual workbook. */
 #include "core/csv.h"
+#include "core/life.h"
 #include "core/mem.h"
 #include "core/registers.h"
 #include "core/text.h"
 #include "db/accept.h"
+#include "db/attachment.h"
 #include "exports/report.h"
 #include "tests/exports/scratch.h"
 
@@ -29,8 +31,8 @@ static void put(struct store *store, const struct reg *reg, const char *const *p
     enum store_change change;
     record_init(&record, reg);
     for (; *pairs; pairs += 2)
-        if (!record_set_text(&record, (size_t)reg_field_index(reg, pairs[0]), pairs[1],
-                             store_lookup(store), &err))
+        if (!attachment_set_text(store, &record, (size_t)reg_field_index(reg, pairs[0]), pairs[1],
+                                 &err))
             fail_msg("%s", err.message);
     if (!store_save(store, &record, NULL, &change, &err))
         fail_msg("%s", err.message);
@@ -40,8 +42,48 @@ static void put(struct store *store, const struct reg *reg, const char *const *p
 
 #define PUT(store, reg, id, ...) put(store, &reg, (const char *const[]){__VA_ARGS__, NULL}, id)
 
-static void fill(struct store *store)
+enum { PATH_SIZE = 256 };
+
+/* A file named `name` in the folder of the test. */
+static void make_photo(struct county *county, const char *name, char path[PATH_SIZE])
 {
+    snprintf(path, PATH_SIZE, "%s", scratch_path((void **)&county->folder, name));
+    scratch_write(path, name);
+}
+
+#define PLAN                                                                                       \
+    "measures", "建截洪沟和收集池", "goal", "雨天无渗滤液外流", "responsible_unit", "龙塘镇政府",  \
+        "responsible_person", "王五", "supervising_unit", "清城分局", "supervisor", "赵六",        \
+        "fix_at_once", "否"
+
+static void fill_problems(struct county *county, const char *site)
+{
+    struct store *store = county->store;
+    char id[RECORD_ID_SIZE], problem[RECORD_ID_SIZE], before[PATH_SIZE], after[PATH_SIZE];
+    make_photo(county, "整改前.jpg", before);
+    make_photo(county, "整改后.jpg", after);
+    PUT(store, reg_problem, problem, "region", "清城区", "site", site, "description",
+        "老渣堆渗滤液流入下游水田，未设截洪沟", "found_on", "2025-02-01", PLAN, "due_on",
+        "2025-12-31", "planned_on", "2025-02-10", "started_on", "2025-02-20", "before_photo",
+        before, "state", "整改中");
+    PUT(store, reg_progress, id, "problem", problem, "reported_on", "2025-03-01", "done_percent",
+        "30", "description", "进场");
+    PUT(store, reg_progress, id, "problem", problem, "reported_on", "2025-09-01", "done_percent",
+        "60", "description", "截洪沟完工");
+    PUT(store, reg_problem, id, "region", "清城区", "object_name", "无名小作坊", "description",
+        "露天堆放含铅废渣，没有防雨措施", "found_on", "2023-02-01", PLAN, "due_on", "2024-06-30",
+        "planned_on", "2023-02-10", "started_on", "2023-03-01", "before_photo", before,
+        "after_photo", after, "after_photo_on", "2024-04-01", "self_checked_on", "2024-04-02",
+        "applied_on", "2024-04-08", "checked_on", "2024-04-15", "checkers", "张三、李四",
+        "check_result", "通过", "reviewed_on", "2024-05-06", "review_result", "通过",
+        "review_opinion", "同意", "notice_from_on", "2024-05-08", "notice_to_on", "2024-05-15",
+        "notice_objection", "否", "closed_on", "2024-06-30", "closure_no", "清城环函〔2024〕21号",
+        "state", "已销号");
+}
+
+static void fill(struct county *county)
+{
+    struct store *store = county->store;
     char id[RECORD_ID_SIZE], problem[RECORD_ID_SIZE];
     PUT(store, reg_enterprise, id, "name", "甲厂", "region", "清城区", "town", "龙塘镇",
         "key_industry", "电镀行业", "industry", "3360", "base_lead_kg", "0.1", "entered_on",
@@ -58,15 +100,7 @@ static void fill(struct store *store)
         "350", "downstream", "是");
     PUT(store, reg_receptor, problem, "site", id, "kind", "居民", "name", "石板村", "distance_m",
         "80.5", "downstream", "否");
-    PUT(store, reg_problem, problem, "region", "清城区", "site", id, "description",
-        "老渣堆渗滤液流入下游水田，未设截洪沟", "found_on", "2025-02-01", "state", "整改中");
-    PUT(store, reg_progress, id, "problem", problem, "reported_on", "2025-03-01", "done_percent",
-        "30", "description", "进场");
-    PUT(store, reg_progress, id, "problem", problem, "reported_on", "2025-09-01", "done_percent",
-        "60", "description", "截洪沟完工");
-    PUT(store, reg_problem, id, "region", "清城区", "object_name", "无名小作坊", "description",
-        "露天堆放含铅废渣，没有防雨措施", "found_on", "2023-02-01", "state", "已销号", "closed_on",
-        "2024-06-30");
+    fill_problems(county, id);
 }
 
 static int set_up(void **state)
@@ -83,7 +117,7 @@ static int set_up(void **state)
         print_error("%s\n", err.message);
         return -1;
     }
-    fill(county->store);
+    fill(county);
     *state = county;
     return 0;
 }
@@ -182,6 +216,9 @@ static size_t set_examples(struct store *store, struct record *record)
         if (typed)
             count += record_set_text(record, i, field->example, store_lookup(store), NULL);
     }
+    if (record->reg->life) /* a case begins at its beginning */
+        value_set_text(record_value_for_change(record, record->reg->life->state),
+                       reg_field_find(record->reg, record->reg->life->state)->choices[0]);
     return count;
 }
 
@@ -431,9 +468,11 @@ static void offers_its_reports(void **state)
 {
     (void)state;
     struct report report;
-    assert_string_equal(report_at(0)->name, "annual");
-    assert_string_equal(report_at(1)->name, "inspection-form");
-    assert_null(report_at(2));
+    static const char *const names[] = {"annual", "inspection-form", "balance", "quota",
+                                        "reduction"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        assert_string_equal(report_at(i)->name, names[i]);
+    assert_null(report_at(COUNT_OF(names)));
     for (size_t i = 0; i < register_count; i++) {
         assert_true(report_find(registers[i]->name, &report, NULL));
         assert_ptr_equal(report.reg, registers[i]);

@@ -2,6 +2,7 @@
 #include "tests/imports/fixture.h"
 
 #include "core/registers.h"
+#include "db/attachment.h"
 #include "db/history.h"
 #include "db/query.h"
 #include "imports/import.h"
@@ -249,6 +250,51 @@ static void reference_data_is_not_imported(void **state)
 
 #define unit(test) cmocka_unit_test_setup_teardown(test, fixture_open, fixture_close)
 
+/* The one kept file, and its folders. */
+static void remove_files(struct store *store, const char *sum)
+{
+    struct buffer path = {0};
+    attachment_path(store, sum, &path);
+    assert_int_equal(unlink(path.text), 0);
+    for (int i = 0; i < 2; i++) {
+        *strrchr(path.text, '/') = '\0';
+        assert_int_equal(rmdir(path.text), 0);
+    }
+    buffer_release(&path);
+}
+
+/* The cell of an attachment names a file, from the folder of the list on. */
+static void files_beside_the_list_are_kept(void **state)
+{
+    static const char heading[] = "企业名称,县（市、区）,附件\n";
+    struct fixture *fixture = *state;
+    struct store *store = open_store(fixture);
+    char text[600], path[160], message[400], sum[65] = "";
+    fixture_write_text(fixture, "photo.jpg", "test");
+    snprintf(path, sizeof path, "%s", fixture->path);
+    snprintf(text, sizeof text, "%s甲厂,清城区, photo.jpg \n乙厂,清城区,%s\n", heading, path);
+    run(fixture, store, &reg_enterprise, text, true, "2=2+0+0+0", NULL);
+    assert_int_equal(count(store, &reg_enterprise, NULL), 0);
+    run(fixture, store, &reg_enterprise, text, false, "2=2+0+0+0", NULL);
+    assert_int_equal(attachment_count(store), 1);
+    struct record record;
+    assert_true(store_find(store, &reg_enterprise, "甲厂", &record, NULL));
+    snprintf(sum, sizeof sum, "%s", record_text(&record, "attachment"));
+    record_release(&record);
+    assert_true(attachment_has(store, sum, NULL));
+    run(fixture, store, &reg_enterprise, text, false, "2=0+0+2+0", NULL);
+    /* The sum of a kept file, as an export writes it, is taken as it is. */
+    snprintf(text, sizeof text, "%s丙厂,清城区,%s\n", heading, sum);
+    run(fixture, store, &reg_enterprise, text, false, "1=1+0+0+0", NULL);
+    snprintf(text, sizeof text, "%s丁厂,清城区,none.jpg\n戊厂,清城区,\n", heading);
+    run(fixture, store, &reg_enterprise, text, false, "2=1+0+0+1", message);
+    assert_non_null(strstr(message, "none.jpg”：没有这个文件"));
+    assert_int_equal(count(store, &reg_enterprise, NULL), 4);
+    remove_files(store, sum);
+    assert_int_equal(unlink(path), 0);
+    close_store(fixture, store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +312,7 @@ int main(void)
         unit(a_profile_finds_its_enterprise),
         unit(cancelling_writes_nothing),
         unit(reference_data_is_not_imported),
+        unit(files_beside_the_list_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

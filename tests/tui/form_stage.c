@@ -1,8 +1,10 @@
 #include "form_stage.h"
 
+#include "db/attachment.h"
 #include "db/draft.h"
 #include "db/query.h"
 #include "tui/screens/screens.h"
+#include "tests/problem_proofs.h"
 #include "tui/term_memory.h"
 
 #include <setjmp.h>
@@ -168,6 +170,44 @@ void stage_add(struct stage *stage, const char *reg, const char *const *fields,
     CHECK(store_save(stage->store, &record, NULL, &change, &err), err);
     memcpy(id, record.id, sizeof record.id);
     record_release(&record);
+}
+
+/* ---- problems ---- */
+
+static void keep_photo(struct stage *stage, const char *contents, char sha256[ATTACHMENT_HASH_SIZE])
+{
+    struct attachment_file kept;
+    struct error err = {0};
+    struct buffer path = {0};
+    buffer_addf(&path, "%s/photo.jpg", stage->folder);
+    FILE *file = fopen(path.text, "w");
+    assert_non_null(file);
+    assert_true(fputs(contents, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    CHECK(attachment_keep(stage->store, path.text, &kept, &err), err);
+    memcpy(sha256, kept.sha256, ATTACHMENT_HASH_SIZE);
+    buffer_release(&path);
+}
+
+void stage_add_problem(struct stage *stage, const char *state, const char *const *fields,
+                       char id[RECORD_ID_SIZE])
+{
+    enum { MOST = (PROBLEM_STATES + 2) * PROOFS_MOST };
+    const char *all[MOST + 1] = {"state", state};
+    char photos[2][ATTACHMENT_HASH_SIZE];
+    size_t count = 2, i = 0;
+    keep_photo(stage, PROOF_BEFORE, photos[0]);
+    keep_photo(stage, PROOF_AFTER, photos[1]);
+    do {
+        assert_true(i < PROBLEM_STATES);
+        for (const char *const *at = problem_proofs[i].fields; *at && count < MOST; at++)
+            all[count++] = strcmp(*at, PROOF_BEFORE) == 0  ? photos[0]
+                           : strcmp(*at, PROOF_AFTER) == 0 ? photos[1]
+                                                           : *at;
+    } while (strcmp(problem_proofs[i++].state, state) != 0);
+    for (; *fields && count < MOST; fields++)
+        all[count++] = *fields;
+    stage_add(stage, "problem", all, id);
 }
 
 void stage_expect_value(struct stage *stage, const char *reg, const char *id, const char *field,

@@ -39,6 +39,11 @@ void stage_open(struct stage *stage, const char *reg, const char *id, const char
 void stage_add(struct stage *stage, const char *reg, const char *const *fields,
                char id[RECORD_ID_SIZE]);
 
+/* Stores a problem in `state` of the main line with all that the gate demands for it; `fields` as
+ * above, and they win. It was found on 2026-04-01, and has until 2026-07-15. */
+void stage_add_problem(struct stage *stage, const char *state, const char *const *fields,
+                       char id[RECORD_ID_SIZE]);
+
 /* Compares what is stored, as a person reads it, with `expected`. */
 void stage_expect_value(struct stage *stage, const char *reg, const char *id, const char *field,
                         const char *expected);

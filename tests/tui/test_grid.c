@@ -186,7 +186,7 @@ static void test_selection_keeps_errors(void **state)
 static void test_plain_glyphs(void **state)
 {
     (void)state;
-    static const char *const used = "─│┌┐└┘…▶▸▾✓·—“”×±°█░↑↓←→≥≤";
+    static const char *const used = "─│┌┐└┘…▶▸▾✓·—“”×±°█░↑↓←→≥≤▁▂▃▄▅▆▇┄╭╮╰╯↺≠◂";
     for (size_t at = 0, step; used[at]; at += step) {
         uint32_t plain = glyph_plain(text_decode(used + at, &step));
         assert_true(plain >= ' ' && plain < 0x7F && plain != '?');

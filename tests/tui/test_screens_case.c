@@ -49,11 +49,10 @@ static void fill(struct scene *scene)
     add_sample(scene, "2025-07-15", "<0.00002");
     add_sample(scene, "2026-01-15", "0.004");
     add_sample(scene, "2026-05-20", "0.008");
-    stage_add(stage, "problem",
-              (const char *const[]){"enterprise", scene->works, "region", "清城区", "description",
-                                    "车间口总铊超标", "due_on", "2026-06-03", "state", "县级核查",
-                                    "found_on", "2026-04-01", NULL},
-              scene->problem);
+    stage_add_problem(stage, "县级核查",
+                      (const char *const[]){"enterprise", scene->works, "description",
+                                            "车间口总铊超标", "due_on", "2026-06-03", NULL},
+                      scene->problem);
     stage_add(stage, "inspection",
               (const char *const[]){"enterprise", scene->works, "region", "清城区", "checklist",
                                     "涉铊企业检查表", "inspected_on", "2026-05-06", NULL},
@@ -88,12 +87,53 @@ static void test_first_page(void **state)
     stage_expect(stage, "2026-05-20  最近 0.008");
     stage_expect(stage, "未办结的问题");
     stage_expect(stage, "1 项，! 逾期 1");
-    stage_expect(stage, " ! 车间口总铊超标");
-    stage_expect(stage, "县级核查  逾期 12 天");
+    stage_expect(stage,
+                 " ! 2026-0001 车间口总铊超标  缺：市级复核日期等 3 项  县级核查  !! 逾期 12 天");
     stage_expect(stage, "待办");
     stage_expect(stage, "? 企业待补");
-    stage_expect(stage, "Enter 打开  Tab/⇧Tab 翻页  i 检查  p 新问题  m 监测  a 附件");
+    stage_expect(stage, "Enter 打开  Tab/⇧Tab 翻页  i 检查  ");
     stage_expect_cursor(stage, 4, 0);
+    stage_end(stage);
+}
+
+/* What is open says where it stands, how long it has, what the next step lacks and how far it has
+ * come. */
+static void test_open_cases(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct stage *stage = &scene.stage;
+    char id[RECORD_ID_SIZE], report[RECORD_ID_SIZE];
+    begin(&scene, 43, 132);
+    stage_add_problem(stage, "整改中",
+                      (const char *const[]){"enterprise", scene.works, "description",
+                                            "初期雨水池容积不足", "due_on", "2026-07-16", NULL},
+                      id);
+    stage_add(stage, "progress",
+              (const char *const[]){"problem", id, "reported_on", "2026-05-08", "done_percent",
+                                    "20", NULL},
+              report);
+    stage_add(stage, "progress",
+              (const char *const[]){"problem", id, "reported_on", "2026-06-08", "done_percent",
+                                    "40", NULL},
+              report);
+    stage_play(stage, "e<Esc>");
+    stage_expect(stage, "2 项，! 逾期 1");
+    stage_expect(stage, "   2026-0002 初期雨水池容积不足  缺：整改后照片等 4 项   进度 40%");
+    stage_expect(stage, "整改中  剩 31 天");
+    stage_play(stage, "<Home><Down><Down><Down><Down><Down>");
+    stage_expect(stage, "▶   2026-0002");
+    stage_expect(stage, "t 办理");
+    stage_play(stage, "t");
+    stage_expect(stage, " 办理 · 初期雨水池容积不足");
+    stage_play(stage, "3<Enter><Up><Up><^U>2026-06-01<Enter>2026-09-30<Enter>"
+                      "厂区整体拆除，等方案备案以后再改<Down>清城环函〔2026〕11号<F2>2<Esc>");
+    stage_expect(stage, "? 2026-0002 初期雨水池容积不足");
+    stage_expect(stage, "挂起  14 天");
+    stage_play(stage, "5");
+    stage_expect(stage, "[问题 2]");
+    stage_play(stage, "t");
+    stage_expect(stage, " 办理 · 车间口总铊超标");
     stage_end(stage);
 }
 
@@ -212,7 +252,7 @@ static void test_pages(void **state)
     stage_expect(stage, "[监测 3]"); /* as it was left */
     stage_play(stage, "5");
     stage_expect(stage, "[问题 1]");
-    stage_expect(stage, "▶ ! 车间口总铊超标");
+    stage_expect(stage, "▶ !!  车间口总铊超标");
     stage_play(stage, "<BackTab><BackTab><BackTab><BackTab><BackTab>");
     stage_expect(stage, "[历史]"); /* round the corner */
     stage_expect(stage, "▶ 今天 10:42  涉铊  张  编辑，新建");
@@ -419,21 +459,14 @@ static void test_from_the_list(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_first_page),
-        cmocka_unit_test(test_chart),
-        cmocka_unit_test(test_limit_line),
-        cmocka_unit_test(test_opening),
-        cmocka_unit_test(test_pages),
-        cmocka_unit_test(test_new_problem),
-        cmocka_unit_test(test_draft_keeps_presets),
-        cmocka_unit_test(test_new_from_row),
-        cmocka_unit_test(test_inspecting),
-        cmocka_unit_test(test_reads_again),
-        cmocka_unit_test(test_choosing_what_to_add),
-        cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_no_such_record),
-        cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_looking_only),
+        cmocka_unit_test(test_first_page),    cmocka_unit_test(test_open_cases),
+        cmocka_unit_test(test_chart),         cmocka_unit_test(test_limit_line),
+        cmocka_unit_test(test_opening),       cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_new_problem),   cmocka_unit_test(test_draft_keeps_presets),
+        cmocka_unit_test(test_new_from_row),  cmocka_unit_test(test_inspecting),
+        cmocka_unit_test(test_reads_again),   cmocka_unit_test(test_choosing_what_to_add),
+        cmocka_unit_test(test_empty),         cmocka_unit_test(test_no_such_record),
+        cmocka_unit_test(test_sizes),         cmocka_unit_test(test_looking_only),
         cmocka_unit_test(test_from_the_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

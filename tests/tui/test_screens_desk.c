@@ -22,12 +22,13 @@
 static const char busy_desk_screen[] =
     " 台账 · 清城区生态环境局                                         清远 2018 · 张\n" RULE
     " 今天要办                                                               共 4 件\n"
-    " ▶ ! 整改逾期>7天      1  车间口总铊超标，初期…  逾期 12 天        县级核查  李\n"
-    "   ! 整改逾期          1  截洪沟损坏，雨水流经…  逾期 4 天         整改中  王\n"
+    " ▶ ! 整改逾期          2  满 7 天 1 · 1 天 1\n"
+    "                          车间口总铊超标，初期…  逾期 12 天        县级核查  李\n"
+    "                          截洪沟损坏，雨水流经…  逾期 4 天         整改中  王\n"
     "   ? 许可将到期        1  新源示例锌业           还有 16 天        在产\n"
     "   ? 久未核实          1  新源示例锌业           已过 2 年 3 个月  在产\n"
     "   ? 待补资料          4  企业 1   问题 3\n"
-    "   x 核验错误          3  警告 1   提示 1\n"
+    "   x 核验错误          2  警告 2   提示 2\n"
     "   ? 补节假日             2026 年放假安排还没有装载，期限暂按周一至周五估算\n" RULE
     "     清单                              总数   本年新     待补     问题   未销号\n"
     "   1 全口径涉重金属企业                   1        1        1        1        1\n"
@@ -36,8 +37,7 @@ static const char busy_desk_screen[] =
     "   4 涉镉污染源                           0        0        0        0        0\n"
     "   5 整改台账                             3        3        3        3        2\n" RULE
     "   减排 无目标：政策包没有给本地区下达，有的请补进减排目标\n"
-    "\n\n\n" RULE
-    " Enter 打开  1-9 清单  m 全部  c 日历  / 搜索  n 新建  i 检查  q 退出  F1 帮助\n";
+    "\n\n" RULE " Enter 打开  1-9 清单  m 全部  c 日历  / 搜索  q 退出  n 新建  i 检查  F1 帮助\n";
 
 static const char empty_desk_screen[] =
     " 台账 · 清城区生态环境局                                         清远 2018 · 张\n" RULE
@@ -55,7 +55,7 @@ static const char empty_desk_screen[] =
     "   5 整改台账                             0        0        0        0        0\n" RULE
     "   减排 无目标：政策包没有给本地区下达，有的请补进减排目标\n"
     "\n\n\n\n\n" RULE
-    " Enter 打开  1-9 清单  m 全部  c 日历  / 搜索  n 新建  i 检查  q 退出  F1 帮助\n";
+    " Enter 打开  1-9 清单  m 全部  c 日历  / 搜索  q 退出  n 新建  i 检查  F1 帮助\n";
 
 /* Lets the screen do what it left for a quiet moment. */
 static void rest(struct stage *stage)
@@ -79,23 +79,20 @@ static void add_cases(struct stage *stage)
                                     "verified_on", "2024-03-15", "status", "在产", "permit_to_on",
                                     "2026-07-01", NULL},
               id);
-    stage_add(stage, "problem",
-              (const char *const[]){"region", "清城区", "enterprise", id, "description",
-                                    "车间口总铊超标，初期雨水池与清净下水混排", "found_on",
-                                    "2026-05-05", "due_on", "2026-06-03", "state", "县级核查",
-                                    "responsible_person", "李", NULL},
-              id);
-    stage_add(stage, "problem",
-              (const char *const[]){"region", "清城区", "description",
-                                    "截洪沟损坏，雨水流经废渣堆场后直接外排", "found_on",
-                                    "2026-05-05", "due_on", "2026-06-11", "state", "整改中",
-                                    "responsible_person", "王", NULL},
-              id);
-    stage_add(stage, "problem",
-              (const char *const[]){"region", "清城区", "description",
-                                    "早已销号的问题不应再出现在工作台上", "found_on", "2026-01-05",
-                                    "due_on", "2026-02-11", "state", "已销号", NULL},
-              id);
+    stage_add_problem(stage, "县级核查",
+                      (const char *const[]){"enterprise", id, "description",
+                                            "车间口总铊超标，初期雨水池与清净下水混排", "due_on",
+                                            "2026-06-03", "responsible_person", "李", NULL},
+                      id);
+    stage_add_problem(stage, "整改中",
+                      (const char *const[]){"description", "截洪沟损坏，雨水流经废渣堆场后直接外排",
+                                            "due_on", "2026-06-11", "responsible_person", "王",
+                                            NULL},
+                      id);
+    stage_add_problem(stage, "已销号",
+                      (const char *const[]){"description", "早已销号的问题不应再出现在工作台上",
+                                            "found_on", "2026-01-05", "due_on", "2026-02-11", NULL},
+                      id);
 }
 
 static void test_new_desk_says_what_to_do(void **state)
@@ -119,7 +116,7 @@ static void test_what_is_to_be_done(void **state)
     stage_resize(&stage, 43, 132);
     stage_expect(&stage, "截洪沟损坏，雨水流经废渣堆场后直接外排 ");
     stage_resize(&stage, 10, 40);
-    stage_expect(&stage, "▶ ! 整改逾期>7天      1  车间口总铊…");
+    stage_expect(&stage, "▶ ! 整改逾期          2  满 7 天 1 ·…");
     stage_play(&stage, "<End>");
     stage_expect(&stage, "▶ 减排 无目标");
     stage_play(&stage, "<Up>");
@@ -148,10 +145,8 @@ static void test_slow_numbers_come_later(void **state)
 static void add_overdue(struct stage *stage, const char *description, const char *due)
 {
     char id[RECORD_ID_SIZE];
-    stage_add(stage, "problem",
-              (const char *const[]){"region", "清城区", "description", description, "found_on",
-                                    "2026-05-05", "due_on", due, "state", "整改中", NULL},
-              id);
+    stage_add_problem(stage, "整改中",
+                      (const char *const[]){"description", description, "due_on", due, NULL}, id);
 }
 
 static void test_next_day_finds_its_own_desk(void **state)
@@ -182,14 +177,14 @@ static void test_lines_lead_somewhere(void **state)
     add_cases(&stage);
     add_overdue(&stage, "危废贮存间没有围堰", "2026-06-04");
     open_desk(&stage);
-    stage_expect(&stage, "▶ ! 整改逾期>7天      2  车间口总铊超标");
-    stage_play(&stage, "<Enter>"); /* two problems: the list of these */
-    stage_expect(&stage, "整改台账                                       4 项 · 显示 2");
-    stage_expect(&stage, "计划完成时限 ≥ 2026-05-16，计划完成时限 ≤ 2026-06-07，整改状态");
-    stage_play(&stage, "<Esc><Down><Enter>"); /* the second of them: its form */
+    stage_expect(&stage, "▶ ! 整改逾期          3  满 7 天 2 · 1 天 1");
+    stage_play(&stage, "<Enter>"); /* several problems: the list of these */
+    stage_expect(&stage, "整改台账                                       4 项 · 显示 3");
+    stage_expect(&stage, "计划完成时限 ≤ 2026-06-14，整改状态 不是 已销号");
+    stage_play(&stage, "<Esc><Down><Enter>"); /* the worst of them: its form */
+    stage_expect(&stage, "整改台账 · 车间口总铊超标");
+    stage_play(&stage, "<Esc><Down><Enter>");
     stage_expect(&stage, "整改台账 · 危废贮存间没有围堰");
-    stage_play(&stage, "<Esc><Down><Enter>"); /* the only one of its class */
-    stage_expect(&stage, "整改台账 · 截洪沟损坏");
     stage_play(&stage,
                "<Esc><Down><Down><Down><Enter><Down><Enter>"); /* of two registers: which? */
     assert_true(term_memory_saw(stage.terminal, "1 家，缺 统一社会信用代码 1"));
@@ -207,16 +202,26 @@ static void test_lines_lead_somewhere(void **state)
     stage_end(&stage);
 }
 
-/* The three classes of what is late, and that a page is enough while there are no further records
- * to show. */
-static void test_late_by_classes(void **state)
+static void set_parameter(struct stage *stage, const char *code, const char *value)
+{
+    char id[RECORD_ID_SIZE];
+    stage_add(
+        stage, "parameter",
+        (const char *const[]){"code", code, "label", code, "value", value, "basis", "试", NULL},
+        id);
+}
+
+/* The levels of what is late, and that a page is enough while there are no further records to show.
+ */
+static void test_late_by_levels(void **state)
 {
     (void)state;
     struct stage stage;
     stage_begin(&stage, 24, 80);
     add_overdue(&stage, "一天前", "2026-06-14");
+    add_overdue(&stage, "六天前", "2026-06-09");
     add_overdue(&stage, "七天前", "2026-06-08");
-    add_overdue(&stage, "八天前", "2026-06-07");
+    add_overdue(&stage, "二十九天前", "2026-05-17");
     add_overdue(&stage, "三十天前", "2026-05-16");
     add_overdue(&stage, "三十一天前", "2026-05-15");
     add_overdue(&stage, "今天", "2026-06-15");
@@ -225,17 +230,52 @@ static void test_late_by_classes(void **state)
     add_overdue(&stage, "三十天后", "2026-07-15");
     add_overdue(&stage, "三十一天后", "2026-07-16");
     open_desk(&stage);
-    stage_expect(&stage, "! 整改逾期>30天     1  三十一天前");
-    stage_expect(&stage, "! 整改逾期>7天      2  三十天前");
-    stage_expect(&stage, "! 整改逾期          2  七天前");
+    stage_expect(&stage, "! 整改逾期          6  满 30 天 2 · 7 天 2 · 1 天 2\n");
+    stage_expect(&stage, "三十一天前             逾期 31 天"); /* the worst first */
+    stage_expect(&stage, "三十天前               逾期 30 天");
+    stage_expect_not(&stage, "二十九天前");
     stage_expect(&stage, "? 整改 7 天内       2  今天                   今天到期");
     stage_expect(&stage, "? 整改 30 天内      2  八天后                 还有 8 天");
     stage_expect_not(&stage, "三十一天后");
-    stage_expect(&stage, "八天前");
-    stage_resize(&stage, 23, 80);
-    stage_expect(&stage, "共 9 件");
-    stage_expect_not(&stage, "八天前"); /* gives way */
+    stage_resize(&stage, 21, 80);
+    stage_expect(&stage, "共 10 件");
+    stage_expect_not(&stage, "三十一天前"); /* gives way */
     stage_expect(&stage, "减排 无目标");
+    set_parameter(&stage, "overdue_days", "3");
+    set_parameter(&stage, "overdue_days_more", "10");
+    set_parameter(&stage, "overdue_days_most", "31");
+    stage_play(&stage, "m<Esc>");
+    rest(&stage);
+    stage_expect(&stage, "! 整改逾期          5  满 31 天 1 · 10 天 2 · 3 天 2\n");
+    stage_end(&stage);
+}
+
+/* Nobody need keep the day of a paused case, but it is not forgotten. */
+static void test_paused_is_not_late(void **state)
+{
+    (void)state;
+    struct stage stage;
+    char id[RECORD_ID_SIZE];
+    stage_begin(&stage, 24, 80);
+    stage_add_problem(
+        &stage, "整改中",
+        (const char *const[]){"description", "厂区拆除", "due_on", "2026-06-03", NULL}, id);
+    moves_open(&stage.app, reg_find("problem"), id);
+    stage_play(&stage, "3<Enter><Up><Up><^U>2026-05-22<Enter>2026-09-30<Enter>"
+                       "厂区整体拆除，等方案备案以后再改<Down>清城环函〔2026〕11号<F2>2<Esc>");
+    open_desk(&stage);
+    stage_expect_not(&stage, "逾期");
+    stage_expect(&stage,
+                 "▶ ? 整改挂起          1  厂区拆除               挂起 24 天        挂起  李示");
+    stage_play(&stage, "<Enter>");
+    stage_expect(&stage, "整改台账 · 厂区拆除");
+    stage_play(&stage, "<Esc>");
+    list_open(&stage.app, reg_find("problem"), NULL);
+    stage_play(&stage, "");
+    stage_expect(&stage, "? 整改挂起 24 天");
+    year_open(&stage.app);
+    stage_play(&stage, "");
+    stage_expect_not(&stage, "整改到期");
     stage_end(&stage);
 }
 
@@ -512,7 +552,8 @@ int main(void)
         cmocka_unit_test(test_slow_numbers_come_later),
         cmocka_unit_test(test_next_day_finds_its_own_desk),
         cmocka_unit_test(test_lines_lead_somewhere),
-        cmocka_unit_test(test_late_by_classes),
+        cmocka_unit_test(test_late_by_levels),
+        cmocka_unit_test(test_paused_is_not_late),
         cmocka_unit_test(test_undo_says_what_it_is),
         cmocka_unit_test(test_drafts_after_a_crash),
         cmocka_unit_test(test_drafts_can_be_thrown_away),

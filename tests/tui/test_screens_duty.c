@@ -190,7 +190,8 @@ static void test_progress_against_the_target(void **state)
     rest(&stage);
     stage_expect(&stage, "████████████████████ −6%  ✓ 已达到");
     stage_play(&stage, "<End><Enter>");
-    stage_expect(&stage, "减排目标 · 河池市");
+    stage_expect(&stage, "减排进度 · 2026 年");
+    stage_expect(&stage, "▶ 河池");
     stage_end(&stage);
 }
 
@@ -202,12 +203,9 @@ static void test_menu(void **state)
     open_desk(&stage);
     stage_play(&stage, "m");
     rest(&stage);
-    stage_expect(&stage,
-                 "▶ 1 全口径涉重金属企业           0 家       建设项目总量替代             0 个");
-    stage_expect(&stage, "   5 整改台账                     0 项       节假日");
-    for (size_t i = 0; i < register_count; i++)
-        if (registers[i]->menu != MENU_NONE)
-            stage_expect(&stage, registers[i]->label);
+    stage_expect(&stage, "▶ 1 全口径涉重金属企业           0 家");
+    stage_expect(&stage, "  建设项目总量替代             0 个");
+    stage_expect(&stage, "   5 整改台账                     0 项");
     stage_play(&stage, "<End>");
     stage_expect(&stage, "▶   行业代码");
     stage_play(&stage, "<Enter><Esc><Home><Right>");
@@ -220,7 +218,9 @@ static void test_menu(void **state)
     stage_expect(&stage, "锰渣库里还没有记录。");
     stage_play(&stage, "<Esc>");
     stage_resize(&stage, 43, 132);
-    stage_expect(&stage, "行业代码");
+    for (size_t i = 0; i < register_count; i++)
+        if (registers[i]->menu != MENU_NONE)
+            stage_expect(&stage, registers[i]->label);
     stage_resize(&stage, 10, 40);
     stage_play(&stage, "<End>");
     stage_expect(&stage, "▶   行业代码");
@@ -234,10 +234,10 @@ static void add_problem(struct stage *stage, const char *description, const char
                         const char *state)
 {
     char id[RECORD_ID_SIZE];
-    stage_add(stage, "problem",
-              (const char *const[]){"region", "451202", "description", description, "found_on",
-                                    "2026-05-05", "due_on", due, "state", state, NULL},
-              id);
+    stage_add_problem(
+        stage, state,
+        (const char *const[]){"region", "451202", "description", description, "due_on", due, NULL},
+        id);
 }
 
 static void test_year(void **state)

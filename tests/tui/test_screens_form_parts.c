@@ -124,8 +124,9 @@ static void test_industry_and_reference(void **state)
     stage_play(&stage, "<Esc>3");
     stage_open(&stage, "thallium_enterprise", NULL, NULL);
     stage_play(&stage, "示例<Down><Enter>");
-    stage_expect(&stage, "[ 示例冶炼厂");
     assert_true(term_memory_saw(stage.terminal, "QY-441802-2026-0002"));
+    stage_play(&stage, "<Up>");
+    stage_expect(&stage, "[ 示例冶炼厂");
     stage_play(&stage, "<F2>");
     stage_expect(&stage, "已保存 10:42:07");
     stage_only_id(&stage, "thallium_enterprise", id);

@@ -205,7 +205,7 @@ static void test_summary_and_samples(void **state)
     stage_expect(&stage, "✓ 已答 3/3：是 1，否 1，不适用 0，待确认 1");
     stage_expect(&stage, "! 否 2 截洪沟完好：还没有转为整改问题，按 Enter 登记");
     stage_expect(&stage, "? 待确认 3 标志齐全");
-    stage_expect(&stage, "! 样品 村田 镉。超标：镉 0.36 mg/kg");
+    stage_expect(&stage, "! 样品 村田 镉。超过风险筛选值：镉 0.36");
     stage_expect(&stage, "现场检查至少要两个人");
     stage_expect(&stage, "检查信息待补");
     stage_play(&stage, "<Down><Down><Down>");

@@ -40,7 +40,7 @@ static const char three_again_screen[] =
     "\n\n\n\n\n\n\n\n\n\n\n\n" RULE
     " 丙示例电池  QY-441802-2026-0003  在产  最近核实 2026-03-02（3 个月）\n"
     " ? 待补 44 项：统一社会信用代码、法定代表人、环保负责人、联系电话、详细地址、…\n" RULE
-    " Enter 案卷  e 编辑  / 查找  n 新建  i 检查  s 排序  f 筛选  Esc 返回  F1 帮助\n";
+    " Enter 案卷  e 编辑  / 查找  n 新建  i 检查  v 测算  s 排序  Esc 返回  F1 帮助\n";
 
 static const char three_screen[] =
     " 全口径涉重金属企业                                          3 家 · 按企业名称↑\n" RULE
@@ -51,7 +51,7 @@ static const char three_screen[] =
     "\n\n\n\n\n\n\n\n\n\n\n\n" RULE
     " 丙示例电池  QY-441802-2026-0003  在产  最近核实 2026-03-02（3 个月）\n"
     " ? 待补 44 项：统一社会信用代码、法定代表人、环保负责人、联系电话、详细地址、…\n" RULE
-    " Enter 案卷  e 编辑  / 查找  n 新建  i 检查  s 排序  f 筛选  Esc 返回  F1 帮助\n";
+    " Enter 案卷  e 编辑  / 查找  n 新建  i 检查  v 测算  s 排序  Esc 返回  F1 帮助\n";
 
 static void add(struct stage *stage, const char *name, const char *town, const char *status,
                 const char *total)
@@ -276,22 +276,32 @@ static void test_refused_delete_keeps_all(void **state)
     stage_end(&stage);
 }
 
+/* How late a case is stands in front of it. */
 static void test_row_marks(void **state)
 {
     (void)state;
+    static const struct {
+        const char *name, *due;
+    } rows[] = {{"三十天前", "2026-05-16"}, {"二十九天前", "2026-05-17"}, {"七天前", "2026-06-08"},
+                {"六天前", "2026-06-09"},   {"昨天", "2026-06-14"},       {"今天", "2026-06-15"}};
     struct stage stage;
     char id[RECORD_ID_SIZE];
     stage_begin(&stage, 24, 80);
-    stage_add(&stage, "problem",
-              (const char *const[]){"region", "清城区", "description",
-                                    "车间口总铊超标，初期雨水池与清净下水混排", "found_on",
-                                    "2026-05-05", "due_on", "2026-06-03", "state", "整改中", NULL},
-              id);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        stage_add_problem(
+            &stage, "整改中",
+            (const char *const[]){"description", rows[i].name, "due_on", rows[i].due, NULL}, id);
     list_open(&stage.app, reg_find("problem"), NULL);
     stage_play(&stage, "");
-    stage_expect(&stage, "▶ ! 车间口总铊超标");
-    stage_expect(&stage, "! 整改逾期 12 天");
-    stage_expect(&stage, "? 待补 ");
+    stage_expect(&stage, "▶ !!! 三十天前");
+    stage_expect(&stage, "  !!  二十九天前");
+    stage_expect(&stage, "  !!  七天前");
+    stage_expect(&stage, "  !   六天前");
+    stage_expect(&stage, "  !   昨天");
+    stage_expect(&stage, "  x   今天"); /* its description is too short; it is not late */
+    stage_expect(&stage, "!!! 整改逾期 30 天，满 30 天  ? 待补 ");
+    stage_play(&stage, "<Down><Down><Down>");
+    stage_expect(&stage, "! 整改逾期 6 天  ? 待补 ");
     stage_end(&stage);
 }
 

@@ -20,14 +20,14 @@ static void add_part(struct slot *slot, const struct reg *reg)
     slot->parts[slot->part_count++] = (struct part){.reg = reg};
 }
 
-/* Deadlines are called after their register, so each has a slot of its own. */
+/* Deadlines and pauses are called after their register, so each has a slot of its own. */
 static void add_duty(struct agenda *agenda, const struct duty *duty)
 {
     struct slot *slot = NULL;
     for (size_t i = 0; i < register_count; i++) {
         if (!duty_concerns(duty, registers[i]))
             continue;
-        if (!slot || duty->is_deadline)
+        if (!slot || duty->is_deadline || duty->is_pause)
             slot = add_slot(agenda, SLOT_DUTY);
         slot->duty = duty;
         add_part(slot, registers[i]);
@@ -83,6 +83,8 @@ void agenda_release(struct agenda *agenda)
     free(agenda->slots);
     free(agenda->tallies);
     obligations_release(&agenda->obligations);
+    target_facts_release(&agenda->facts);
+    balance_tally_release(&agenda->next_balance);
 }
 
 /* ---- looking ---- */
@@ -95,19 +97,29 @@ static struct slot *slot_of(struct agenda *agenda, enum slot_kind kind)
     return NULL;
 }
 
+/* What was worked out for it stands until it is worked out anew. */
+static void find_target(struct agenda *agenda, struct store *store)
+{
+    targets_find_own(store, agenda->today, &agenda->next_target);
+    if (strcmp(agenda->next_target.id, agenda->target.id) == 0)
+        return;
+    agenda->target = agenda->next_target;
+    agenda->target_judged = false;
+}
+
 bool agenda_begin(struct agenda *agenda, struct store *store, struct error *err)
 {
     agenda->slot = agenda->part = agenda->tally = 0;
-    agenda->load_walk = (struct summary_walk){0};
-    agenda->next_loads = (struct summary_loads){0};
+    target_facts_release(&agenda->facts);
+    balance_tally_release(&agenda->next_balance);
     for (size_t i = 0; i < agenda->tally_count; i++) {
         struct tally *tally = &agenda->tallies[i];
         memset(&tally->next, 0, sizeof tally->next);
         if (!summary_count(store, tally->reg, &tally->counts, err))
             return false;
     }
-    return progress_target(store, agenda->today, &agenda->target, err) &&
-           slot_finish(slot_of(agenda, SLOT_DRAFTS), agenda, store, err);
+    find_target(agenda, store);
+    return slot_finish(slot_of(agenda, SLOT_DRAFTS), agenda, store, err);
 }
 
 bool agenda_count_findings(struct agenda *agenda, struct store *store, struct error *err)
@@ -154,12 +166,24 @@ static bool step_tally(struct agenda *agenda, struct store *store, struct error 
     return ok;
 }
 
-static bool step_loads(struct agenda *agenda, struct store *store, struct error *err)
+static bool step_target(struct agenda *agenda, struct store *store, struct error *err)
 {
-    bool ok = summary_loads(store, &agenda->load_walk, &agenda->next_loads, err);
-    if (ok && agenda->load_walk.done) {
-        agenda->loads = agenda->next_loads;
-        agenda->loads_known = true;
+    bool ok = target_facts_step(&agenda->facts, store, err);
+    if (ok && agenda->facts.done) {
+        targets_judge(&agenda->next_target, &agenda->facts);
+        agenda->target = agenda->next_target;
+        agenda->target_judged = true;
+    }
+    return ok;
+}
+
+/* Until all plants are through, what was counted last stands. */
+static bool step_balance(struct agenda *agenda, struct store *store, struct error *err)
+{
+    bool ok = balance_tally_step(store, &agenda->next_balance, err);
+    if (ok && agenda->next_balance.done) {
+        agenda->balance = agenda->next_balance;
+        agenda->balance.plants = (struct id_list){0};
     }
     return ok;
 }
@@ -171,9 +195,11 @@ bool agenda_step(struct agenda *agenda, struct store *store, bool *more, struct 
         ok = step_slot(agenda, store, err);
     else if (agenda->tally < agenda->tally_count)
         ok = step_tally(agenda, store, err);
-    else if (!agenda->load_walk.done)
-        ok = step_loads(agenda, store, err);
+    else if (!agenda->facts.done)
+        ok = step_target(agenda, store, err);
+    else if (!agenda->next_balance.done)
+        ok = step_balance(agenda, store, err);
     *more = ok && !(agenda->slot == agenda->slot_count && agenda->tally == agenda->tally_count &&
-                    agenda->load_walk.done);
+                    agenda->facts.done && agenda->next_balance.done);
     return ok;
 }

@@ -33,6 +33,23 @@ static struct item *add_item(struct slot *slot, struct item item)
 
 /* ---- parts ---- */
 
+static bool count_levels(const struct slot *slot, struct part *part, struct store *store,
+                         struct error *err)
+{
+    struct check_context context = store_check_context(store);
+    bool ok = true;
+    part->count = 0;
+    for (int level = 1; ok && level <= DUTY_LEVELS; level++) {
+        struct buffer where = {0};
+        duty_write_level_where(slot->duty, part->reg, level, &context, &where);
+        const struct query query = {.reg = part->reg, .where = where.text};
+        ok = query_count(store, &query, &part->levels[level - 1], err);
+        part->count += part->levels[level - 1];
+        buffer_release(&where);
+    }
+    return ok;
+}
+
 static bool count_duty(const struct slot *slot, struct part *part, struct store *store,
                        struct error *err)
 {
@@ -42,7 +59,8 @@ static bool count_duty(const struct slot *slot, struct part *part, struct store 
     free(part->where);
     part->where = buffer_take(&where);
     const struct query query = {.reg = part->reg, .where = part->where};
-    return query_count(store, &query, &part->count, err);
+    return slot->duty->has_levels ? count_levels(slot, part, store, err)
+                                  : query_count(store, &query, &part->count, err);
 }
 
 /* "缺 统一社会信用代码 12、产能 3" */
@@ -163,6 +181,30 @@ static void fill_record(struct item *item, const struct duty *duty, const struct
     item->more = buffer_take(&more);
 }
 
+/* "满 30 天 2 · 7 天 1 · 1 天 2": the worst first. */
+static char *tell_levels(const struct part *part, struct store *store)
+{
+    struct check_context context = store_check_context(store);
+    struct buffer text = {0};
+    for (int level = DUTY_LEVELS; level >= 1; level--)
+        if (part->levels[level - 1])
+            buffer_addf(&text, "%s%d 天 %lld", text.length ? " · " : "满 ",
+                        duty_level_days(level, &context), (long long)part->levels[level - 1]);
+    return text.length ? buffer_take(&text) : NULL;
+}
+
+/* The line that stands for several. */
+static void add_levels(struct slot *slot, const struct part *part, struct store *store)
+{
+    add_item(slot, (struct item){.mark = mark_of(slot),
+                                 .label = label_of(slot),
+                                 .count = part->count,
+                                 .target = ITEM_LIST,
+                                 .reg = part->reg,
+                                 .where = mem_text(part->where),
+                                 .name = tell_levels(part, store)});
+}
+
 /* A missed day is shown with its records, a coming one with the next. */
 static bool add_records(struct slot *slot, const struct part *part, struct date today,
                         struct store *store, struct error *err)
@@ -172,12 +214,14 @@ static bool add_records(struct slot *slot, const struct part *part, struct date 
     size_t most = slot->duty->mark == '!' ? MISSED_SHOWN : 1;
     const struct query query = {
         .reg = part->reg, .where = part->where, .order = duty_date(slot->duty, part->reg)};
+    if (slot->duty->has_levels && part->count > 1)
+        add_levels(slot, part, store);
     bool ok = cursor_open(&cursor, store, &query, err);
     for (size_t i = 0; ok && i < most && (ok = cursor_next(cursor, &record, err)) && record; i++) {
-        bool is_list = i == 0 && part->count > 1;
+        bool is_first = slot->count == 0, is_list = is_first && part->count > 1;
         struct item *item =
             add_item(slot, (struct item){.mark = mark_of(slot),
-                                         .label = i ? NULL : label_of(slot),
+                                         .label = is_first ? label_of(slot) : NULL,
                                          .count = part->count,
                                          .target = is_list ? ITEM_LIST : ITEM_RECORD,
                                          .reg = part->reg,

@@ -162,6 +162,36 @@ static void open_entry(struct screen *screen, int key)
     }
 }
 
+/* The case under the cursor. */
+static const struct reg *find_case(const struct screen *screen, const char **id)
+{
+    const struct case_screen *self = case_of(screen);
+    const struct case_tab *tab = self->file ? case_tab_in_front(self) : NULL;
+    const struct reg *reg = NULL;
+    *id = selected_id(tab);
+    if (*id) {
+        reg = tab->relation->reg;
+    } else if (self->tab == 0 && self->line_count) {
+        *id = self->lines[self->selected].id;
+        reg = self->lines[self->selected].reg;
+    }
+    return reg && moves_are_possible(reg) ? reg : NULL;
+}
+
+static bool has_moves(const struct screen *screen)
+{
+    const char *id;
+    return find_case(screen, &id) != NULL;
+}
+
+static void open_moves(struct screen *screen, int key)
+{
+    (void)key;
+    const char *id;
+    const struct reg *reg = find_case(screen, &id);
+    moves_open(screen->app, reg, id);
+}
+
 static void edit(struct screen *screen, int key)
 {
     (void)key;
@@ -480,6 +510,11 @@ static const struct action actions[] = {
      .help = "添加一条：在某一页上就是那一类，在概要上先选哪一类。",
      .is_available = can_write,
      .run = begin_any},
+    {.key = 't',
+     .name = "办理",
+     .help = "光标在一个问题上：办到了哪一步，下一步缺什么。",
+     .is_available = has_moves,
+     .run = open_moves},
     {.key = 'e',
      .name = "编辑",
      .help = "打开这个对象的表单。",
@@ -502,7 +537,8 @@ const struct screen_class *case_class(void)
 {
     static const struct screen_class class = {
         .name = "案卷",
-        .about = "一个对象的全部：概要、各类记录、历史，每类一页。行首的标记：! 逾期或文件找不到，"
+        .about = "一个对象的全部：概要、各类记录、历史，每类一页。行首的标记：! 逾期或文件找不到"
+                 "（!!、!!! 是满 7 天、满 30 天），"
                  "x 核验错误，? 待补，✓ 文件都在。图里 ● 是监测值，▽ 未检出，▲ 超标；"
                  "只有核过的限值才画出来。",
         .actions = actions,

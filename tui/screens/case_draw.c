@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARK_COLUMN = 3, FIRST_COLUMN = 5, GAP = 2 };
+enum { MARK_COLUMN = 3, MARK_WIDTH = 3 /* "!!!" */, FIRST_COLUMN = 5, GAP = 2 };
 
 struct case_tab *case_tab_in_front(const struct case_screen *self)
 {
@@ -263,7 +263,9 @@ static const char *mark_of(const struct rows *rows, const struct record *record,
     bool is_bad = (duty && duty->mark == '!') || lost;
     bool lacks = duty || record_missing(record);
     *style = is_bad ? STYLE_ERROR : lacks ? STYLE_WARNING : STYLE_DONE;
-    return is_bad ? "!" : lacks ? "?" : files ? "✓" : " ";
+    if (is_bad)
+        return duty && duty->mark == '!' ? duty_marks(duty, record, &rows->context) : "!";
+    return lacks ? "?" : files ? "✓" : " ";
 }
 
 static void draw_row(void *context, size_t row, struct grid *area)
@@ -273,7 +275,7 @@ static void draw_row(void *context, size_t row, struct grid *area)
     unsigned style;
     const char *mark = mark_of(rows, record, &style);
     grid_text(area, 0, 1, 1, STYLE_PLAIN, row == rows->tab->list.selected ? "▶" : "");
-    grid_text(area, 0, MARK_COLUMN, 1, style, mark);
+    grid_text(area, 0, MARK_COLUMN, MARK_WIDTH, style, mark);
     columns_draw_row(&rows->columns, record, store_lookup(rows->self->file->store), area);
 }
 
@@ -284,7 +286,8 @@ static void draw_relation(struct case_screen *self, struct case_tab *tab, struct
         .self = self, .tab = tab, .context = store_check_context(self->file->store)};
     struct grid heading = grid_part(area, 0, 0, 1, area->columns);
     struct grid list = grid_part(area, 1, 0, area->rows - 1, area->columns);
-    columns_lay_out_below(&rows.columns, reg, tab->relation->links[0]->name, FIRST_COLUMN,
+    int left = reg->deadline ? MARK_COLUMN + MARK_WIDTH + 1 : FIRST_COLUMN;
+    columns_lay_out_below(&rows.columns, reg, tab->relation->links[0]->name, left,
                           area->columns - 1);
     columns_draw_heading(&rows.columns, &heading, reg->order ? reg->order : reg->name_field,
                          reg->descending);

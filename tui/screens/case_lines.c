@@ -3,6 +3,7 @@
 #include "tui/screens/case.h"
 
 #include "core/decimal.h"
+#include "core/duty.h"
 #include "core/mem.h"
 #include "tui/desk.h"
 #include "tui/wording.h"
@@ -205,32 +206,58 @@ static void add_series(struct case_screen *self)
 
 static void tell_days(const struct casefile_case *item, struct buffer *out)
 {
+    static const char *const marks[DUTY_LEVELS + 1] = {"", "", "!! ", "!!! "};
+    if (item->is_paused) {
+        wording_span(item->paused_days, out);
+        return;
+    }
     if (!*item->due) {
         buffer_add(out, "没有时限");
         return;
     }
-    buffer_add(out, item->days < 0 ? "逾期 " : "还有 ");
+    buffer_addf(out, "%s%s ", marks[item->level], item->days < 0 ? "逾期" : "剩");
     wording_span(item->days < 0 ? -item->days : item->days, out);
+}
+
+/* "缺：现场核查日期等 3 项", "可办现场核查"; how far it has come by its latest report. */
+static void tell_next(const struct casefile_case *item, struct buffer *out)
+{
+    if (*item->missing)
+        buffer_addf(out, "%s%s", item->is_gap ? "缺：" : "", item->missing);
+    else if (item->next)
+        buffer_addf(out, "可办%s", item->next);
+    if (item->percent >= 0)
+        buffer_addf(out, "%s进度 %d%%", out->length ? "   " : "", item->percent);
+    else if (*item->latest)
+        buffer_addf(out, "%s进展：%s", out->length ? "   " : "", item->latest);
+}
+
+/* The end of a case number, by which people call it: "2026-0041" of "WT-451202-2026-0041". */
+static const char *short_number(const char *number)
+{
+    const char *last = strrchr(number, '-'), *at = last;
+    while (at && at > number && at[-1] != '-')
+        at--;
+    return at && at > number ? at : number;
 }
 
 static void add_case(struct case_screen *self, const struct casefile_case *item)
 {
     struct buffer text = {0}, right = {0};
-    bool is_overdue = *item->due && item->days < 0;
+    if (*item->number)
+        buffer_addf(&text, "%s ", short_number(item->number));
     buffer_add(&text, item->name);
     buffer_addf(&right, "%s  ", item->state);
     tell_days(item, &right);
     struct case_line *line = add_entry(self,
-                                       is_overdue   ? '!'
-                                       : *item->due ? ' '
-                                                    : '?',
+                                       item->level                      ? '!'
+                                       : item->is_paused || !*item->due ? '?'
+                                                                        : ' ',
                                        &text, item->reg, item->id);
     line->right = take(&right);
-    if (*item->missing)
-        buffer_addf(&text, "缺：%s", item->missing);
-    if (*item->latest)
-        buffer_addf(&text, "%s进展：%s", text.length ? "   " : "", item->latest);
+    tell_next(item, &text);
     line->more = take(&text);
+    buffer_release(&text);
 }
 
 static size_t tab_of(const struct case_screen *self, const struct reg *reg)

@@ -2,6 +2,7 @@
 #include "exports/report.h"
 
 #include "core/mem.h"
+#include "core/period.h"
 #include "core/text.h"
 #include "db/clock.h"
 #include "tui/desk.h"
@@ -19,14 +20,14 @@
 
 enum row { ROW_REPORT, ROW_YEAR, ROW_FILE, ROW__COUNT };
 
-enum { LABEL_COLUMN = 3, VALUE_COLUMN = 11, YEAR_MOST = 4, YEAR_WIDTH = 6, PATH_MOST = 1000 };
+enum { LABEL_COLUMN = 3, VALUE_COLUMN = 11, YEAR_MOST = 8, YEAR_WIDTH = 10, PATH_MOST = 1000 };
 
 struct export_screen {
     struct screen base;
     struct report report;
-    struct id_list only; /* of a register's list, what the list screen showed */
-    bool chosen;         /* whether `only` counts */
-    struct editor year, file;
+    struct id_list only;      /* of a register's list, what the list screen showed */
+    bool chosen;              /* whether `only` counts */
+    struct editor year, file; /* the year, or of a report by period that */
     enum row row;
     bool named; /* the clerk has changed the file's name: it is proposed no more */
 };
@@ -62,6 +63,9 @@ static void propose_file(struct export_screen *self)
     date_format(clock_today(), day);
     if (report->reg)
         buffer_addf(&name, "%s%s.xlsx", report->reg->label, day);
+    else if (place && report->by_period)
+        buffer_addf(&name, "%.*s%s%s", (int)(place - report->file), report->file,
+                    editor_text(&self->year), place + strlen("%d年"));
     else if (place)
         buffer_addf(&name, "%.*s%d%s", (int)(place - report->file), report->file, typed_year(self),
                     place + 2);
@@ -123,6 +127,11 @@ static void choose_report(struct screen *screen, int key)
 static bool check_year(const struct export_screen *self, struct error *err)
 {
     const char *text = editor_text(&self->year);
+    struct period period;
+    if (self->report.by_period)
+        return period_parse(text, &period) ||
+               error_set(err, ERROR_REFUSED,
+                         "核算期“%s”要写成 2025、2025H1、2025Q3 或 2025-07 的样子。", text);
     bool digits = strlen(text) == 4 && strspn(text, "0123456789") == 4;
     return digits || error_set(err, ERROR_REFUSED, "年度“%s”要写成四位数字，例如 2025。", text);
 }
@@ -164,6 +173,8 @@ static bool write_report(struct export_screen *self, const char *path, struct er
         .year = typed_year(self),
         .only = self->report.reg && self->chosen ? &self->only : NULL,
         .inspection = self->report.of_one && self->only.count ? self->only.ids[0] : NULL,
+        .enterprise = self->report.by_period && self->chosen ? self->only.ids[0] : NULL,
+        .period = self->report.by_period ? editor_text(&self->year) : NULL,
         .progress = progress_report,
         .context = &progress,
     };
@@ -234,7 +245,8 @@ static void export_draw(struct screen *screen, struct grid *body)
         if (i == ROW_YEAR && !has_year(self))
             continue;
         grid_text(body, rows[i], 1, 1, STYLE_PLAIN, i == (int)self->row ? "▶" : " ");
-        grid_text(body, rows[i], LABEL_COLUMN, 7, STYLE_PLAIN, labels[i]);
+        bool is_period = i == ROW_YEAR && self->report.by_period;
+        grid_text(body, rows[i], LABEL_COLUMN, 7, STYLE_PLAIN, is_period ? "核算期" : labels[i]);
     }
     grid_printf(body, rows[ROW_REPORT], VALUE_COLUMN, width,
                 self->row == ROW_REPORT ? STYLE_SELECTED : STYLE_FIELD, "%s ▾", self->report.label);
@@ -244,7 +256,8 @@ static void export_draw(struct screen *screen, struct grid *body)
     if (has_year(self)) {
         draw_field(&self->year, body, rows[ROW_YEAR], YEAR_WIDTH, self->row == ROW_YEAR);
         grid_text(body, rows[ROW_YEAR], VALUE_COLUMN + YEAR_WIDTH + 2, width - YEAR_WIDTH - 2,
-                  STYLE_HINT, "报送哪一年的情况");
+                  STYLE_HINT,
+                  self->report.by_period ? "2025、2025H1、2025Q3 或 2025-07" : "报送哪一年的情况");
     }
     draw_field(&self->file, body, rows[ROW_FILE], width, self->row == ROW_FILE);
     draw_folder(self, body, rows[ROW_FILE] + 1);
@@ -334,7 +347,8 @@ const struct screen_class *export_class(void)
     return &class;
 }
 
-void export_open(struct app *app, const char *name, const struct id_list *only)
+void export_open_period(struct app *app, const char *name, const struct id_list *only,
+                        const char *period)
 {
     struct error err = {0};
     struct report report;
@@ -344,7 +358,10 @@ void export_open(struct app *app, const char *name, const struct id_list *only)
         return;
     }
     struct buffer year = {0};
-    buffer_addf(&year, "%d", proposed_year(clock_today()));
+    if (period)
+        buffer_add(&year, period);
+    else
+        buffer_addf(&year, "%d", proposed_year(clock_today()));
     struct export_screen *self = mem_new(1, sizeof *self);
     *self = (struct export_screen){
         .base.class = export_class(), .report = report, .chosen = only != NULL, .row = ROW_FILE};
@@ -355,4 +372,9 @@ void export_open(struct app *app, const char *name, const struct id_list *only)
     propose_file(self);
     buffer_release(&year);
     app_push(app, &self->base);
+}
+
+void export_open(struct app *app, const char *name, const struct id_list *only)
+{
+    export_open_period(app, name, only, NULL);
 }

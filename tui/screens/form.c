@@ -73,14 +73,18 @@ void form_title(const struct screen *screen, struct buffer *left, struct buffer 
     enum { NAME_LEAST = 8, SPACE = 4, COLUMNS_FOR_PAGE = 60 };
     const struct form *form = form_of(screen);
     struct buffer name = {0};
-    if (screen->app->grid.columns >= COLUMNS_FOR_PAGE)
+    if (screen->app->grid.columns >= COLUMNS_FOR_PAGE && !form_has_task(form))
         write_page(form, right);
     struct buffer state = {0};
     write_state(form, &state);
     buffer_addf(right, "%s%s", right->length && state.length ? " · " : "", buffer_text(&state));
     buffer_release(&state);
-    buffer_addf(left, "%s%s · ", form->reg->label, form->survey ? "排查向导" : "");
-    record_name(&form->record, store_lookup(desk_store(screen->app)), &name);
+    buffer_addf(left, "%s%s · ", form_has_task(form) ? form->task.title : form->reg->label,
+                form->survey ? "排查向导" : "");
+    if (form->task.subject)
+        buffer_add(&name, form->task.subject);
+    else
+        record_name(&form->record, store_lookup(desk_store(screen->app)), &name);
     int room = screen->app->grid.columns - SPACE - grid_text_width(buffer_text(left)) -
                grid_text_width(buffer_text(right));
     if (room < NAME_LEAST) {
@@ -89,7 +93,7 @@ void form_title(const struct screen *screen, struct buffer *left, struct buffer 
     }
     bool fits = grid_text_width(buffer_text(&name)) <= room;
     size_t length = fits ? name.length : text_fit(buffer_text(&name), room - 1);
-    if (form->stored.version || strcmp(buffer_text(&name), "（未命名）") != 0)
+    if (form->stored.version || form->task.subject || strcmp(buffer_text(&name), "（未命名）") != 0)
         buffer_add_bytes(left, buffer_text(&name), length);
     else
         buffer_add(left, "（新建）");
@@ -207,7 +211,10 @@ bool form_can_edit_here(const struct screen *screen)
 
 bool form_can_take(const struct screen *screen)
 {
-    return form_can_edit_here(screen) && form_of(screen)->previous.reg;
+    const struct form *form = form_of(screen);
+    /* A file proves something about its own record only. */
+    return form_can_edit_here(screen) && form->previous.reg &&
+           current(form)->type != TYPE_ATTACHMENT;
 }
 
 bool form_is_open(const struct screen *screen)
@@ -310,7 +317,7 @@ void form_explain(struct screen *screen, int key)
     const struct field *field = current(form);
     const struct finding *finding = form_finding(form, form->at);
     struct buffer text = {0};
-    if (form->reg->sections[form->tab].intro)
+    if (form->reg->sections[form->tab].intro && !form_has_task(form))
         buffer_addf(&text, "%s\n\n", form->reg->sections[form->tab].intro);
     buffer_addf(&text, "%s（%s）\n", field->help, type_of(field->type)->label);
     if (field->example && field->type != TYPE_ATTACHMENT)
@@ -320,8 +327,8 @@ void form_explain(struct screen *screen, int key)
     if (form->fields[form->at].refusal)
         buffer_addf(&text, "\n! %s\n", form->fields[form->at].refusal);
     if (finding)
-        buffer_addf(&text, "\n%s %s：%s\n", finding->rule, severity_name(finding->severity),
-                    finding->message);
+        buffer_addf(&text, "\n%s%s%s：%s\n", finding->rule, *finding->rule ? " " : "",
+                    severity_name(finding->severity), finding->message);
     if (finding && finding->basis)
         buffer_addf(&text, "依据：%s\n", finding->basis);
     const struct acceptance *accepted =
@@ -396,6 +403,7 @@ void form_close(struct screen *screen)
     free(form->fields);
     form_release_children(form);
     survey_end(form);
+    form_end_task(form);
     findings_release(&form->findings);
     acceptances_release(&form->accepted);
     record_release(&form->record);
@@ -416,6 +424,23 @@ static void inspect(struct screen *screen, int key)
     struct form *form = form_of(screen);
     form_leave_field(form);
     inspect_open(screen->app, form->reg, form->record.id);
+}
+
+static bool has_moves(const struct screen *screen)
+{
+    const struct form *form = form_of(screen);
+    return form->stored.version && moves_are_possible(form->reg);
+}
+
+static void open_moves(struct screen *screen, int key)
+{
+    (void)key;
+    struct form *form = form_of(screen);
+    form_leave_field(form);
+    if (form_count_changed(form) && !form->lock)
+        app_message(screen->app, MESSAGE_WARNING, "有改动还没有保存：先按 F2 保存，再办理。");
+    else
+        moves_open(screen->app, form->reg, form->record.id);
 }
 
 static const struct action field_actions[] = {
@@ -475,6 +500,11 @@ static const struct action field_actions[] = {
      .help = "对这个对象做现场检查，没做完的接着做。",
      .is_available = can_inspect,
      .run = inspect},
+    {.key = K_F(9),
+     .name = "办理",
+     .help = "办到了哪一步，下一步缺什么；在那里办下一步。",
+     .is_available = has_moves,
+     .run = open_moves},
     {.key = K_F(4), .name = "历史", .help = "这条记录的全部修改。", .run = form_show_history},
     {.key = 'h', .help = "只读时：这条记录的全部修改。", .run = form_show_history},
     {.key = K_PAGE_UP, .last = K_PAGE_DOWN, .help = "上下翻过一屏的项。", .run = form_move_page},

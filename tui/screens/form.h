@@ -1,10 +1,12 @@
-/* form.h - what the files of the form share; nobody else includes it (screens.h opens a form).
+/* form.h - what the files of the form share; screens.h opens a form. Only verdict.h includes it as
+ * well: what is typed there has the same editors and lists.
  *
  * form.c is the screen and its keys; form_move.c goes about in it; form_values.c carries texts into
  * the record and back; form_fields.c lays out and draws; form_pick.c chooses instead of typing;
  * form_draft.c keeps what is not saved; form_children.c lists the records that hang on this one;
  * form_open.c opens it; survey.c makes it a survey: the same form, a section at a time, with what
- * each asks for and a summary behind the last. */
+ * each asks for and a summary behind the last; form_task.c makes it ask only for some fields, on
+ * one page, and do something with them. */
 #ifndef TAIZHANG_TUI_SCREENS_FORM_H
 #define TAIZHANG_TUI_SCREENS_FORM_H
 
@@ -14,6 +16,7 @@
 #include "tui/app.h"
 #include "tui/editor.h"
 #include "tui/listview.h"
+#include "tui/screens/form_task.h"
 
 enum { FORM_TIME_SIZE = 20 };
 
@@ -47,6 +50,8 @@ struct form {
     struct form_children *children; /* by number of the child register */
     size_t child_count;
     struct survey *survey; /* how far it got; NULL: it is no survey */
+    struct form_task task; /* without title: it is the form of the whole record */
+    bool *asked;           /* by field index, with a task; owned */
     size_t tab;            /* a section, behind them the child registers, then a survey's summary */
     size_t at;             /* the field of the cursor */
     size_t first;          /* the first field shown */
@@ -98,6 +103,10 @@ bool form_page_applies(const struct form *form, size_t page);
 /* Whether the field is there to be seen: it concerns the record, or something is wrong with it. */
 bool form_shows(const struct form *form, size_t field);
 
+/* Fields first to before end stand on a page of fields. */
+size_t form_page_first(const struct form *form, size_t page);
+size_t form_page_end(const struct form *form, size_t page);
+
 /* Turns to a page: a section at its first field. */
 void form_turn_to(struct form *form, size_t page);
 
@@ -145,6 +154,9 @@ struct form_count form_count(const struct form *form, size_t first, size_t end);
 
 /* The worst finding about a field; that a required field is empty is not one, it is counted. */
 const struct finding *form_finding(const struct form *form, size_t field);
+
+/* Whether a text was not taken, so that nothing can be saved: it is gone to and told. */
+bool form_refuses(struct form *form);
 
 bool form_save(struct form *form);
 
@@ -205,6 +217,15 @@ void form_forget_draft(struct form *form); /* it is gone already */
 const struct reg *form_child(const struct form *form);
 void form_load_children(struct form *form);
 void form_release_children(struct form *form);
+
+/* ---- form_task.c ---- */
+
+bool form_has_task(const struct form *form);
+
+void form_begin_task(struct form *form, const struct form_task *task);
+void form_ask_for_more(struct form *form);
+void form_go_to_hindrance(struct form *form);
+void form_end_task(struct form *form);
 
 /* ---- survey.c ---- */
 

@@ -63,16 +63,11 @@ static int least(int a, int b)
     return a < b ? a : b;
 }
 
-static size_t section_end(const struct form *form)
-{
-    return reg_section_start(form->reg, form->tab) + form->reg->sections[form->tab].count;
-}
-
 /* Moves `index` to the next or the previous field that is shown in the section; false at its end.
  */
 static bool step_shown(const struct form *form, size_t *index, bool down)
 {
-    size_t start = reg_section_start(form->reg, form->tab), end = section_end(form);
+    size_t start = form_page_first(form, form->tab), end = form_page_end(form, form->tab);
     for (size_t i = *index; down ? i + 1 < end : i > start;) {
         i += down ? 1 : (size_t)-1;
         if (form_shows(form, i)) {
@@ -94,7 +89,7 @@ static size_t count_shown(const struct form *form, size_t from, size_t to)
 static struct shape shape_of(const struct form *form, const struct grid *area)
 {
     struct shape shape = {.columns = area->columns, .rows = area->rows};
-    for (size_t i = reg_section_start(form->reg, form->tab); i < section_end(form); i++) {
+    for (size_t i = form_page_first(form, form->tab); i < form_page_end(form, form->tab); i++) {
         const struct field *field = reg_field(form->reg, i);
         if (!form_shows(form, i))
             continue;
@@ -375,7 +370,7 @@ static int height_of(const struct form *form, const struct shape *shape, size_t 
 /* Which field stands on top, so that the field of the cursor shows whole. */
 static void scroll(struct form *form, const struct shape *shape)
 {
-    size_t start = reg_section_start(form->reg, form->tab);
+    size_t start = form_page_first(form, form->tab);
     if (form->first < start || form->first > form->at)
         form->first = form->first < start ? start : form->at;
     if (!form_shows(form, form->first))
@@ -402,7 +397,7 @@ static void draw_section(struct form *form, struct grid *area)
     form->page = 0;
     form->behind = form->first;
     int used = 0;
-    for (size_t i = form->first; i < section_end(form) && used < area->rows; i++) {
+    for (size_t i = form->first; i < form_page_end(form, form->tab) && used < area->rows; i++) {
         if (!form_shows(form, i))
             continue;
         struct row row = row_of(form, &shape, i, i == form->first);
@@ -427,7 +422,9 @@ static void write_tab(const struct form *form, size_t tab, struct buffer *out)
     if (!form_page_applies(form, tab))
         return;
     buffer_add(out, is_here ? "[" : " ");
-    if (tab == reg->section_count + form->child_count) {
+    if (form_has_task(form)) {
+        buffer_add(out, form->task.headline);
+    } else if (tab == reg->section_count + form->child_count) {
         buffer_add(out, "小结");
     } else if (tab < reg->section_count) {
         size_t start = reg_section_start(reg, tab);
@@ -502,13 +499,14 @@ static void draw_counts(const struct form *form, struct grid *body)
     struct form_count all = form_count(form, 0, reg_field_count(reg));
     struct buffer parts[PARTS] = {{0}}, text = {0};
     if (form->tab < reg->section_count) {
-        size_t start = reg_section_start(reg, form->tab);
-        struct form_count here = form_count(form, start, start + reg->sections[form->tab].count);
+        size_t start = form_page_first(form, form->tab);
+        struct form_count here = form_count(form, start, form_page_end(form, form->tab));
         if (count_shown(form, start, form->first))
             buffer_addf(&parts[0], "↑ 上有 %zu 项", count_shown(form, start, form->first));
         buffer_addf(&parts[1], "本%s %zu/%zu", form->survey ? "步" : "页", here.filled, here.total);
     }
-    buffer_addf(&parts[2], "已填 %zu/%zu", all.filled, all.total);
+    if (!form_has_task(form))
+        buffer_addf(&parts[2], "已填 %zu/%zu", all.filled, all.total);
     buffer_addf(&parts[3], "待补 %zu", all.missing);
     if (all.wrong)
         buffer_addf(&parts[4], "! 填错 %zu", all.wrong);
@@ -546,7 +544,7 @@ static void draw_panel(const struct form *form, struct grid *panel)
     if (field->example && field->type != TYPE_ATTACHMENT) /* a checksum is no example to a clerk */
         buffer_addf(&text, "例 %s。", field->example);
     bool is_empty = value_is_null(&form->record.values[form->at]);
-    if (is_empty && form->previous.reg && form_can_edit(form, form->at))
+    if (is_empty && form_can_take(&form->base))
         record_display(&form->previous, field->name, store_lookup(desk_store(form->base.app)),
                        &previous);
     if (previous.length)
@@ -581,7 +579,7 @@ void form_draw(struct screen *screen, struct grid *body)
     if (below == 0)
         return;
     int rule = body->rows - below;
-    size_t hidden = count_shown(form, form->behind, section_end(form));
+    size_t hidden = count_shown(form, form->behind, form_page_end(form, form->tab));
     grid_rule(body, rule);
     struct buffer more = {0};
     if (hidden)

@@ -8,9 +8,23 @@ bool form_is_on_fields(const struct screen *screen)
     return form->tab < form->reg->section_count;
 }
 
-static size_t section_of(const struct form *form, size_t field)
+size_t form_page_first(const struct form *form, size_t page)
+{
+    return form_has_task(form) ? 0 : reg_section_start(form->reg, page);
+}
+
+size_t form_page_end(const struct form *form, size_t page)
+{
+    return form_has_task(form)
+               ? reg_field_count(form->reg)
+               : reg_section_start(form->reg, page) + form->reg->sections[page].count;
+}
+
+static size_t page_of(const struct form *form, size_t field)
 {
     size_t section = 0;
+    if (form_has_task(form))
+        return 0;
     while (section + 1 < form->reg->section_count &&
            reg_section_start(form->reg, section + 1) <= field)
         section++;
@@ -19,7 +33,9 @@ static size_t section_of(const struct form *form, size_t field)
 
 size_t form_page_count(const struct form *form)
 {
-    return form->reg->section_count + form->child_count + (form->survey ? 1 : 0);
+    return form_has_task(form)
+               ? 1
+               : form->reg->section_count + form->child_count + (form->survey ? 1 : 0);
 }
 
 /* A survey asks: what the program or another record will fill is not there before it is. */
@@ -32,7 +48,7 @@ static bool is_awaited(const struct form *form, const struct field *field, size_
 bool form_shows(const struct form *form, size_t index)
 {
     const struct field *field = reg_field(form->reg, index);
-    if (is_awaited(form, field, index))
+    if (is_awaited(form, field, index) || (form_has_task(form) && !form->asked[index]))
         return false;
     return record_shows(&form->record, field) || form->fields[index].refusal ||
            form_finding(form, index);
@@ -42,8 +58,7 @@ bool form_page_applies(const struct form *form, size_t page)
 {
     if (page >= form->reg->section_count)
         return true;
-    size_t start = reg_section_start(form->reg, page);
-    for (size_t i = start; i < start + form->reg->sections[page].count; i++)
+    for (size_t i = form_page_first(form, page); i < form_page_end(form, page); i++)
         if (form_shows(form, i))
             return true;
     return false;
@@ -54,7 +69,9 @@ static void turn_to(struct form *form, size_t page)
     size_t sections = form->reg->section_count;
     form->tab = page;
     if (page < sections)
-        form->base.class = form->survey ? survey_class() : form_fields_class();
+        form->base.class = form_has_task(form) ? form_task_class()
+                           : form->survey      ? survey_class()
+                                               : form_fields_class();
     else if (page < sections + form->child_count)
         form->base.class = form_children_class();
     else
@@ -65,7 +82,7 @@ static void turn_to(struct form *form, size_t page)
 
 void form_go_to(struct form *form, size_t field)
 {
-    turn_to(form, section_of(form, field));
+    turn_to(form, page_of(form, field));
     form->at = field;
 }
 
@@ -77,8 +94,7 @@ static bool is_stop(const struct form *form, size_t field)
 
 void form_go_to_section(struct form *form, size_t section)
 {
-    size_t start = reg_section_start(form->reg, section);
-    size_t end = start + form->reg->sections[section].count;
+    size_t start = form_page_first(form, section), end = form_page_end(form, section);
     size_t field = start;
     while (field < end && !is_stop(form, field))
         field++;
@@ -110,7 +126,8 @@ void form_move(struct screen *screen, int key)
     if (form->survey)
         form_turn(screen, K_PAGE_DOWN);
     else if (key == K_ENTER)
-        app_message(screen->app, MESSAGE_INFORMATION, "已是最后一项，按 F2 保存。");
+        app_message(screen->app, MESSAGE_INFORMATION, "已是最后一项，按 F2 %s。",
+                    form_has_task(form) ? "办理" : "保存");
 }
 
 void form_move_page(struct screen *screen, int key)
@@ -161,7 +178,7 @@ void form_go_to_missing(struct screen *screen, int key)
     form_leave_field(form);
     for (size_t i = 1; i <= count; i++) {
         size_t field = (form->at + i) % count;
-        if (form_lacks(form, field)) {
+        if (form_lacks(form, field) && form_shows(form, field)) {
             form_go_to(form, field);
             return;
         }

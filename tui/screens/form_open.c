@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct form *form_new(struct app *app, const struct reg *reg)
+static struct form *form_new(struct app *app, const struct reg *reg, const struct form_task *task)
 {
     struct form *form = mem_new(1, sizeof *form);
     form->base.class = form_fields_class();
@@ -27,7 +27,7 @@ static struct form *form_new(struct app *app, const struct reg *reg)
         editor_init(&form->fields[i].editor, "", (size_t)most, field->type == TYPE_LONGTEXT);
         form->fields[i].accepted = mem_text("");
     }
-    while (reg_child(reg, form->child_count))
+    while (!task && reg_child(reg, form->child_count))
         form->child_count++;
     form->children = mem_new(form->child_count, sizeof *form->children);
     return form;
@@ -66,26 +66,32 @@ struct opening {
     const char *id; /* NULL: a new record */
     const struct form_preset *presets;
     size_t preset_count;
-    bool survey;            /* step by step */
-    const struct field *at; /* where the cursor is to stand; NULL: where it begins */
+    bool survey;                  /* step by step */
+    const struct field *at;       /* where the cursor is to stand; NULL: where it begins */
+    const struct form_task *task; /* NULL: the form of the whole record */
 };
 
-/* A record that is not in the file: its initial values, and what it was begun with. */
-static void begin_record(struct form *form, struct record *record, const struct opening *opening)
+static void preset(struct form *form, struct record *record, const struct opening *opening)
 {
     const struct lookup *lookup = store_lookup(desk_store(form->base.app));
-    record_init(record, form->reg);
-    if (opening->id)
-        strncpy(record->id, opening->id, sizeof record->id - 1);
-    else
-        id_new(record->id);
-    set_initial(form, record);
     for (size_t i = 0; i < opening->preset_count; i++) {
         int field = reg_field_index(form->reg, opening->presets[i].field);
         if (field >= 0)
             form->fields[field].is_preset =
                 record_set_text(record, (size_t)field, opening->presets[i].text, lookup, NULL);
     }
+}
+
+/* A record that is not in the file: its initial values, and what it was begun with. */
+static void begin_record(struct form *form, struct record *record, const struct opening *opening)
+{
+    record_init(record, form->reg);
+    if (opening->id)
+        strncpy(record->id, opening->id, sizeof record->id - 1);
+    else
+        id_new(record->id);
+    set_initial(form, record);
+    preset(form, record, opening);
 }
 
 static bool read_record(struct form *form, const struct opening *opening)
@@ -103,6 +109,8 @@ static bool read_record(struct form *form, const struct opening *opening)
         }
         begin_record(form, &record, opening);
     }
+    if (is_stored && opening->task)
+        preset(form, &record, opening);
     form->lock = !store_can_write(desk_store(form->base.app))
                      ? "现在只能查看：另一个窗口正在用这个文件。关掉那个窗口再打开，就能改。"
                  : record.deleted ? "这一条已经删除，只能查看；撤销那次删除后才能改。"
@@ -114,25 +122,31 @@ static bool read_record(struct form *form, const struct opening *opening)
 
 static void say_what_was_found(struct form *form, size_t taken_up)
 {
+    const char *key = form_has_task(form) ? "F2 办理" : "F2 保存";
     if (form->lock)
         app_message(form->base.app, MESSAGE_WARNING, "%s", form->lock);
     else if (taken_up && form_count_changed(form) == 0)
         form_discard_draft(form);
     else if (taken_up)
         app_message(form->base.app, MESSAGE_WARNING,
-                    "这是没有保存的草稿（%.10s %s），标 ~ 的 %zu 项与已保存的不同；F2 保存。",
-                    form->kept_at, form_clock(form->kept_at), form_count_changed(form));
+                    "这是没有保存的草稿（%.10s %s），标 ~ 的 %zu 项与已保存的不同；%s。",
+                    form->kept_at, form_clock(form->kept_at), form_count_changed(form), key);
 }
 
 static void open_form(struct app *app, const struct reg *reg, const struct opening *opening)
 {
-    struct form *form = form_new(app, reg);
+    struct form *form = form_new(app, reg, opening->task);
+    if (opening->task)
+        form_begin_task(form, opening->task);
+    form->is_settled = opening->task && !opening->id; /* what is never stored has no draft */
     if (!read_record(form, opening)) {
         form->is_settled = true;
         form_close(&form->base);
         return;
     }
     size_t taken_up = form->lock ? 0 : form_take_up_draft(form);
+    if (opening->task)
+        form_ask_for_more(form);
     if (opening->id && !form->stored.version && !taken_up) {
         app_message(app, MESSAGE_ERROR, "%s里没有这一条，可能已被撤销；请回到清单再选。",
                     reg->label);
@@ -147,6 +161,8 @@ static void open_form(struct app *app, const struct reg *reg, const struct openi
         form_go_to(form, (size_t)reg_field_index(reg, opening->at->name));
     while (form->fields[form->at].is_preset && form_step(form, true))
         continue;
+    if (opening->task)
+        form_go_to_hindrance(form);
     load_previous(form);
     form_load_children(form);
     say_what_was_found(form, taken_up);
@@ -169,6 +185,13 @@ void form_open_new(struct app *app, const struct reg *reg, const struct form_pre
                    size_t count)
 {
     open_form(app, reg, &(struct opening){.presets = presets, .preset_count = count});
+}
+
+void form_open_task(struct app *app, const struct reg *reg, const char *id,
+                    const struct form_task *task, const struct form_preset *presets, size_t count)
+{
+    open_form(app, reg,
+              &(struct opening){.id = id, .presets = presets, .preset_count = count, .task = task});
 }
 
 /* The draft of a record of the register that was never saved, the latest; "" when there is none. */

@@ -64,6 +64,8 @@ static void check(struct form *form)
     struct check_context context = store_check_context(store_of(form));
     findings_release(&form->findings);
     record_check(&form->record, &context, &form->findings);
+    if (form_has_task(form))
+        form->task.check(form->task.context, &form->record, &form->findings);
 }
 
 static void refresh(struct form *form)
@@ -216,8 +218,10 @@ struct form_count form_count(const struct form *form, size_t first, size_t end)
     struct form_count count = {0};
     for (size_t i = first; i < end; i++) {
         const struct field *field = reg_field(form->reg, i);
+        if (!form_shows(form, i))
+            continue;
         count.wrong += form_is_wrong(form, i);
-        if (!is_filled_in(field) || !form_shows(form, i))
+        if (!is_filled_in(field))
             continue;
         count.total++;
         count.filled += !value_is_null(&form->record.values[i]);
@@ -228,15 +232,16 @@ struct form_count form_count(const struct form *form, size_t first, size_t end)
 
 /* ---- saving ---- */
 
-static bool refuse_to_save(struct form *form)
+bool form_refuses(struct form *form)
 {
+    const char *act = form_has_task(form) ? "办理" : "保存";
     for (size_t i = 0; i < reg_field_count(form->reg); i++) {
         if (!form->fields[i].refusal)
             continue;
         form_go_to(form, i);
         app_message(form->base.app, MESSAGE_ERROR,
-                    "没有保存：“%s”填得不对，请照提示改好，或按 ^U 清空后再保存。",
-                    reg_field(form->reg, i)->label);
+                    "没有%s：“%s”填得不对，请照提示改好，或按 ^U 清空后再%s。", act,
+                    reg_field(form->reg, i)->label, act);
         return true;
     }
     return false;
@@ -271,7 +276,7 @@ bool form_save(struct form *form)
     struct error err = {0};
     enum store_change change;
     form_leave_field(form);
-    if (refuse_to_save(form))
+    if (form_refuses(form))
         return false;
     if (!store_save(store_of(form), &form->record, NULL, &change, &err)) {
         int field = reg_field_index(form->reg, err.field);

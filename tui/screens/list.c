@@ -118,6 +118,8 @@ void list_load(struct list_screen *self)
     if (!summary_stamp(store, &self->stamp, &err) || !query_ids(store, &query, &self->all, &err) ||
         !summary_count(store, self->reg, &counts, &err))
         app_error(app, &err);
+    if (self->only.count)
+        id_list_keep(&self->all, &self->only);
     self->total = counts.total;
     read_drafts(self);
     list_apply_filter(self);
@@ -136,6 +138,8 @@ static void list_title(const struct screen *screen, struct buffer *left, struct 
     buffer_add(left, reg->label);
     if (self->incomplete)
         buffer_add(left, " · 只看待补");
+    if (self->only.count)
+        buffer_add(left, " · 只看选出的");
     buffer_addf(right, "%lld %s", (long long)self->total, reg->counter);
     if ((int64_t)self->list.count != self->total)
         buffer_addf(right, " · 显示 %zu%s", self->list.count,
@@ -200,6 +204,7 @@ static void list_close(struct screen *screen)
     id_list_release(&self->all);
     listview_release(&self->list);
     editor_release(&self->filter);
+    id_list_release(&self->only);
     buffer_release(&self->where);
     free(self->parent);
     free(self->drafts);
@@ -210,7 +215,8 @@ const struct screen_class *list_class(void)
 {
     static const struct screen_class class = {
         .name = "清单",
-        .about = "一张清单的全部记录。行首的标记：! 逾期，x 核验错误，? 待补，~ 有没存完的草稿，"
+        .about = "一张清单的全部记录。行首的标记：! 逾期（!! 和 !!! 是满 7 天、满 30 天，"
+                 "天数可在参数里改），x 核验错误，? 待补，~ 有没存完的草稿，"
                  "* 已打标记。窗口越宽，显示的列越多。",
         .actions = list_actions,
         .title = list_title,
@@ -234,6 +240,8 @@ void list_open(struct app *app, const struct reg *reg, const struct query *query
         if (query->where)
             buffer_add(&self->where, query->where);
         self->parent = mem_text(query->parent);
+        if (query->only)
+            id_list_copy(&self->only, query->only);
         self->incomplete = query->incomplete;
         self->descending = query->descending;
         self->order = query->order ? reg_field_find(reg, query->order)->name : NULL;

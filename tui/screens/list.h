@@ -16,6 +16,7 @@ struct list_screen {
 
     struct buffer where; /* conditions of db/query.h */
     char *parent;        /* NULL: of all; owned */
+    struct id_list only; /* and only of these; empty: of all */
     bool incomplete;
     const char *order; /* a field's name; NULL: the register's own order */
     bool descending;

@@ -1,4 +1,5 @@
 /* What can be done in a list, and with its rows. */
+#include "core/mem.h"
 #include "core/registers.h"
 #include "db/summary.h"
 #include "tui/desk.h"
@@ -33,7 +34,8 @@ static bool is_filtered(const struct screen *screen)
 
 static bool has_condition(const struct screen *screen)
 {
-    return ((const struct list_screen *)screen)->where.length > 0;
+    const struct list_screen *self = (const struct list_screen *)screen;
+    return self->where.length > 0 || self->only.count > 0;
 }
 
 /* An object of the inventories has a case file; what hangs on one has only its form. */
@@ -104,6 +106,34 @@ static void open_view(struct screen *screen, int key)
     view_choose(screen->app, self->reg, list_id(self, self->list.selected));
 }
 
+static bool has_moves(const struct screen *screen)
+{
+    return has_row(screen) && moves_are_possible(((const struct list_screen *)screen)->reg);
+}
+
+/* Of the rows with a mark, else of the row of the cursor. */
+static void move_rows(struct screen *screen, int key)
+{
+    (void)key;
+    struct list_screen *self = (struct list_screen *)screen;
+    struct id_list marked = {0};
+    self->typing = false;
+    if (!self->list.marked) {
+        moves_open(screen->app, self->reg, list_id(self, self->list.selected));
+        return;
+    }
+    if (!can_write(screen)) {
+        app_message(screen->app, MESSAGE_WARNING, "现在只能查看，不能成批办理。");
+        return;
+    }
+    marked.ids = mem_new(self->list.marked, sizeof *marked.ids);
+    for (size_t i = 0; i < self->list.count; i++)
+        if (listview_is_marked(&self->list, i))
+            memcpy(marked.ids[marked.count++], list_id(self, i), sizeof *marked.ids);
+    moves_open_all(screen->app, self->reg, &marked);
+    id_list_release(&marked);
+}
+
 static void new_record(struct screen *screen, int key)
 {
     (void)key;
@@ -165,6 +195,7 @@ static void widen(struct screen *screen, int key)
     (void)key;
     struct list_screen *self = (struct list_screen *)screen;
     buffer_clear(&self->where);
+    id_list_release(&self->only);
     list_load(self);
 }
 
@@ -305,6 +336,11 @@ const struct action list_actions[] = {
      .help = "打开光标所在记录的表单，查看或修改。",
      .is_available = has_form_besides,
      .run = open_row},
+    {.key = 't',
+     .name = "办理",
+     .help = "光标所在的一条办到了哪一步、下一步缺什么；有标记时，对打了标记的成批办一步。",
+     .is_available = has_moves,
+     .run = move_rows},
     {.key = K_ESC,
      .name = "清除查找",
      .help = "清除查找的字，回到全部记录；没有在查找时回到上一屏。",
@@ -364,7 +400,7 @@ const struct action list_actions[] = {
      .run = undo},
     {.key = ' ',
      .name = "标记",
-     .help = "打上或去掉标记，再移到下一行；删除时按标记成批处理。",
+     .help = "打上或去掉标记，再移到下一行；删除和办理时按标记成批处理。",
      .is_available = has_row,
      .run = mark},
     {.key = K_INSERT, .help = "同空格键。", .is_available = has_row, .run = mark},

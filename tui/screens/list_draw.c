@@ -14,6 +14,7 @@ enum {
     ROOMY_ROWS = 12, /* from here on there is room for rules and details */
     DETAIL_ROWS = 2,
     MARK_COLUMN = 3,
+    MARK_WIDTH = 3, /* "!!!" */
     FIRST_COLUMN = 5,
     COUNTY_DIGITS = 6,
 };
@@ -61,6 +62,12 @@ struct mark {
     unsigned style;
 };
 
+/* Where the columns begin: what can be missed by levels has wider marks. */
+static int first_column(const struct reg *reg)
+{
+    return reg->deadline ? MARK_COLUMN + MARK_WIDTH + 1 : FIRST_COLUMN;
+}
+
 /* The most pressing thing about a record. */
 static struct mark mark_of(const struct view *view, const struct record *record)
 {
@@ -68,7 +75,7 @@ static struct mark mark_of(const struct view *view, const struct record *record)
     if (has_draft(view->self, record->id))
         return (struct mark){"~", STYLE_CHANGED};
     if (duty && duty->mark == '!')
-        return (struct mark){"!", STYLE_ERROR};
+        return (struct mark){duty_marks(duty, record, &view->context), STYLE_ERROR};
     if (has_error(view, record))
         return (struct mark){"x", STYLE_ERROR};
     if (record_missing(record) || duty)
@@ -106,20 +113,21 @@ static void draw_row(void *context, size_t row, struct grid *area)
     bool marked = listview_is_marked(list, row);
     grid_text(area, 0, 1, 2, STYLE_PLAIN, row == list->selected ? "▶" : " ");
     grid_text(area, 0, 2, 1, STYLE_CHANGED, marked ? "*" : " ");
-    grid_text(area, 0, MARK_COLUMN, 1, mark.style, mark.text);
+    grid_text(area, 0, MARK_COLUMN, MARK_WIDTH, mark.style, mark.text);
     columns_draw_row(&view->columns, record, store_lookup(view->store), area);
 }
 
 static void draw_empty(const struct list_screen *self, struct grid *area)
 {
-    struct grid text = grid_part(area, 0, FIRST_COLUMN, area->rows, area->columns - FIRST_COLUMN);
+    int left = first_column(self->reg);
+    struct grid text = grid_part(area, 0, left, area->rows, area->columns - left);
     struct buffer words = {0};
     bool can_write = store_can_write(desk_store(self->base.app));
     if (self->filtered && self->more)
         buffer_add(&words, "正在查找……");
     else if (self->filtered)
         buffer_addf(&words, "没有含“%s”的记录。按 Esc 清除查找。", editor_text(&self->filter));
-    else if (self->where.length)
+    else if (self->where.length || self->only.count)
         buffer_add(&words, "没有符合条件的记录。按 F 去掉条件。");
     else if (self->incomplete)
         buffer_add(&words, "没有待补的记录，必填项都填全了。按 b 看全部。");
@@ -215,18 +223,28 @@ static void tell_error(const struct view *view, const struct record *record, str
     findings_release(&findings);
 }
 
+/* "!! 整改逾期 12 天，满 7 天" */
+static void tell_duty(const struct view *view, const struct duty *duty, const struct record *record,
+                      struct buffer *out)
+{
+    bool of_deadline = record->reg->deadline && (duty->is_deadline || duty->is_pause);
+    int level = duty_level(duty, record, &view->context);
+    buffer_addf(out, "%s%s ", out->length ? "  " : "", duty_marks(duty, record, &view->context));
+    buffer_add(out, of_deadline ? record->reg->deadline->label : duty->label);
+    if (duty->date)
+        buffer_add(out, "：");
+    duty_tell(duty, record, view->self->today, out);
+    if (level > 1)
+        buffer_addf(out, "，满 %d 天", duty_level_days(level, &view->context));
+}
+
 static void tell_pressing(const struct view *view, const struct record *record, struct buffer *out)
 {
     const struct duty *duty = duty_of(record, &view->context);
     if (has_draft(view->self, record->id))
         buffer_add(out, "~ 有没存完的草稿，按 Enter 接着填。");
-    if (duty) {
-        buffer_addf(out, "%s%c ", out->length ? "  " : "", duty->mark);
-        buffer_add(out, duty->is_deadline ? record->reg->deadline->label : duty->label);
-        if (duty->date)
-            buffer_add(out, "：");
-        duty_tell(duty, record, view->self->today, out);
-    }
+    if (duty)
+        tell_duty(view, duty, record, out);
     if (out->length == 0)
         tell_error(view, record, out);
     if (out->length)
@@ -294,7 +312,7 @@ void list_draw(struct screen *screen, struct grid *body)
     struct store *store = desk_store(screen->app);
     struct view view = {.self = self, .store = store, .context = store_check_context(store)};
     bool roomy = body->rows >= ROOMY_ROWS;
-    columns_lay_out(&view.columns, self->reg, is_one_region(store), FIRST_COLUMN,
+    columns_lay_out(&view.columns, self->reg, is_one_region(store), first_column(self->reg),
                     body->columns - 1);
     int row = draw_conditions(self, body);
     struct grid heading = grid_part(body, row++, 0, 1, body->columns);

@@ -49,11 +49,26 @@ void inspect_choose(struct app *app);
 /* 法定任务: what one obligation demands, when it is due next and why. */
 void obligation_open(struct app *app, const char *id);
 
+/* 办理: where a case stands, what can be done next and what is missing for it. Possible in a register
+ * with a life. */
+void moves_open(struct app *app, const struct reg *reg, const char *id);
+bool moves_are_possible(const struct reg *reg);
+
+/* The same for several cases at once, as far as the law lets one document do it. */
+void moves_open_all(struct app *app, const struct reg *reg, const struct id_list *cases);
+
+/* 分级研判 of a legacy site; 分级排序: all of them in the order of treatment (`id` is not looked at). */
+void grading_open(struct app *app, const char *id);
+void grading_list_open(struct app *app, const char *id);
+
 /* What Enter shows of a record that has no case file: an obligation's sheet, else the form. */
 void record_open_screen(struct app *app, const struct reg *reg, const char *id);
 
 /* 全部清单: every register with its count, by theme. */
 void menu_open(struct app *app);
+
+/* 铊去向: where the thallium of an enterprise comes from and goes to; `id` NULL: it asks of which. */
+void trace_open(struct app *app, const char *id);
 
 /* 日历: what falls due in the months of a year. */
 void year_open(struct app *app);
@@ -64,6 +79,14 @@ void form_open_at(struct app *app, const struct reg *reg, const char *id,
 
 /* 核验结果: what the rules found; `filter` (copied; NULL: everything) narrows it. */
 void findings_open(struct app *app, const struct check_filter *filter);
+
+/* 限值判定: judges while one types; `id` of a sample to begin with, NULL: an empty one. */
+void verdict_open(struct app *app, const char *id);
+
+/* 指标账户: all of them (`id` is not looked at); of a reduction project; of a construction project. */
+void accounts_open(struct app *app, const char *id);
+void account_source_open(struct app *app, const char *id);
+void account_project_open(struct app *app, const char *id);
 
 /* All changes of a record. */
 void history_open(struct app *app, const struct reg *reg, const char *id);
@@ -78,6 +101,14 @@ void import_open_screen(struct app *app, const struct reg *reg);
  * register only the records of `only` (copied), NULL: all. */
 void export_open(struct app *app, const char *name, const struct id_list *only);
 
+/* The same with a period ("2025Q3", copied) in place of the proposed year; of a report by period,
+ * `only` is the one enterprise that it is about. */
+void export_open_period(struct app *app, const char *name, const struct id_list *only,
+                        const char *period);
+
+/* 铊平衡 of an enterprise; `id` NULL: asks of which. */
+void balance_open(struct app *app, const char *id);
+
 /* Their names and keys, for the manual. */
 const struct screen_class *workbench_class(void);
 const struct screen_class *obligation_class(void);
@@ -87,6 +118,11 @@ const struct screen_class *list_class(void);
 const struct screen_class *case_class(void);
 const struct screen_class *form_fields_class(void);
 const struct screen_class *form_children_class(void);
+const struct screen_class *form_task_class(void);
+const struct screen_class *moves_class(void);
+const struct screen_class *moves_result_class(void);
+const struct screen_class *grading_class(void);
+const struct screen_class *grading_list_class(void);
 const struct screen_class *survey_class(void);
 const struct screen_class *survey_summary_class(void);
 const struct screen_class *findings_class(void);
@@ -95,8 +131,14 @@ const struct screen_class *history_class(void);
 const struct screen_class *import_class(void);
 const struct screen_class *export_class(void);
 const struct screen_class *search_class(void);
+const struct screen_class *trace_class(void);
+const struct screen_class *accounts_class(void);
+const struct screen_class *account_source_class(void);
+const struct screen_class *account_project_class(void);
+const struct screen_class *verdict_class(void);
 const struct screen_class *inspect_class(void);
 const struct screen_class *inspect_summary_class(void);
+const struct screen_class *balance_class(void);
 
 /* Asks whether to take up the drafts that a crash has left; opens the chosen one. */
 void recovery_ask(struct app *app);

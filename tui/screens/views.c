@@ -3,10 +3,50 @@
 #include "tui/desk.h"
 #include "tui/screens/picker.h"
 #include "tui/screens/screens.h"
+#include "tui/screens/targets.h"
 
 #include <string.h>
 
 static const struct view views[] = {
+    {.label = "减排进度",
+     .help = "各地区的减排目标、进度和年底预测。",
+     .menu = MENU_QUOTA,
+     .open = targets_open},
+    {.label = "分级排序",
+     .help = "历史遗留点位按整治的先后：没有数据的在前。",
+     .menu = MENU_INVENTORY,
+     .open = grading_list_open},
+    {.label = "分级研判",
+     .help = "历史遗留点位的等级：建议、理由、证据、历程。",
+     .reg = "legacy_site",
+     .open = grading_open},
+    {.label = "限值判定",
+     .help = "监测值对照限值：超标没有、几倍、限值核过没有、是不是涉嫌犯罪线索。",
+     .menu = MENU_MONITOR,
+     .reg = "sample",
+     .open = verdict_open},
+    {.label = "指标账户",
+     .help = "来源还剩多少、项目还缺多少，到哪一天。",
+     .menu = MENU_QUOTA,
+     .open = accounts_open},
+    {.label = "来源账户",
+     .help = "减排工程的流水：核定、转让、作废，还剩多少。",
+     .reg = "reduction_project",
+     .open = account_source_open},
+    {.label = "项目账户",
+     .help = "建设项目要替代多少、有了多少、还缺多少。",
+     .reg = "construction_project",
+     .open = account_project_open},
+    {.label = "铊去向",
+     .help = "铊从哪里来、到哪里去：一家一家追下去，回流、对不上的都标出来。",
+     .menu = MENU_MONITOR,
+     .reg = "enterprise",
+     .open = trace_open},
+    {.label = "铊平衡",
+     .help = "企业的铊从哪里来、到哪里去：投入、产出、排放、库存、差额，闭合率，还缺什么。",
+     .menu = MENU_MONITOR,
+     .reg = "enterprise",
+     .open = balance_open},
     {.label = NULL},
 };
 

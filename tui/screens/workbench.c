@@ -11,6 +11,7 @@
 #include "tui/screens/obligation.h"
 #include "tui/screens/picker.h"
 #include "tui/screens/screens.h"
+#include "tui/screens/targets.h"
 #include "tui/screens/undo.h"
 
 #include <stdlib.h>
@@ -289,15 +290,33 @@ static void open_line(struct screen *screen, int key)
     (void)key;
     struct workbench *self = (struct workbench *)screen;
     const struct line *line = &self->lines[self->selected];
-    const struct progress_target *target = &self->agenda.target;
     if (line->kind == LINE_TALLY)
         list_open(screen->app, line->tally->reg, NULL);
     else if (line->kind == LINE_ITEM)
         open_item(self, line->item);
-    else if (line->kind == LINE_PROGRESS && target->id[0])
-        form_open(screen->app, reg_find("target"), target->id, NULL);
+    else if (line->kind == LINE_PROGRESS && self->agenda.target.id[0])
+        targets_open(screen->app, NULL);
     else if (line->kind == LINE_PROGRESS)
         list_open(screen->app, reg_find("target"), NULL);
+}
+
+static const struct item *item_of(const struct screen *screen)
+{
+    const struct workbench *self = (const struct workbench *)screen;
+    const struct line *line = self->line_count ? &self->lines[self->selected] : NULL;
+    return line && line->kind == LINE_ITEM ? line->item : NULL;
+}
+
+static bool has_moves(const struct screen *screen)
+{
+    const struct item *item = item_of(screen);
+    return item && item->id[0] && item->target == ITEM_RECORD && moves_are_possible(item->reg);
+}
+
+static void open_moves(struct screen *screen, int key)
+{
+    (void)key;
+    moves_open(screen->app, item_of(screen)->reg, item_of(screen)->id);
 }
 
 static void open_register(struct screen *screen, int key)
@@ -471,6 +490,11 @@ const struct screen_class *workbench_class(void)
     static const struct action actions[] = {
         {.key = K_ENTER, .name = "打开", .help = "打开光标所在的事项或清单。", .run = open_line},
         {.key = '1', .last = '9', .name = "清单", .help = "打开第几张清单。", .run = open_register},
+        {.key = 't',
+         .name = "办理",
+         .help = "光标在一条记录上：办到了哪一步，下一步缺什么。",
+         .is_available = has_moves,
+         .run = open_moves},
         {.key = 'm',
          .name = "全部",
          .help = "全部清单和基础数据，按主题排列，带条数。",
@@ -480,6 +504,7 @@ const struct screen_class *workbench_class(void)
          .help = "一年里每个月到期的事，以及放假和调班的日子。",
          .run = open_year},
         {.key = '/', .name = "搜索", .help = "在全部清单里找一条记录，同 ^F。", .run = search},
+        {.key = 'q', .name = "退出", .help = "退出程序。", .run = leave},
         {.key = 'n',
          .name = "新建",
          .help = "新建一条记录，先选清单。",
@@ -490,7 +515,6 @@ const struct screen_class *workbench_class(void)
          .help = "现场检查：先选对象，再逐项检查。",
          .is_available = can_write,
          .run = inspect},
-        {.key = 'q', .name = "退出", .help = "退出程序。", .run = leave},
         {.key = 'x', .name = "导出", .help = "导出年报工作簿或某张清单。", .run = export},
         {.key = 'o',
          .name = "导入",

@@ -3,11 +3,12 @@
 #ifndef TAIZHANG_TUI_SCREENS_WORKBENCH_H
 #define TAIZHANG_TUI_SCREENS_WORKBENCH_H
 
+#include "db/balance.h"
 #include "db/check.h"
 #include "db/draft.h"
 #include "db/obligations.h"
-#include "db/progress.h"
 #include "db/summary.h"
+#include "db/targets.h"
 #include "tui/app.h"
 #include "tui/duty.h"
 
@@ -39,7 +40,8 @@ struct item {
 struct part {
     const struct reg *reg;
     int64_t count;
-    char *where; /* NULL: the incomplete ones; owned */
+    int64_t levels[DUTY_LEVELS]; /* of these by level, the lowest first, of a duty that has any */
+    char *where;                 /* NULL: the incomplete ones; owned */
     char *more;  /* what they lack; owned, may be NULL */
 };
 
@@ -85,11 +87,11 @@ struct agenda {
     size_t tally_count;
     struct obligations obligations;
     int64_t findings[SEVERITY__COUNT]; /* as counted last */
-    struct progress_target target;
-    struct summary_loads loads;
-    bool loads_known;
-    struct summary_walk load_walk; /* of what is being summed up */
-    struct summary_loads next_loads;
+    struct target_line target; /* the bureau's own; id "": none */
+    bool target_judged;        /* whether it tells of the progress */
+    struct target_line next_target;
+    struct target_facts facts; /* by which that is being judged */
+    struct balance_tally balance, next_balance; /* as worked out last; what is being worked out */
     size_t slot, part, tally; /* how much of agenda_step is done */
 };
 

@@ -1,5 +1,5 @@
 /* How the desk looks: what is to be done, the registers, progress against the target. */
-#include "core/decimal.h"
+#include "tui/screens/targets.h"
 #include "tui/screens/workbench.h"
 
 #include <string.h>
@@ -137,59 +137,46 @@ static void draw_tally(const struct tally *tally, int digit, struct grid *row)
 
 /* ---- progress against the target ---- */
 
-static void write_percent(int64_t hundredths, struct buffer *out)
+static void write_goal(const struct target_line *target, bool own, struct buffer *out)
 {
-    char text[DECIMAL_TEXT_SIZE];
-    bool less = hundredths > 0; /* of what is emitted */
-    decimal_format((hundredths < 0 ? -hundredths : hundredths) / 10, 1, text);
-    buffer_addf(out, "%s%s%%", hundredths == 0 ? "" : less ? "−" : "+", text);
-}
-
-static void write_goal(const struct progress_target *target, struct buffer *out)
-{
-    buffer_addf(out, "%s%s减排 %d 目标 ", target->region, *target->region ? " " : "", target->year);
-    if (target->has_percent)
-        write_percent(target->percent, out);
+    buffer_addf(out, "%s%s减排 %d 目标 ", own ? "" : target->name, own ? "" : " ", target->year);
+    if (target->percent.known)
+        targets_write_percent(target->percent.value, out);
     else
         buffer_add(out, target->kind);
 }
 
-/* Full when the target is reached. */
-static int draw_bar(const struct progress_target *target, int64_t percent, int column,
-                    struct grid *row)
+/* In tenths of a percent: the desk has no room for more. */
+static void write_progress(int64_t hundredths, struct buffer *out)
 {
-    int width = row->columns >= 2 * BAR_MOST + BAR_MOST ? BAR_MOST : BAR_LEAST;
-    int64_t filled = percent <= 0                 ? 0
-                     : percent >= target->percent ? width
-                                                  : percent * width / target->percent;
-    for (int i = 0; i < width; i++)
-        grid_text(row, 0, column + i, 1, i < filled ? STYLE_DONE : STYLE_HINT,
-                  i < filled ? "█" : "░");
-    return column + width;
+    targets_write_percent(hundredths / 10 * 10, out);
 }
 
 static void draw_progress(const struct workbench *self, struct grid *row)
 {
     const struct agenda *agenda = &self->agenda;
-    const struct progress_target *target = &agenda->target;
+    const struct target_line *target = &agenda->target;
     struct buffer goal = {0}, state = {0};
-    int64_t percent = 0;
     int column = 3, room = row->columns - column - 1;
-    bool known = agenda->loads_known && progress_percent(&agenda->loads, &percent);
+    int64_t percent = target->percent.known ? target->percent.value : 0;
+    bool known = agenda->target_judged && target->progress.known;
+    bool reached = known && target->progress.value >= percent;
     if (!target->id[0]) {
         grid_text(row, 0, column, room, STYLE_HINT,
                   "减排 无目标：政策包没有给本地区下达，有的请补进减排目标");
         return;
     }
-    write_goal(target, &goal);
+    write_goal(target, !target->partial, &goal);
     column += grid_text(row, 0, column, room, STYLE_PLAIN, buffer_text(&goal)) + 2;
-    if (known && target->has_percent && target->percent > 0)
-        column = draw_bar(target, percent, column, row) + 1;
+    if (known && percent > 0)
+        column =
+            1 + targets_draw_bar(row, column,
+                                 row->columns >= 2 * BAR_MOST + BAR_MOST ? BAR_MOST : BAR_LEAST,
+                                 target->progress.value, percent);
     if (known)
-        write_percent(percent, &state);
+        write_progress(target->progress.value, &state);
     else
-        buffer_add(&state, agenda->loads_known ? "企业还没有填基础排放量，算不出进度" : "…");
-    bool reached = percent >= target->percent;
+        buffer_add(&state, agenda->target_judged ? "企业还没有填基础排放量，算不出进度" : "…");
     if (known)
         buffer_addf(&state, "  %s", reached ? "✓ 已达到" : "? 还没有达到");
     grid_text(row, 0, column, row->columns - column - 1,
@@ -199,6 +186,25 @@ static void draw_progress(const struct workbench *self, struct grid *row)
               buffer_text(&state));
     buffer_release(&goal);
     buffer_release(&state);
+}
+
+/* "铊平衡 5/7 家正常" at the right, where there is room beside the target. */
+static void draw_balance(const struct balance_tally *tally, struct grid *row)
+{
+    enum { GAP = 2 };
+    struct buffer text = {0};
+    if (!tally->done || !tally->total)
+        return;
+    buffer_addf(&text, "铊平衡 %lld/%lld 家正常", (long long)tally->normal,
+                (long long)tally->total);
+    int begin = row->columns - grid_text_width(text.text) - 1;
+    bool is_free = begin >= GAP;
+    for (int column = begin - GAP; is_free && column < row->columns; column++)
+        is_free = grid_cell(row, 0, column)->codes[0] == ' ';
+    if (is_free)
+        grid_text(row, 0, begin, row->columns - begin,
+                  tally->normal < tally->total ? STYLE_WARNING : STYLE_DONE, text.text);
+    buffer_release(&text);
 }
 
 static void draw_line(const struct workbench *self, const struct line *line, struct grid *row)
@@ -212,6 +218,7 @@ static void draw_line(const struct workbench *self, const struct line *line, str
         break;
     case LINE_PROGRESS:
         draw_progress(self, row);
+        draw_balance(&self->agenda.balance, row);
         break;
     case LINE_TEXT:
         grid_text(row, 0, LABEL_COLUMN, row->columns - LABEL_COLUMN, STYLE_PLAIN, line->text);
