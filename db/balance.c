@@ -349,13 +349,16 @@ bool balance_enterprises(struct store *store, struct period period, struct id_li
     sqlite3_stmt *stmt;
     size_t count = period_parts(period, parts);
     *ids = (struct id_list){0};
-    buffer_add(&sql, "SELECT e.id FROM enterprise AS e WHERE e.deleted = 0 AND ("
-                     "instr('|' || ?1 || '|', '|' || coalesce(e.status, '-') || '|') = 0"
-                     " AND e.id IN (SELECT enterprise FROM thallium_enterprise WHERE deleted = 0)"
-                     " OR e.id IN (SELECT enterprise FROM material_flow WHERE deleted = 0"
+    /* Begins with the few that are concerned, not with all enterprises. */
+    buffer_add(&sql, "SELECT e.id FROM (SELECT enterprise, min(only_open) AS only_open FROM ("
+                     "SELECT enterprise, 1 AS only_open FROM thallium_enterprise WHERE deleted = 0"
+                     " UNION ALL SELECT enterprise, 0 FROM material_flow WHERE deleted = 0"
                      " AND period IN (");
     write_marks(2, count, &sql);
-    buffer_add(&sql, "))) ORDER BY e.name, e.id");
+    buffer_add(&sql, ")) GROUP BY enterprise) AS a CROSS JOIN enterprise AS e"
+                     " WHERE e.id = a.enterprise AND e.deleted = 0 AND (a.only_open = 0"
+                     " OR instr('|' || ?1 || '|', '|' || coalesce(e.status, '-') || '|') = 0)"
+                     " ORDER BY e.name, e.id");
     bool ok = sql_prepare(store->db, sql.text, &stmt, err);
     if (ok) {
         sql_bind_text(stmt, 1, STATUS_SHUT);
