@@ -1,5 +1,6 @@
 /* account.c - the balances of all quota sources in a large file, beside a bare sum of the same
  * columns. Usage: account ENTRIES FILE.db; the file is made by init and filled here. */
+#include "bench/bench.h"
 #include "core/mem.h"
 #include "core/registers.h"
 #include "db/account.h"
@@ -11,33 +12,6 @@
 
 enum { TIMES = 11, SOURCES_PER_MILLE = 40, PROJECTS = 100 };
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1000 + (double)time.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const double *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
-static double median(double *times)
-{
-    qsort(times, TIMES, sizeof *times, compare);
-    return times[TIMES / 2];
-}
-
-static void require(bool ok, const struct error *err)
-{
-    if (ok)
-        return;
-    fprintf(stderr, "%s\n", err->message);
-    exit(1);
-}
-
 /* `fields` are pairs of name and text that end with NULL. */
 static void put(struct store *store, const struct reg *reg, const char *const *fields,
                 char id[RECORD_ID_SIZE])
@@ -47,10 +21,10 @@ static void put(struct store *store, const struct reg *reg, const char *const *f
     enum store_change change;
     record_init(&record, reg);
     for (; fields[0]; fields += 2)
-        require(record_set_text(&record, (size_t)reg_field_index(reg, fields[0]), fields[1],
-                                store_lookup(store), &err),
-                &err);
-    require(store_put(store, &record, &change, &err), &err);
+        bench_require(record_set_text(&record, (size_t)reg_field_index(reg, fields[0]), fields[1],
+                                      store_lookup(store), &err),
+                      &err);
+    bench_require(store_put(store, &record, &change, &err), &err);
     snprintf(id, RECORD_ID_SIZE, "%s", record.id);
     record_release(&record);
 }
@@ -111,7 +85,7 @@ static void fill(struct store *store, size_t entries)
     size_t sources = entries * SOURCES_PER_MILLE / 1000;
     char enterprise[RECORD_ID_SIZE], projects[PROJECTS][RECORD_ID_SIZE];
     char(*ids)[RECORD_ID_SIZE] = mem_new(sources, sizeof *ids);
-    require(store_begin(store, "demo", NULL, &err), &err);
+    bench_require(store_begin(store, "demo", NULL, &err), &err);
     put(store, &reg_enterprise, (const char *const[]){"name", "示例锌业", "region", "441802", NULL},
         enterprise);
     for (size_t i = 0; i < PROJECTS; i++) {
@@ -124,7 +98,7 @@ static void fill(struct store *store, size_t entries)
         put_source(store, i, enterprise, ids[i]);
     for (size_t i = 0; i < entries - sources; i++)
         put_transfer(store, i, ids[i % sources], projects[i % PROJECTS]);
-    require(store_commit(store, &err), &err);
+    bench_require(store_commit(store, &err), &err);
     free(ids);
 }
 
@@ -134,15 +108,15 @@ static double balances_time(struct store *store, struct date on)
     struct error err = {0};
     for (int i = 0; i < TIMES; i++) {
         struct account_balances list;
-        double begin = now();
-        require(account_balances_load(&list, store, on, NULL, &err), &err);
-        times[i] = now() - begin;
+        double begin = bench_now();
+        bench_require(account_balances_load(&list, store, on, NULL, &err), &err);
+        times[i] = bench_now() - begin;
         for (size_t j = 0; j < list.count; j++)
             if (list.items[j].remaining.kg[LOAD_METAL_COUNT] < 0)
                 exit(1);
         account_balances_release(&list);
     }
-    return median(times);
+    return bench_median(times, TIMES);
 }
 
 static double bare_time(const char *path)
@@ -158,15 +132,15 @@ static double bare_time(const char *path)
         sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
         exit(1);
     for (int i = 0; i < TIMES; i++) {
-        double begin = now();
+        double begin = bench_now();
         if (sqlite3_step(stmt) != SQLITE_ROW)
             exit(1);
-        times[i] = now() - begin;
+        times[i] = bench_now() - begin;
         sqlite3_reset(stmt);
     }
     sqlite3_finalize(stmt);
     sqlite3_close(db);
-    return median(times);
+    return bench_median(times, TIMES);
 }
 
 int main(int argc, char **argv)
@@ -175,7 +149,7 @@ int main(int argc, char **argv)
     struct error err = {0};
     if (argc != 3)
         return 2;
-    require(store_open(&store, argv[2], STORE_WRITE, &err), &err);
+    bench_require(store_open(&store, argv[2], STORE_WRITE, &err), &err);
     fill(store, (size_t)atol(argv[1]));
     double any_day = balances_time(store, (struct date){2026, 4, 15});
     double all = balances_time(store, account_end);

@@ -1,5 +1,6 @@
 /* balance.c - how long the thallium balance of a plant with very many rows takes, beside a bare sum
  * over the same rows in the same run. Usage: balance ROWS FILE.db; prints milliseconds. */
+#include "bench/bench.h"
 #include "core/registers.h"
 #include "db/balance.h"
 
@@ -7,61 +8,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { RUNS = 15, BATCH = 20000 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1000 + (double)time.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const double *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
-static double median(double took[RUNS])
-{
-    qsort(took, RUNS, sizeof *took, compare);
-    return took[RUNS / 2];
-}
-
-struct cell {
-    const char *field, *text;
-};
-
-static bool put(struct store *store, const struct reg *reg, const struct cell *cells, size_t count,
-                char id[RECORD_ID_SIZE], struct error *err)
-{
-    struct record record;
-    enum store_change change;
-    bool ok = true;
-    record_init(&record, reg);
-    for (size_t i = 0; ok && i < count; i++)
-        ok = record_set_text(&record, (size_t)reg_field_index(reg, cells[i].field), cells[i].text,
-                             store_lookup(store), err);
-    ok = ok && store_put(store, &record, &change, err);
-    memcpy(id, record.id, RECORD_ID_SIZE);
-    record_release(&record);
-    return ok;
-}
 
 /* A month of every class in turn, wet and dry, one in fifty below the detection limit, one in a
  * hundred without its moisture. */
 static bool put_flow(struct store *store, unsigned row, const char *enterprise, struct error *err)
 {
     static const char *const classes[] = {"精矿", "主产品", "副产品", "废渣", "烟尘", "污泥"};
-    char period[16], name[32], quantity[32], content[32], id[RECORD_ID_SIZE];
+    char period[16], name[32], quantity[32], content[32], id[RECORD_ID_SIZE] = "";
     const char *material_class = classes[row % COUNT_OF(classes)];
     snprintf(period, sizeof period, "2025-%02u", row / (unsigned)COUNT_OF(classes) % 12 + 1);
     snprintf(name, sizeof name, "物料%u", row % 97);
     snprintf(quantity, sizeof quantity, "%u.%03u", row % 4001 + 1, row % 1000);
     snprintf(content, sizeof content, "%s%u.%u", row % 50 ? "" : "<", row % 300 + 1, row % 10);
-    const struct cell cells[] = {
+    const struct bench_cell cells[] = {
         {"enterprise", enterprise},
         {"period", period},
         {"flow", row % COUNT_OF(classes) ? "产出" : "投入"},
@@ -76,14 +37,14 @@ static bool put_flow(struct store *store, unsigned row, const char *enterprise, 
         {"thallium_unit", "mg/kg"},
         {"sampled_on", row % 7 ? "2025-06-01" : "2023-06-01"},
     };
-    return put(store, &reg_material_flow, cells, COUNT_OF(cells), id, err);
+    return bench_put(store, &reg_material_flow, id, cells, COUNT_OF(cells), err);
 }
 
 static bool fill(struct store *store, unsigned rows, char id[RECORD_ID_SIZE], struct error *err)
 {
-    const struct cell cells[] = {{"name", "甲厂"}, {"region", "清城区"}};
+    const struct bench_cell cells[] = {{"name", "甲厂"}, {"region", "清城区"}};
     bool ok = store_begin(store, "import", NULL, err) &&
-              put(store, &reg_enterprise, cells, COUNT_OF(cells), id, err);
+              bench_put(store, &reg_enterprise, id, cells, COUNT_OF(cells), err);
     for (unsigned row = 0; ok && row < rows; row++) {
         ok = put_flow(store, row, id, err);
         if (ok && row % BATCH == BATCH - 1)
@@ -99,13 +60,13 @@ static bool time_balance(struct store *store, const char *id, double *took, int6
     bool ok = true;
     for (size_t i = 0; ok && i < RUNS; i++) {
         struct balance balance;
-        double begin = now();
+        double begin = bench_now();
         ok = balance_read(store, id, (struct period){2025, 0, 12}, &balance, err);
-        each[i] = now() - begin;
+        each[i] = bench_now() - begin;
         *kg = balance.totals[BALANCE_INPUT].kg + balance.output_kg;
         balance_release(&balance);
     }
-    *took = median(each);
+    *took = bench_median(each, RUNS);
     return ok;
 }
 
@@ -121,14 +82,14 @@ static bool time_bare(const char *path, const char *id, double *took, int64_t *k
                                  " WHERE deleted = 0 AND enterprise = ?",
                                  -1, &stmt, NULL) == SQLITE_OK;
     for (size_t i = 0; ok && i < RUNS; i++) {
-        double begin = now();
+        double begin = bench_now();
         sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
         ok = sqlite3_step(stmt) == SQLITE_ROW;
         *kg = sqlite3_column_int64(stmt, 0);
         sqlite3_reset(stmt);
-        each[i] = now() - begin;
+        each[i] = bench_now() - begin;
     }
-    *took = ok ? median(each) : 0;
+    *took = ok ? bench_median(each, RUNS) : 0;
     sqlite3_finalize(stmt);
     sqlite3_close(db);
     return ok;
@@ -138,7 +99,7 @@ int main(int argc, char **argv)
 {
     struct store *store = NULL;
     struct error err = {0};
-    char id[RECORD_ID_SIZE];
+    char id[RECORD_ID_SIZE] = "";
     double took = 0, bare = 0;
     int64_t kg = 0, bare_kg = 0;
     const struct store_bureau bureau = {.region = "441802", .operator_name = "bench"};

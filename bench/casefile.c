@@ -1,34 +1,21 @@
 /* casefile.c - how long the case file of an enterprise takes to open, of enterprises spread over
  * the whole file. Usage: casefile DATABASE; prints milliseconds. */
+#include "bench/bench.h"
 #include "core/registers.h"
 #include "db/casefile.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { OPENED = 500 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1000 + (double)time.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const double *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
 
 /* Opens it as the screen does and returns how long that took. */
 static bool open_one(struct store *store, const char *id, double *took, struct error *err)
 {
     struct casefile *file;
-    double begin = now();
+    double begin = bench_now();
     bool ok = casefile_open(&file, store, &reg_enterprise, id, err);
-    *took = now() - begin;
+    *took = bench_now() - begin;
     if (ok)
         casefile_close(&file);
     return ok;
@@ -49,7 +36,7 @@ int main(int argc, char **argv)
         ok = open_one(store, ids.ids[count * 7919 % ids.count], &took[count], &err);
     if (ok && count) {
         double first = took[0];
-        qsort(took, count, sizeof *took, compare);
+        qsort(took, count, sizeof *took, bench_compare);
         printf("first %.1f, median %.1f, worst %.1f ms\n", first, took[count / 2], took[count - 1]);
     }
     if (!ok)

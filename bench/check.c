@@ -1,5 +1,6 @@
 /* check.c - what the rules cost in a large file: keeping all findings, one save, opening a form and
  * the findings. Usage: check FILE.db (which it changes); prints milliseconds. */
+#include "bench/bench.h"
 #include "core/mem.h"
 #include "core/registers.h"
 #include "db/check.h"
@@ -16,40 +17,13 @@
 
 enum { TIMES = 21, ROWS = 24, COLUMNS = 80, SLICE_MS = 1000 };
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1000 + (double)time.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const double *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
-static double median(double *times)
-{
-    qsort(times, TIMES, sizeof *times, compare);
-    return times[TIMES / 2];
-}
-
-static void require(bool ok, const struct error *err)
-{
-    if (ok)
-        return;
-    fprintf(stderr, "%s\n", err->message);
-    exit(1);
-}
-
 static double catch_up(struct store *store)
 {
     struct error err = {0};
-    double begin = now();
+    double begin = bench_now();
     for (bool more = true; more;)
-        require(check_catch_up(store, SLICE_MS, &more, &err), &err);
-    return now() - begin;
+        bench_require(check_catch_up(store, SLICE_MS, &more, &err), &err);
+    return bench_now() - begin;
 }
 
 /* A write that touches one page: what the disk itself takes. */
@@ -60,11 +34,11 @@ static double sync_time(struct store *store)
     for (int i = 0; i < TIMES; i++) {
         char text[16];
         snprintf(text, sizeof text, "%d", i);
-        double begin = now();
-        require(store_set_setting(store, "bench", text, &err), &err);
-        times[i] = now() - begin;
+        double begin = bench_now();
+        bench_require(store_set_setting(store, "bench", text, &err), &err);
+        times[i] = bench_now() - begin;
     }
-    return median(times);
+    return bench_median(times, TIMES);
 }
 
 /* The text of `field` changes with every save of the record in the middle. */
@@ -73,21 +47,21 @@ static double save_time(struct store *store, const struct reg *reg, const char *
     double times[TIMES];
     struct id_list ids;
     struct error err = {0};
-    require(query_ids(store, &(struct query){.reg = reg}, &ids, &err), &err);
+    bench_require(query_ids(store, &(struct query){.reg = reg}, &ids, &err), &err);
     for (int i = 0; i < TIMES; i++) {
         struct record record;
         enum store_change change;
         char text[64];
         snprintf(text, sizeof text, "改动第%d次，为了量一量保存要多久", i);
-        require(store_get(store, reg, ids.ids[ids.count / 2], &record, &err), &err);
+        bench_require(store_get(store, reg, ids.ids[ids.count / 2], &record, &err), &err);
         value_set_text(record_value_for_change(&record, field), text);
-        double begin = now();
-        require(store_save(store, &record, NULL, &change, &err), &err);
-        times[i] = now() - begin;
+        double begin = bench_now();
+        bench_require(store_save(store, &record, NULL, &change, &err), &err);
+        times[i] = bench_now() - begin;
         record_release(&record);
     }
     id_list_release(&ids);
-    return median(times);
+    return bench_median(times, TIMES);
 }
 
 static void show(struct app *app)
@@ -101,16 +75,17 @@ static double form_time(struct app *app)
     double times[TIMES];
     struct id_list ids;
     struct error err = {0};
-    require(query_ids(desk_store(app), &(struct query){.reg = &reg_enterprise}, &ids, &err), &err);
+    bench_require(query_ids(desk_store(app), &(struct query){.reg = &reg_enterprise}, &ids, &err),
+                  &err);
     for (int i = 0; i < TIMES; i++) {
-        double begin = now();
+        double begin = bench_now();
         form_open(app, &reg_enterprise, ids.ids[(size_t)i * ids.count / TIMES], NULL);
         show(app);
-        times[i] = now() - begin;
+        times[i] = bench_now() - begin;
         app_pop(app);
     }
     id_list_release(&ids);
-    return median(times);
+    return bench_median(times, TIMES);
 }
 
 static void press(struct app *app, int key)
@@ -124,16 +99,16 @@ static void press(struct app *app, int key)
 /* Opening the counts, then the last page of the longest group. */
 static void findings_times(struct app *app, double *counts, double *last_page)
 {
-    double begin = now();
+    double begin = bench_now();
     findings_open(app, NULL);
     show(app);
-    *counts = now() - begin;
+    *counts = bench_now() - begin;
     *last_page = 0;
     for (int i = 0; i < TIMES; i++, press(app, K_DOWN)) {
-        begin = now();
+        begin = bench_now();
         press(app, K_ENTER);
         press(app, K_END);
-        double time = now() - begin;
+        double time = bench_now() - begin;
         *last_page = time > *last_page ? time : *last_page;
         press(app, K_ESC);
     }
@@ -148,9 +123,9 @@ int main(int argc, char **argv)
     int64_t found[SEVERITY__COUNT];
     if (argc != 2)
         return 2;
-    require(store_open(&store, argv[1], STORE_WRITE, &err), &err);
+    bench_require(store_open(&store, argv[1], STORE_WRITE, &err), &err);
     double all = catch_up(store);
-    require(check_count(store, found, &err), &err);
+    bench_require(check_count(store, found, &err), &err);
     printf("%.1f s for %lld findings; disk %.1f, save", all / 1000,
            (long long)(found[SEVERITY_ERROR] + found[SEVERITY_WARNING] + found[SEVERITY_HINT]),
            sync_time(store));

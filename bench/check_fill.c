@@ -1,5 +1,6 @@
 /* check_fill.c - a county with much to check: ROWS enterprises, ten samples and half a problem for
  * each. Usage: check_fill ROWS FILE.db */
+#include "bench/bench.h"
 #include "bench/export_data.h"
 
 #include "core/registers.h"
@@ -11,33 +12,14 @@
 
 enum { SAMPLES_EACH = 10, BATCH = 50000, FIRST_DAY = 4000 };
 
-struct cell {
-    const char *field, *text;
-};
-
-static bool put(struct store *store, const struct reg *reg, const char *id,
-                const struct cell *cells, size_t count, struct error *err)
-{
-    struct record record;
-    enum store_change change;
-    bool ok = true;
-    record_init(&record, reg);
-    strncpy(record.id, id, RECORD_ID_SIZE - 1);
-    for (size_t i = 0; ok && i < count; i++)
-        ok = record_set_text(&record, (size_t)reg_field_index(reg, cells[i].field), cells[i].text,
-                             store_lookup(store), err);
-    ok = ok && store_put(store, &record, &change, err);
-    record_release(&record);
-    return ok;
-}
-
 static void write_day(uint32_t row, uint32_t column, char out[DATE_TEXT_SIZE])
 {
     int start = date_to_days((struct date){2015, 1, 1});
     date_format(date_from_days(start + (int)(bench_day(row, column) % FIRST_DAY)), out);
 }
 
-static bool put_enterprise(struct store *store, uint32_t row, const char *id, struct error *err)
+static bool put_enterprise(struct store *store, uint32_t row, char id[RECORD_ID_SIZE],
+                           struct error *err)
 {
     char name[TEXT_SIZE + 16], address[TEXT_SIZE], day[DATE_TEXT_SIZE], load[32], lon[32], lat[32];
     char text[TEXT_SIZE];
@@ -47,7 +29,7 @@ static bool put_enterprise(struct store *store, uint32_t row, const char *id, st
     snprintf(load, sizeof load, "%u.%03u", row % 997, row % 1000);
     snprintf(lon, sizeof lon, "113.%06u", row);
     snprintf(lat, sizeof lat, "23.%06u", row);
-    const struct cell cells[] = {
+    const struct bench_cell cells[] = {
         {"name", name},
         {"region", "清城区"},
         {"address", address},
@@ -64,7 +46,7 @@ static bool put_enterprise(struct store *store, uint32_t row, const char *id, st
         {"permitted_lead_kg", load},
         {"permitted_cadmium_kg", row % 20 ? load : "0"},
     };
-    return put(store, &reg_enterprise, id, cells, COUNT_OF(cells), err);
+    return bench_put(store, &reg_enterprise, id, cells, COUNT_OF(cells), err);
 }
 
 static bool put_sample(struct store *store, uint32_t row, const char *enterprise, struct error *err)
@@ -74,7 +56,7 @@ static bool put_sample(struct store *store, uint32_t row, const char *enterprise
     write_day(row, 0, day);
     snprintf(value, sizeof value, "0.%04u", row % 9973);
     snprintf(number, sizeof number, "S%08u", row);
-    const struct cell cells[] = {
+    const struct bench_cell cells[] = {
         {"enterprise", enterprise},
         {"point_type", "车间或生产设施废水排放口"},
         {"point_name", point},
@@ -90,7 +72,7 @@ static bool put_sample(struct store *store, uint32_t row, const char *enterprise
         {"reported_on", row % 100 ? "2026-05-20" : "2015-01-01"},
     };
     id_new(id);
-    return put(store, &reg_sample, id, cells, COUNT_OF(cells), err);
+    return bench_put(store, &reg_sample, id, cells, COUNT_OF(cells), err);
 }
 
 static bool put_problem(struct store *store, uint32_t row, const char *enterprise,
@@ -99,12 +81,12 @@ static bool put_problem(struct store *store, uint32_t row, const char *enterpris
     char statement[TEXT_SIZE], day[DATE_TEXT_SIZE], id[RECORD_ID_SIZE];
     bench_text(row, 3, statement);
     write_day(row, 1, day);
-    const struct cell cells[] = {
+    const struct bench_cell cells[] = {
         {"enterprise", enterprise}, {"region", "清城区"},       {"found_on", day},
         {"due_on", "2026-12-31"},   {"description", statement}, {"responsible_person", "李四"},
     };
     id_new(id);
-    return put(store, &reg_problem, id, cells, COUNT_OF(cells), err);
+    return bench_put(store, &reg_problem, id, cells, COUNT_OF(cells), err);
 }
 
 static bool put_all(struct store *store, uint32_t row, struct error *err)

@@ -1,31 +1,24 @@
 /* desk.c - what the desk reads before its first frame, and the longest of the pieces that it works
  * out between keys. Usage: desk DATABASE; prints milliseconds. */
+#include "bench/bench.h"
 #include "db/clock.h"
 #include "tui/screens/workbench.h"
 
 #include <stdio.h>
-#include <time.h>
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1000 + (double)time.tv_nsec / 1e6;
-}
 
 static bool measure(struct store *store, double *first, double *longest, struct error *err)
 {
     struct agenda agenda;
     bool more = true;
     agenda_init(&agenda, clock_today());
-    double begin = now();
+    double begin = bench_now();
     bool ok = agenda_begin(&agenda, store, err);
-    *first = now() - begin;
+    *first = bench_now() - begin;
     *longest = 0;
     while (ok && more) {
-        begin = now();
+        begin = bench_now();
         ok = agenda_step(&agenda, store, &more, err);
-        double took = now() - begin;
+        double took = bench_now() - begin;
         *longest = took > *longest ? took : *longest;
     }
     agenda_release(&agenda);

@@ -1,6 +1,7 @@
 /* screens.c - how long the desk takes to its first screen and for a PageDown in its longest list.
  * Usage: screens DATABASE; prints medians in milliseconds. */
 #define _DEFAULT_SOURCE /* forkpty */
+#include "bench/bench.h"
 #include "core/buffer.h"
 #include "tests/e2e/terminal.h"
 
@@ -10,29 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { STARTS = 15, PAGES = 40 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1000 + (double)time.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const double *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
-static double median(double *times, size_t count)
-{
-    qsort(times, count, sizeof *times, compare);
-    return times[count / 2];
-}
 
 /* Milliseconds from exec until the registers with their counts stand on the screen. What the desk
  * works out after its first frame does not count, so this looks at the bytes as they come. */
@@ -45,7 +26,7 @@ static double first_screen(const char *database)
     char program[4096];
     int terminal;
     snprintf(program, sizeof program, "%s/taizhang", build ? build : "build");
-    double begin = now();
+    double begin = bench_now();
     pid_t child = forkpty(&terminal, NULL, NULL, &size);
     if (child == 0) {
         setenv("TERM", "xterm-256color", 1);
@@ -62,7 +43,7 @@ static double first_screen(const char *database)
         if (!answered && strstr(seen.text, query))
             answered = write(terminal, answer, sizeof answer - 1) > 0;
     }
-    double time = now() - begin;
+    double time = bench_now() - begin;
     kill(child, SIGKILL);
     waitpid(child, NULL, 0);
     close(terminal);
@@ -82,13 +63,13 @@ int main(int argc, char **argv)
     window_type(window, "1");
     window_settle(window);
     for (int i = 0; i < PAGES; i++) {
-        double begin = now();
+        double begin = bench_now();
         window_type(window, "<PgDn>");
         window_settle(window);
-        pages[i] = now() - begin;
+        pages[i] = bench_now() - begin;
     }
     window_close(&window);
-    printf("first screen %.1f ms, PageDown %.2f ms\n", median(starts, STARTS),
-           median(pages, PAGES));
+    printf("first screen %.1f ms, PageDown %.2f ms\n", bench_median(starts, STARTS),
+           bench_median(pages, PAGES));
     return 0;
 }

@@ -1,26 +1,13 @@
 /* search.c - how fast every key of a search is answered, and how long it takes until nothing more
  * is found. Usage: search DATABASE; prints milliseconds. */
+#include "bench/bench.h"
 #include "db/finder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { SLICE_MS = 8, KEYS_MOST = 200 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1000 + (double)time.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const double *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
 
 static bool work(struct finder *finder, unsigned milliseconds)
 {
@@ -36,14 +23,14 @@ static bool work(struct finder *finder, unsigned milliseconds)
 static void type(struct finder *finder, const char *text, double *answer, double *whole)
 {
     const struct finder_group *groups;
-    double begin = now();
+    double begin = bench_now();
     finder_ask(finder, text);
     bool more = work(finder, SLICE_MS);
     finder_groups(finder, &groups);
-    *answer = now() - begin;
+    *answer = bench_now() - begin;
     while (more)
         more = work(finder, SLICE_MS);
-    *whole = now() - begin;
+    *whole = bench_now() - begin;
 }
 
 int main(int argc, char **argv)
@@ -62,10 +49,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }
-    double begin = now();
+    double begin = bench_now();
     while (work(finder, SLICE_MS))
         continue;
-    double read = now() - begin;
+    double read = bench_now() - begin;
     for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
         for (size_t length = 1; length <= strlen(typed[i]) && keys < KEYS_MOST; length++) {
             char text[64];
@@ -78,8 +65,8 @@ int main(int argc, char **argv)
             keys++;
         }
     }
-    qsort(answers, keys, sizeof *answers, compare);
-    qsort(wholes, keys, sizeof *wholes, compare);
+    qsort(answers, keys, sizeof *answers, bench_compare);
+    qsort(wholes, keys, sizeof *wholes, bench_compare);
     printf("read %.0f ms, key %.1f ms (worst %.1f), complete %.1f ms (worst %.1f)\n", read,
            answers[keys / 2], answers[keys - 1], wholes[keys / 2], wholes[keys - 1]);
     finder_close(&finder);

@@ -1,6 +1,7 @@
 /* trace.c - the chain of thallium over 1,000 enterprises with some 10,000 flow rows, long chains
  * and return streams, beside a bare reading of the same rows. Usage: trace NEW_DATABASE; prints
  * milliseconds. */
+#include "bench/bench.h"
 #include "core/registers.h"
 #include "db/id.h"
 #include "db/trace.h"
@@ -8,38 +9,10 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum { ENTERPRISES = 1000, FLOWS = 10000, TIMES = 9, RETURN_EVERY = 7 };
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1000 + (double)time.tv_nsec / 1e6;
-}
-
 /* ---- the file ---- */
-
-struct cell {
-    const char *field, *text;
-};
-
-static bool put(struct store *store, const struct reg *reg, const char *id,
-                const struct cell *cells, size_t count, struct error *err)
-{
-    struct record record;
-    enum store_change change;
-    bool ok = true;
-    record_init(&record, reg);
-    strncpy(record.id, id, RECORD_ID_SIZE - 1);
-    for (size_t i = 0; ok && i < count; i++)
-        ok = record_set_text(&record, (size_t)reg_field_index(reg, cells[i].field), cells[i].text,
-                             store_lookup(store), err);
-    ok = ok && store_put(store, &record, &change, err);
-    record_release(&record);
-    return ok;
-}
 
 /* Most go some steps onward, so that chains are long; every seventh leads back. */
 static unsigned receiver_of(unsigned flow, unsigned from)
@@ -59,7 +32,7 @@ static bool put_flow(struct store *store, unsigned flow, char ids[][RECORD_ID_SI
     snprintf(name, sizeof name, "物料%u", flow);
     snprintf(supplier, sizeof supplier, "示例企业（%u）", to);
     snprintf(quantity, sizeof quantity, "%u.%03u", 1 + flow % 977, flow % 1000);
-    const struct cell cells[] = {
+    const struct bench_cell cells[] = {
         {"enterprise", ids[from]},
         {"period", flow % 2 ? "2026Q1" : "2026-05"},
         {"flow", is_input ? "投入"
@@ -76,7 +49,7 @@ static bool put_flow(struct store *store, unsigned flow, char ids[][RECORD_ID_SI
         {"destination", is_end ? "示例河" : "委托利用"},
         {is_input ? "supplier" : "receiver_name", is_end && !is_input ? "" : supplier},
     };
-    return put(store, &reg_material_flow, id, cells, COUNT_OF(cells), err);
+    return bench_put(store, &reg_material_flow, id, cells, COUNT_OF(cells), err);
 }
 
 static bool fill(const char *path, char ids[][RECORD_ID_SIZE], struct error *err)
@@ -89,8 +62,8 @@ static bool fill(const char *path, char ids[][RECORD_ID_SIZE], struct error *err
     for (unsigned i = 0; ok && i < ENTERPRISES; i++) {
         id_new(ids[i]);
         snprintf(name, sizeof name, "示例企业（%u）", i);
-        const struct cell cells[] = {{"name", name}, {"region", "清城区"}};
-        ok = put(store, &reg_enterprise, ids[i], cells, COUNT_OF(cells), err);
+        const struct bench_cell cells[] = {{"name", name}, {"region", "清城区"}};
+        ok = bench_put(store, &reg_enterprise, ids[i], cells, COUNT_OF(cells), err);
     }
     for (unsigned i = 0; ok && i < FLOWS; i++)
         ok = put_flow(store, i, ids, err);
@@ -108,14 +81,14 @@ static bool read_bare(sqlite3 *db, double *took)
         " destination, supplier, waste_code, manifest_no FROM material_flow WHERE deleted = 0";
     sqlite3_stmt *select;
     size_t bytes = 0;
-    double begin = now();
+    double begin = bench_now();
     if (sqlite3_prepare_v2(db, sql, -1, &select, NULL) != SQLITE_OK)
         return false;
     while (sqlite3_step(select) == SQLITE_ROW)
         for (int i = 0; i < sqlite3_column_count(select); i++)
             bytes += sqlite3_column_text(select, i) ? (size_t)sqlite3_column_bytes(select, i) : 0;
     sqlite3_finalize(select);
-    *took = now() - begin;
+    *took = bench_now() - begin;
     return bytes > 0;
 }
 
@@ -124,11 +97,11 @@ static bool trace_once(struct store *store, const char *id, double *took, struct
 {
     struct trace trace;
     struct period year;
-    double begin = now();
+    double begin = bench_now();
     bool ok = period_parse("2026", &year) && trace_load(&trace, store, year, err);
     if (ok)
         trace_walk(&trace, trace_find(&trace, TRACE_ENTERPRISE, id), walk);
-    *took = now() - begin;
+    *took = bench_now() - begin;
     trace_release(&trace);
     return ok;
 }

@@ -2,32 +2,12 @@
 #ifndef TAIZHANG_TESTS_CORE_JUDGE_STAGE_H
 #define TAIZHANG_TESTS_CORE_JUDGE_STAGE_H
 
-#include "core/facts.h"
 #include "core/judge.h"
 #include "core/registers.h"
+#include "tests/core/stage.h"
 
 #define WORKSHOP "车间或生产设施废水排放口"
 #define FARM     "耕作层土壤"
-
-enum { MOST_SETTINGS = 12 };
-
-struct setting {
-    const char *field, *text;
-};
-
-struct other {
-    const struct reg *reg;
-    const char *id;
-    struct setting settings[MOST_SETTINGS];
-};
-
-/* The other records of the test at hand. */
-void stage_use(const struct other *others, size_t count);
-#define USE(table) stage_use((table), COUNT_OF(table))
-
-extern const struct check_context stage_desk;
-
-void stage_apply(struct record *record, const struct setting *settings);
 
 /* Judges a sample of these settings, by the standard that is asked for (NULL: none). */
 void stage_judge(const struct setting *settings, const char *standard, struct judgement *judgement);

@@ -3,16 +3,10 @@
 #ifndef TAIZHANG_TESTS_CORE_RULE_CASES_H
 #define TAIZHANG_TESTS_CORE_RULE_CASES_H
 
-#include "core/reg.h"
+#include "tests/core/stage.h"
 
-struct setting {
-    const char *field, *text;
-};
-
-/* The only file that is not there. */
-#define LOST_FILE "000000009c7cbb5a3b1b4d53a0d2b1a5b1a80f0e1f2f3c0a2d4e5f6a7b8c9d0e"
-
-enum { MOST_SETTINGS = 16 };
+/* A file that is kept. */
+#define PICTURE "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 /* One row of the table: with `settings` the rule speaks about `field`; with the last setting of
  * `mended` added it is silent. The record's own id is "own". */
@@ -23,8 +17,17 @@ struct rule_case {
     struct setting mended[3];
 };
 
-extern const struct rule_case rule_cases[];
-extern const size_t rule_case_count;
+/* The rows of one theme, a file each. */
+struct rule_case_set {
+    const struct rule_case *rows;
+    size_t count;
+};
+
+extern const struct rule_case_set rule_cases_enterprise, rule_cases_problem, rule_cases_quota,
+    rule_cases_site, rule_cases_thallium, rule_cases_policy;
+
+/* The n-th row of all themes, NULL behind the last. */
+const struct rule_case *rule_case_at(size_t n);
 
 /* Another record that the rule may see; its id is "other". */
 struct neighbour {

@@ -221,6 +221,31 @@ static void allowed(const struct record *before, const struct record *after)
         fail_msg("%s", err.message);
 }
 
+/* Nothing is got by amounts that no paper can show, nor of a metal that the source never gave. */
+static void test_amounts_make_no_quota(void **state)
+{
+    (void)state;
+    struct record source, transfer;
+    books_forget();
+    books_fill(&source, &reg_reduction_project, "s",
+               "name=一期停产 " SOUND "before_lead_kg=30 after_lead_kg=5 confirmed_on=2026-04-20");
+    books_fill(&transfer, &reg_quota_transfer, "",
+               "source=s project=p transferred_on=2026-05-12 transferred_lead_kg=-100");
+    books_see(&source);
+    refused(NULL, &transfer, "铅 -100 kg 小于 0", "transferred_lead_kg");
+    books_set(&transfer, "transferred_lead_kg", "20");
+    books_set(&transfer, "transferred_total_kg", "0.001");
+    refused(NULL, &transfer, "合计 0.001 kg 小于各项相加的 20 kg", "transferred_total_kg");
+    books_set(&transfer, "transferred_lead_kg", "");
+    books_set(&transfer, "transferred_mercury_kg", "1");
+    books_set(&transfer, "transferred_total_kg", "1");
+    refused(NULL, &transfer, "只剩 汞 0 kg，这一笔要转让 汞 1 kg", "transferred_mercury_kg");
+    books_set(&source, "after_lead_kg", "-5");
+    refused(NULL, &source, "铅 -5 kg 小于 0", "after_lead_kg");
+    record_release(&source);
+    record_release(&transfer);
+}
+
 static void test_a_transfer_needs_what_it_takes(void **state)
 {
     (void)state;
@@ -405,6 +430,7 @@ static void test_the_same_paper_twice(void **state)
         record_copy(&other, &second);
         books_set(&other, rows[i].field, rows[i].other);
         allowed(NULL, &other);
+        refused(&other, &second, "已经登记过（ZR-1）", "province_opinion_no");
         record_release(&other);
     }
     books_set(&first, "voided", "是");
@@ -445,6 +471,7 @@ int main(void)
         cmocka_unit_test(test_a_metal_that_grew_gives_nothing),
         cmocka_unit_test(test_five_conditions_exempt),
         cmocka_unit_test(test_shortage_is_never_negative),
+        cmocka_unit_test(test_amounts_make_no_quota),
         cmocka_unit_test(test_a_transfer_needs_what_it_takes),
         cmocka_unit_test(test_a_bad_file_can_be_mended),
         cmocka_unit_test(test_what_was_transferred_stays_covered),

@@ -124,6 +124,23 @@ static void multiplying_up_never_gives_less(void **state)
     assert_false(decimal_multiply_up(INT64_MAX, 1001, 1000, &out));
 }
 
+/* What does not fit stays at a limit that can be turned round. */
+static void gathering_stays_at_the_limit(void **state)
+{
+    int64_t sum = 5;
+    (void)state;
+    decimal_gather(&sum, -7);
+    assert_true(sum == -2);
+    decimal_gather(&sum, -INT64_MAX);
+    assert_true(sum == -INT64_MAX);
+    sum = -1;
+    decimal_gather(&sum, -INT64_MAX);
+    assert_true(sum == -INT64_MAX);
+    sum = 1;
+    decimal_gather(&sum, INT64_MAX);
+    assert_true(sum == INT64_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +148,7 @@ int main(void)
         cmocka_unit_test(parsing_at_each_scale),
         cmocka_unit_test(refused_says_why_and_changes_nothing),
         cmocka_unit_test(rescaling_and_adding),
+        cmocka_unit_test(gathering_stays_at_the_limit),
         cmocka_unit_test(multiplying_rounds_half_away_from_zero),
         cmocka_unit_test(multiplying_up_never_gives_less),
     };

@@ -1,8 +1,6 @@
-/* Grading: each threshold from both sides, limits that nobody has checked, missing data, the order
- * of sites, and the gate that a lowered grade has to pass. */
-#include "core/facts.h"
-#include "core/grade.h"
-#include "core/registers.h"
+/* Grading: each threshold from both sides, limits that nobody has checked, missing data, the effect
+ * of works. */
+#include "tests/core/grade_stage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,102 +10,13 @@
 
 #include <string.h>
 
-#define FILE_A "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-#define FILE_B "aaaad081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-#define LOST   "000000009c7cbb5a3b1b4d53a0d2b1a5b1a80f0e1f2f3c0a2d4e5f6a7b8c9d0e"
-
-enum { MOST_SETTINGS = 16 };
-
-struct setting {
-    const char *field, *text;
-};
-
-struct other {
-    const struct reg *reg;
-    struct setting settings[MOST_SETTINGS];
-};
-
-/* The other records of the test at hand; their ids are "r0", "r1" … */
-static const struct other *others;
-static size_t other_count;
-
-static bool find_any(void *context, const char *target, const char *text, struct buffer *id,
-                     struct error *err)
-{
-    (void)context;
-    (void)target;
-    (void)err;
-    buffer_add(id, text);
-    return true;
-}
-
-static const struct lookup lookup = {.find = find_any};
-
-static void apply(struct record *record, const struct setting *settings)
-{
-    for (size_t i = 0; i < MOST_SETTINGS && settings[i].field; i++) {
-        struct error err = {0};
-        int index = reg_field_index(record->reg, settings[i].field);
-        if (index < 0)
-            fail_msg("no field %s", settings[i].field);
-        if (!record_set_text(record, (size_t)index, settings[i].text, &lookup, &err))
-            fail_msg("%s = %s: %s", settings[i].field, settings[i].text, err.message);
-    }
-}
-
-static void show_others(void *context, const struct facts_query *query, facts_visitor *visit,
-                        void *data)
-{
-    (void)context;
-    bool go_on = true;
-    for (size_t i = 0; go_on && i < other_count; i++) {
-        struct record record;
-        struct buffer value = {0};
-        if (strcmp(others[i].reg->name, query->reg) != 0)
-            continue;
-        record_init(&record, others[i].reg);
-        apply(&record, others[i].settings);
-        record.id[0] = 'r';
-        record.id[1] = (char)('0' + i);
-        record_format(&record, query->field, &value);
-        if (strcmp(buffer_text(&value), query->value) == 0)
-            go_on = visit(data, &record);
-        buffer_release(&value);
-        record_release(&record);
-    }
-}
-
-static bool has_file(void *context, const char *sha256)
-{
-    (void)context;
-    return strcmp(sha256, LOST) != 0;
-}
-
-static const struct facts facts = {.each = show_others, .has_file = has_file};
-static const struct calendar calendar;
-static const struct check_context desk = {
-    .today = {.year = 2026, .month = 6, .day = 15},
-    .lookup = &lookup,
-    .calendar = &calendar,
-    .facts = &facts,
-    .campaign = "",
-    .jurisdiction = "441802",
-};
-
-#define USE(table) (others = (table), other_count = COUNT_OF(table))
-#define SITE(...)                                                                                  \
-    (const struct setting[MOST_SETTINGS])                                                          \
-    {                                                                                              \
-        {"name", "老厂沟"}, __VA_ARGS__                                                            \
-    }
-
 static void work_out(const struct setting *settings, struct grading *grading)
 {
     struct record site;
     record_init(&site, &reg_legacy_site);
     strcpy(site.id, "own");
-    apply(&site, settings);
-    grading_work_out(&site, &desk, grading);
+    stage_apply(&site, settings);
+    grading_work_out(&site, &stage_desk, grading);
     record_release(&site);
 }
 
@@ -145,32 +54,10 @@ static void expect(const struct setting *settings, enum grade_dimension dimensio
 
 /* ---- 污染程度 ---- */
 
-#define LIMIT(STANDARD, CATEGORY, GRADE, VALUE, UNIT, POINT, STATE, ...)                           \
-    {                                                                                              \
-        &reg_limit,                                                                                \
-        {                                                                                          \
-            {"standard", STANDARD}, {"factor", "镉"}, {"category", CATEGORY}, {"grade", GRADE},    \
-                {"value", VALUE}, {"unit", UNIT}, {"point", POINT}, {"state", STATE}, __VA_ARGS__  \
-        }                                                                                          \
-    }
-#define RIVER(GRADE, VALUE, STATE)                                                                 \
-    LIMIT("GB 3838", "水质", GRADE, VALUE, "mg/L", "监测断面", STATE, {"applies_to", "地表水"})
 #define WELL(GRADE, VALUE, STATE)                                                                  \
     LIMIT("GB/T 14848", "水质", GRADE, VALUE, "mg/L", "监测井", STATE, {"applies_to", "地下水"})
 #define FARM(CATEGORY, VALUE)                                                                      \
     LIMIT("GB 15618", CATEGORY, "", VALUE, "mg/kg", "耕作层土壤", "已核", {"ph_upto", "5.5"})
-#define SAMPLE(POINT_TYPE, POINT, VALUE, UNIT, DAY, ...)                                           \
-    {                                                                                              \
-        &reg_sample,                                                                               \
-        {                                                                                          \
-            {"site", "own"}, {"point_type", POINT_TYPE}, {"point_name", POINT}, {"factor", "镉"},  \
-                {"value", VALUE}, {"unit", UNIT}, {"sampled_on", DAY}, __VA_ARGS__                 \
-        }                                                                                          \
-    }
-#define RIVER_SAMPLE(VALUE, DAY)                                                                   \
-    SAMPLE("地表水断面", "渣堆下游 50 m", VALUE, "mg/L", DAY, {"medium", "水"})
-#define CHECKED_RIVER                                                                              \
-    RIVER("Ⅲ", "0.005", "已核"), RIVER("Ⅴ", "0.01", "已核"), RIVER("Ⅰ", "0.001", "已核")
 
 static void no_sample_is_no_data(void **state)
 {
@@ -181,8 +68,10 @@ static void no_sample_is_no_data(void **state)
     static const struct other acid[] = {
         CHECKED_RIVER,
         {&reg_sample,
+         NULL,
          {{"site", "own"}, {"factor", "pH"}, {"value", "3"}, {"sampled_on", "2026-05-01"}}},
         {&reg_sample,
+         NULL,
          {{"site", "another"},
           {"point_type", "地表水断面"},
           {"factor", "镉"},
@@ -266,7 +155,7 @@ static void mine_water_by_the_parameter(void **state)
           {"applies_to", "废水"})
 #define NAMES(TEXT)                                                                                \
     {                                                                                              \
-        &reg_parameter,                                                                            \
+        &reg_parameter, NULL,                                                                      \
         {                                                                                          \
             {"code", "grade_water_standard"},                                                      \
             {                                                                                      \
@@ -369,7 +258,7 @@ static void old_results_are_named(void **state)
     static const struct other parameter[] = {
         CHECKED_RIVER,
         RIVER_SAMPLE("0.012", "2026-03-14"),
-        {&reg_parameter, {{"code", "assay_months"}, {"value", "3"}}}};
+        {&reg_parameter, NULL, {{"code", "assay_months"}, {"value", "3"}}}};
     USE(parameter);
     expect_pollution(GRADE_HIGH, GRADE_NONE, "采样已超过 3 个月");
 }
@@ -401,17 +290,6 @@ static void the_evidence_is_named(void **state)
 }
 
 /* ---- 环境敏感度 ---- */
-
-#define RECEPTOR(KIND, DISTANCE, DOWNSTREAM)                                                       \
-    {                                                                                              \
-        &reg_receptor,                                                                             \
-        {                                                                                          \
-            {"site", "own"}, {"kind", KIND}, {"name", "石板村"}, {"distance_m", DISTANCE},         \
-            {                                                                                      \
-                "downstream", DOWNSTREAM                                                           \
-            }                                                                                      \
-        }                                                                                          \
-    }
 
 static void distances_decide(void **state)
 {
@@ -449,12 +327,12 @@ static void distances_are_parameters(void **state)
     (void)state;
     static const struct other table[] = {
         RECEPTOR("耕地", "600", "是"),
-        {&reg_parameter, {{"code", "grade_farmland_near_m"}, {"value", "600"}}}};
+        {&reg_parameter, NULL, {{"code", "grade_farmland_near_m"}, {"value", "600"}}}};
     USE(table);
     expect(SITE(), GRADE_SENSITIVITY, GRADE_HIGH, GRADE_NONE, "不超过 600 m");
     static const struct other intake[] = {
         RECEPTOR("饮用水水源地", "5000", "是"),
-        {&reg_parameter, {{"code", "grade_intake_near_km"}, {"value", "4.9999"}}}};
+        {&reg_parameter, NULL, {{"code", "grade_intake_near_km"}, {"value", "4.9999"}}}};
     USE(intake);
     expect(SITE(), GRADE_SENSITIVITY, GRADE_MIDDLE, GRADE_NONE, "5000 m");
 }
@@ -491,8 +369,7 @@ static void an_unknown_distance_proves_nothing_low(void **state)
 static void no_receptor(void **state)
 {
     (void)state;
-    others = NULL;
-    other_count = 0;
+    stage_use(NULL, 0);
     expect(SITE({"receptor_state", "10 km 内无"}), GRADE_SENSITIVITY, GRADE_LOW, GRADE_NONE,
            "10 km 内没有敏感目标");
     expect(SITE({"receptor_state", "已登记"}), GRADE_SENSITIVITY, GRADE_NO_DATA, GRADE_NONE,
@@ -501,17 +378,6 @@ static void no_receptor(void **state)
 }
 
 /* ---- 技术经济可行性、路线 ---- */
-
-#define HEAP                                                                                       \
-    {"problem_types", "废渣堆"},                                                                   \
-    {                                                                                              \
-        "waste_class", "Ⅱ类一般固废"                                                        \
-    }
-#define PAID                                                                                       \
-    {"investment_10k", "860"},                                                                     \
-    {                                                                                              \
-        "funding", "中央、市县"                                                               \
-    }
 
 static void expect_feasible(const struct setting *settings, enum grade grade, const char *part,
                             const char *route)
@@ -529,8 +395,7 @@ static void expect_feasible(const struct setting *settings, enum grade grade, co
 static void technique_and_money(void **state)
 {
     (void)state;
-    others = NULL;
-    other_count = 0;
+    stage_use(NULL, 0);
     expect_feasible(SITE(HEAP, {"mass_10kt", "50"}, PAID), GRADE_HIGH, "不超过 50", "治理修复");
     expect_feasible(SITE(HEAP, {"mass_10kt", "50.0001"}, PAID), GRADE_MIDDLE, "超过 50",
                     "风险管控（阻隔）");
@@ -563,8 +428,7 @@ static void technique_and_money(void **state)
 static void hazard_spread_and_risk(void **state)
 {
     (void)state;
-    others = NULL;
-    other_count = 0;
+    stage_use(NULL, 0);
     expect(SITE({"waste_class", "危险废物"}), GRADE_HAZARD, GRADE_HIGH, GRADE_NONE, "危险废物");
     expect(SITE({"pollution_grade", "中"}, {"problem_types", "尾矿"}, {"mass_10kt", "51"}),
            GRADE_HAZARD, GRADE_HIGH, GRADE_NONE, "超过 50");
@@ -599,12 +463,16 @@ static void the_matrix_is_a_parameter(void **state)
 {
     (void)state;
     static const struct other table[] = {
-        {&reg_parameter, {{"code", "grade_risk_hazard_high"}, {"value", "低低低/低低低/低低高"}}}};
+        {&reg_parameter,
+         NULL,
+         {{"code", "grade_risk_hazard_high"}, {"value", "低低低/低低低/低低高"}}}};
     USE(table);
     expect(SITE(PARTS("高", "高", "高")), GRADE_RISK, GRADE_LOW, GRADE_NONE, "矩阵");
     expect(SITE(PARTS("高", "低", "低")), GRADE_RISK, GRADE_HIGH, GRADE_NONE, "矩阵");
     static const struct other broken[] = {
-        {&reg_parameter, {{"code", "grade_risk_hazard_high"}, {"value", "低低低/低低低/低低"}}}};
+        {&reg_parameter,
+         NULL,
+         {{"code", "grade_risk_hazard_high"}, {"value", "低低低/低低低/低低"}}}};
     USE(broken);
     expect(SITE(PARTS("高", "高", "高")), GRADE_RISK, GRADE_HIGH, GRADE_NONE, "矩阵");
 }
@@ -612,8 +480,7 @@ static void the_matrix_is_a_parameter(void **state)
 static void the_campaign_names_its_steps(void **state)
 {
     (void)state;
-    others = NULL;
-    other_count = 0;
+    stage_use(NULL, 0);
     expect(SITE(PARTS("高", "高", "高"), {"stage", "方案"},
                 {"campaigns", "重金属环境安全隐患排查整治2025-2030"}),
            GRADE_RISK, GRADE_HIGH, GRADE_NONE,
@@ -670,203 +537,6 @@ static void before_and_after(void **state)
     grading_release(&grading);
 }
 
-/* ---- the record ---- */
-
-static void assert_text(const struct record *record, const char *field, const char *expected)
-{
-    struct buffer text = {0};
-    record_format(record, field, &text);
-    assert_string_equal(buffer_text(&text), expected);
-    buffer_release(&text);
-}
-
-static void make(const char *id, const struct setting *settings, struct record *site)
-{
-    record_init(site, &reg_legacy_site);
-    strcpy(site->id, id);
-    apply(site, settings);
-    grade_conclude(site, &desk);
-}
-
-static void the_record_keeps_the_proposals(void **state)
-{
-    (void)state;
-    static const struct other table[] = {CHECKED_RIVER, RIVER_SAMPLE("0.012", "2026-04-18"),
-                                         RECEPTOR("耕地", "400", "是")};
-    struct record site;
-    USE(table);
-    make("own", SITE(HEAP, {"mass_10kt", "3"}, PAID, {"anti_loss", "破损"}), &site);
-    assert_text(&site, "pollution_proposed", "高");
-    assert_text(&site, "sensitivity_proposed", "高");
-    assert_text(&site, "feasibility_proposed", "高");
-    assert_text(&site, "hazard_proposed", "高");
-    assert_text(&site, "spread_proposed", "中");
-    assert_text(&site, "receptor_proposed", "高");
-    assert_text(&site, "risk_proposed", "高");
-    assert_text(&site, "route_proposed", "治理修复");
-    assert_text(&site, "priority", "第一");
-    assert_text(&site, "pollution_grade", "");
-    assert_non_null(strstr(record_text(&site, "pollution_grounds"), "0.012 mg/L"));
-    record_release(&site);
-    /* The bureau's word stands above the proposal. */
-    make("own", SITE({"pollution_grade", "低"}, {"sensitivity_grade", "低"}), &site);
-    assert_text(&site, "pollution_proposed", "高");
-    assert_text(&site, "priority", "第三");
-    record_release(&site);
-}
-
-static void sites_stand_in_order(void **state)
-{
-    (void)state;
-    static const struct setting rows[][MOST_SETTINGS] = {
-        {{"name", "甲"}, {"pollution_grade", "无数据"}, {"downstream_farmland", "是"}},
-        {{"name", "乙"}, {"pollution_grade", "高"}, {"sensitivity_grade", "高"}},
-        {{"name", "丙"},
-         {"pollution_grade", "高"},
-         {"sensitivity_grade", "中"},
-         {"downstream_farmland", "是"}},
-        {{"name", "丁"}, {"pollution_grade", "高"}, {"sensitivity_grade", "中"}},
-        {{"name", "戊"},
-         {"pollution_grade", "低"},
-         {"sensitivity_grade", "低"},
-         {"downstream_farmland", "是"}},
-        {{"name", "己"}, {"pollution_grade", "中"}, {"sensitivity_grade", "中"}},
-        {{"name", "庚"}, {"pollution_grade", "低"}, {"sensitivity_grade", "中"}},
-        {{"name", "辛"}, {"pollution_grade", "高"}},
-    };
-    struct record sites[COUNT_OF(rows)];
-    others = NULL;
-    other_count = 0;
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        make("own", rows[i], &sites[i]);
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        for (size_t j = 0; j < COUNT_OF(rows); j++) {
-            int order = grade_compare_sites(&sites[i], &sites[j]);
-            if ((order < 0) != (i < j) || (order > 0) != (i > j))
-                fail_msg("%zu and %zu: %d", i, j, order);
-        }
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        record_release(&sites[i]);
-}
-
-/* ---- the gate ---- */
-
-static bool passes(const struct setting *former, const struct setting *latter, struct error *err)
-{
-    struct record before, after;
-    record_init(&before, &reg_legacy_site);
-    apply(&before, former);
-    record_copy(&after, &before);
-    apply(&after, latter);
-    bool ok = grade_guard(&before, &after, &desk, err);
-    record_release(&before);
-    record_release(&after);
-    return ok;
-}
-
-static void expect_refused(const struct setting *former, const struct setting *latter,
-                           const char *part)
-{
-    struct error err = {0};
-    if (passes(former, latter, &err))
-        fail_msg("passed: %s", part);
-    assert_int_equal(err.code, ERROR_REFUSED);
-    if (!strstr(err.message, part))
-        fail_msg("%s", err.message);
-}
-
-#define CHANGE(...)                                                                                \
-    (const struct setting[MOST_SETTINGS])                                                          \
-    {                                                                                              \
-        __VA_ARGS__                                                                                \
-    }
-#define PROOF                                                                                      \
-    {"downgrade_evidence", FILE_A}, {"downgrade_reason", "截渗完工"},                              \
-    {                                                                                              \
-        "graded_on", "2026-06-01"                                                                  \
-    }
-
-static void lowering_wants_evidence(void **state)
-{
-    (void)state;
-    const struct setting *high = SITE({"risk_level", "高"}, {"graded_on", "2026-05-01"});
-    expect_refused(high, CHANGE({"risk_level", "中"}), "风险等级由高改为中是降级");
-    expect_refused(high, CHANGE({"risk_level", "低"}), "现在缺新的降级佐证");
-    expect_refused(high, CHANGE({"risk_level", ""}), "改成空白");
-    expect_refused(SITE({"pollution_grade", "中"}), CHANGE({"pollution_grade", "低"}),
-                   "污染程度由中");
-    expect_refused(SITE({"pollution_grade", "高"}), CHANGE({"pollution_grade", "无数据"}),
-                   "改为无数据");
-    expect_refused(
-        high,
-        CHANGE({"risk_level", "中"}, {"downgrade_evidence", FILE_A}, {"graded_on", "2026-06-01"}),
-        "现在缺新写的降级理由");
-    expect_refused(high,
-                   CHANGE({"risk_level", "中"}, {"downgrade_evidence", LOST},
-                          {"downgrade_reason", "完工"}, {"graded_on", "2026-06-01"}),
-                   "文件不在");
-    expect_refused(
-        high,
-        CHANGE({"risk_level", "中"}, {"downgrade_evidence", FILE_A}, {"downgrade_reason", "完工"}),
-        "比上次晚的评级日期");
-    expect_refused(high,
-                   CHANGE({"risk_level", "中"}, {"downgrade_evidence", FILE_A},
-                          {"downgrade_reason", "完工"}, {"graded_on", "2026-05-01"}),
-                   "比上次晚的评级日期");
-    assert_true(passes(high, CHANGE({"risk_level", "中"}, PROOF), NULL));
-}
-
-/* What served for one downgrade does not serve for the next. */
-static void evidence_serves_once(void **state)
-{
-    (void)state;
-    const struct setting *middle = SITE({"risk_level", "中"}, PROOF);
-    expect_refused(middle, CHANGE({"risk_level", "低"}, {"graded_on", "2026-06-10"}),
-                   "新的降级佐证");
-    expect_refused(
-        middle,
-        CHANGE({"risk_level", "低"}, {"graded_on", "2026-06-10"}, {"downgrade_evidence", FILE_B}),
-        "新写的降级理由");
-    assert_true(passes(middle,
-                       CHANGE({"risk_level", "低"}, {"graded_on", "2026-06-10"},
-                              {"downgrade_evidence", FILE_B}, {"downgrade_reason", "连续达标"}),
-                       NULL));
-}
-
-static void raising_is_free(void **state)
-{
-    (void)state;
-    assert_true(passes(SITE({"risk_level", "低"}), CHANGE({"risk_level", "高"}), NULL));
-    assert_true(passes(SITE(), CHANGE({"risk_level", "低"}), NULL));
-    assert_true(
-        passes(SITE({"pollution_grade", "低"}), CHANGE({"pollution_grade", "无数据"}), NULL));
-    assert_true(passes(SITE({"pollution_grade", "高"}), CHANGE({"name", "新名"}), NULL));
-    assert_true(
-        passes(SITE({"sensitivity_grade", "高"}), CHANGE({"sensitivity_grade", "低"}), NULL));
-}
-
-static void the_media_follow_the_problems(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *types, *media;
-    } rows[] = {
-        {"矿井（硐）涌水、底泥", "涌水和下游地表水；底泥和上下游地表水"},
-        {"废渣堆", "废渣浸出液、周边土壤和下游地表水"},
-        {"", "周边土壤和下游地表水"},
-    };
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct record site;
-        struct buffer media = {0};
-        record_init(&site, &reg_legacy_site);
-        apply(&site, SITE({"problem_types", rows[i].types}));
-        grade_write_media(&site, &media);
-        assert_string_equal(media.text, rows[i].media);
-        buffer_release(&media);
-        record_release(&site);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -892,12 +562,6 @@ int main(void)
         cmocka_unit_test(the_matrix_is_a_parameter),
         cmocka_unit_test(the_campaign_names_its_steps),
         cmocka_unit_test(before_and_after),
-        cmocka_unit_test(the_record_keeps_the_proposals),
-        cmocka_unit_test(sites_stand_in_order),
-        cmocka_unit_test(lowering_wants_evidence),
-        cmocka_unit_test(evidence_serves_once),
-        cmocka_unit_test(raising_is_free),
-        cmocka_unit_test(the_media_follow_the_problems),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,6 +61,34 @@ static void test_clue(void **state)
     expect_clue(OUTLET(WORKSHOP, "0.0125", "mg/L", {0}), 2500, true, false);
 }
 
+/* One standard may have limits for several trades; of which one the outlet is nobody says. */
+static void test_trades_of_one_standard(void **state)
+{
+    (void)state;
+    static const struct other limits[] = {
+        TRADE("DB41/777", "0.03", "已核", {"applies_to", "铅冶炼废水"}),
+        TRADE("DB41/777", "0.05", "已核", {"applies_to", "电镀废水"})};
+    USE(limits);
+    stage_expect(OUTLET(WORKSHOP, "0.03", "mg/L", {0}), VERDICT_MET, "不高于限值 0.03 mg/L");
+    stage_expect(OUTLET(WORKSHOP, "0.05", "mg/L", {0}), VERDICT_HINT,
+                 "两个限值管的行业不同，请在执行标准里连行业一起写明");
+    expect_no_clue(OUTLET(WORKSHOP, "0.05", "mg/L", {0}));
+    stage_expect(OUTLET(WORKSHOP, "<0.04", "mg/L", {0}), VERDICT_OPEN, "检出限");
+    stage_expect(OUTLET(WORKSHOP, "0.12", "mg/L", {0}), VERDICT_ABOVE,
+                 "高于限值 0.05 mg/L（DB41/777 电镀废水 直接排放），超标倍数 (0.12 − 0.05)");
+    expect_clue(OUTLET(WORKSHOP, "0.15", "mg/L", {0}), 3000, true, false);
+    stage_expect(OUTLET(WORKSHOP, "0.12", "mg/L", {0}), VERDICT_ABOVE,
+                 "；执行 0.03 mg/L（DB41/777 铅");
+    stage_expect(OUTLET(WORKSHOP, ">0.1", "mg/L", {0}), VERDICT_ABOVE, "÷ 0.05 = 1 倍以上");
+    struct judgement judgement;
+    stage_judge(OUTLET(WORKSHOP, "0.05", "mg/L", {0}), "DB41/777 铅冶炼废水", &judgement);
+    assert_int_equal(judgement.verdict, VERDICT_ABOVE);
+    judgement_release(&judgement);
+    stage_judge(OUTLET(WORKSHOP, "0.05", "mg/L", {0}), "DB41/777-2013 电镀废水", &judgement);
+    assert_int_equal(judgement.verdict, VERDICT_MET);
+    judgement_release(&judgement);
+}
+
 /* Nickel is none of the metals of the interpretation, hexavalent chromium is chromium. */
 static void test_clue_is_about_some_metals(void **state)
 {
@@ -192,6 +220,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clue),
+        cmocka_unit_test(test_trades_of_one_standard),
         cmocka_unit_test(test_clue_is_about_some_metals),
         cmocka_unit_test(test_standard_that_is_asked_for),
         cmocka_unit_test(test_list_of_limits),

@@ -76,6 +76,7 @@ static const struct {
     {"已申请销号", "applied_on", "2026-05-05", "早于企业自验日期", "2026-05-06"},
     {"已申请销号", "applied_on", "2026-06-16", "晚于今天", "2026-06-15"},
     {"已申请销号", "monitoring_report", PICTURE_LOST, "监测报告的文件不见了", REPORT},
+    {"已申请销号", "monitoring_report", PICTURE_AFTER, "整改后照片是同一个文件", REPORT},
     {"已申请销号", "metals", "铊、镉", "采的镉监测结果", "铊"},
     {"已申请销号", "enterprise", "other", "采的铊监测结果", "works"},
     {"已申请销号", "started_on", "2026-05-08", "早于整改开始日期", "2026-05-05"},
@@ -323,9 +324,11 @@ static void the_sentence_names_all_that_is_missing(void **state)
         "不能进入“县级核查”：缺整改后照片、整改后拍摄日期、企业自验日期、申请销号日期、监测报告、"
         "现场核查日期、核查结论；现场核查至少要 2 个人，现在只有王五，请补上，名字之间用顿号隔开；"
         "王五既是整改责任人又是核查人，请换别人核查。现有材料只够到“整改中”"
-        "（依据：桂重金属方案 四（三）（逐条整改销号）；谁验收谁负责；吉环固体字〔2022〕10号 "
+        "（依据：桂重金属方案 "
+        "四（三）（逐条整改销号）；步骤、人数为本程序约定；"
+        "吉环固体字〔2022〕10号 "
         "四（七）；"
-        "桂重金属方案 四（三）；滇规划 三（五）3（车间口达标））");
+        "桂重金属方案 四（三）；滇规划 三（五）3（车间口达标）；本程序约定：谁验收谁负责）");
     assert_string_equal(err.field, "after_photo");
     record_release(&record);
 
@@ -415,6 +418,32 @@ static void what_was_shown_stays(void **state)
     world_refuses(&before, &after, "已经“县级核查”，不能这样改：现场核查至少要 2 个人");
     world_set(&after, "checkers", "张三、钱七");
     world_set(&after, "note", "改过名字");
+    world_allows(&before, &after);
+    world_end(&before, &after);
+}
+
+/* What closed a case stays what it was judged by. */
+static void a_closed_case_is_sealed(void **state)
+{
+    (void)state;
+    struct record before, after;
+    world_begin("公示", &before, &after);
+    world_set(&after, "after_photo", PICTURE_AGAIN);
+    world_allows(&before, &after);
+    world_end(&before, &after);
+    world_begin("后督察", &before, &after);
+    world_set(&after, "after_photo", PICTURE_AGAIN);
+    world_refuses(&before, &after, "整改后照片不能再改；证明不实的");
+    world_lose(PICTURE_AFTER);
+    world_allows(&before, &after);
+    world_lose(NULL);
+    world_set(&after, "after_photo", PICTURE_AFTER);
+    world_set(&after, "closed_on", "2026-06-14");
+    world_refuses(&before, &after, "销号日期不能再改");
+    world_end(&before, &after);
+    world_begin("后督察", &before, &after);
+    world_set(&after, "rebound", "是");
+    world_set(&after, "note", "又去看过");
     world_allows(&before, &after);
     world_end(&before, &after);
 }
@@ -541,6 +570,7 @@ int main(void)
         cmocka_unit_test(the_state_is_not_wiped_out),
         cmocka_unit_test(what_was_shown_stays),
         cmocka_unit_test(the_matter_stays),
+        cmocka_unit_test(a_closed_case_is_sealed),
         cmocka_unit_test(what_was_missing_already_can_be_mended),
         cmocka_unit_test(rules_ask_what_the_gate_asks),
         cmocka_unit_test(what_is_under_way_is_not_removed),

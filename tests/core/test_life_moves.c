@@ -55,7 +55,7 @@ static void a_return_begins_the_proof_anew(void **state)
         struct record before, after, again;
         world_begin(world_state(n), &before, &after);
         world_apply("return", &before, &after);
-        world_refuses(&before, &after, "不能退回：缺退回日期；缺退回原因");
+        world_refuses(&before, &after, "不能退回：缺退回日期、退回原因");
         world_set(&after, "returned_on", "2026-06-01");
         world_set(&after, "return_reason", "太短");
         world_refuses(&before, &after, "至少写 10 个字");
@@ -167,7 +167,7 @@ static void an_extension_wants_a_new_approval(void **state)
         assert_non_null(world_move(&before, "extend"));
         world_set(&after, "due_on", "2026-07-31");
         record_derive(&after, &before);
-        world_refuses(&before, &after, "不能延期：缺延期批准文号；缺延期批准日期");
+        world_refuses(&before, &after, "不能延期：缺延期批准文号、延期批准日期");
         world_set(&after, "extension_approval", "清城环函〔2026〕8号");
         world_refuses(&before, &after, "缺延期批准日期");
         world_set(&after, "extension_approved_on", "2026-06-16");
@@ -268,7 +268,7 @@ static void a_pause_comes_back_to_where_it_was(void **state)
         world_begin(world_state(n), &before, &paused);
         world_apply("suspend", &before, &paused);
         world_refuses(&before, &paused,
-                      "不能挂起：缺挂起日期；缺挂起原因；缺挂起批准文号；缺挂起至哪一天");
+                      "不能挂起：缺挂起日期、挂起原因、挂起批准文号、挂起至哪一天");
         set_suspension(&paused);
         world_set(&paused, "suspended_until_on", "2026-06-10");
         world_refuses(&before, &paused, "不晚于挂起日期");

@@ -94,6 +94,16 @@ static void parts_and_wholes_agree(void **state)
     assert_text(wholes[2], "2025Q2");
 }
 
+static void overlapping_is_lying_within(void **state)
+{
+    (void)state;
+    assert_true(period_overlaps(read("2025"), read("2025-05")));
+    assert_true(period_overlaps(read("2025-05"), read("2025Q2")));
+    assert_true(period_overlaps(read("2025H1"), read("2025H1")));
+    assert_false(period_overlaps(read("2025Q1"), read("2025Q2")));
+    assert_false(period_overlaps(read("2024-05"), read("2025-05")));
+}
+
 static void one_comes_after_the_other(void **state)
 {
     (void)state;
@@ -113,7 +123,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spellings_come_back_as_one),   cmocka_unit_test(what_is_none_leaves_none),
         cmocka_unit_test(a_part_lies_within_its_whole), cmocka_unit_test(parts_and_wholes_agree),
-        cmocka_unit_test(one_comes_after_the_other),
+        cmocka_unit_test(overlapping_is_lying_within),  cmocka_unit_test(one_comes_after_the_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,8 +135,7 @@ static void begin(struct record *project, const char *basis)
 
 static void save(struct record *project, const struct record *before)
 {
-    record_complete(project, &context);
-    record_derive(project, before);
+    record_compute(project, before, &context);
 }
 
 /* Before 12.775 + 21.6 = 34.375 of lead and 0.365 of cadmium, after 9 and 0. Nobody has said

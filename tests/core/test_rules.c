@@ -157,8 +157,8 @@ static void try_case(const struct rule_case *row)
 static void test_each_rule_and_its_neighbour(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < rule_case_count; i++)
-        try_case(&rule_cases[i]);
+    for (size_t i = 0; rule_case_at(i); i++)
+        try_case(rule_case_at(i));
     for (size_t i = 0; i < rule_scene_count; i++) {
         scene = &rule_scenes[i];
         try_case(&rule_scenes[i].row);
@@ -168,8 +168,8 @@ static void test_each_rule_and_its_neighbour(void **state)
 
 static bool has_case(const char *id)
 {
-    for (size_t i = 0; i < rule_case_count; i++)
-        if (strcmp(rule_cases[i].rule, id) == 0)
+    for (size_t i = 0; rule_case_at(i); i++)
+        if (strcmp(rule_case_at(i)->rule, id) == 0)
             return true;
     for (size_t i = 0; i < rule_scene_count; i++)
         if (strcmp(rule_scenes[i].row.rule, id) == 0)
@@ -239,16 +239,17 @@ static void test_rules_of_age_need_a_date(void **state)
     (void)state;
     struct check_context undated = desk;
     undated.today = (struct date){0};
-    static const char *const aged[] = {"V24", "V30", "V32", "V38", "V39",
-                                       "V48", "V61", "V62", "V63", "V64", "V76", "V78", "V85"};
-    for (size_t i = 0; i < rule_case_count; i++) {
+    static const char *const aged[] = {"V24", "V30", "V32", "V38", "V39", "V48", "V61",
+                                       "V62", "V63", "V64", "V76", "V78", "V85"};
+    const struct rule_case *row;
+    for (size_t i = 0; (row = rule_case_at(i)) != NULL; i++) {
         for (size_t j = 0; j < COUNT_OF(aged); j++) {
-            if (strcmp(rule_cases[i].rule, aged[j]) != 0 ||
-                strcmp(rule_cases[i].settings[0].field, "thallium_evidence") == 0)
+            if (strcmp(row->rule, aged[j]) != 0 ||
+                strcmp(row->settings[0].field, "thallium_evidence") == 0)
                 continue;
             struct record record;
-            record_init(&record, rule_cases[i].reg);
-            apply(&record, rule_cases[i].settings, MOST_SETTINGS);
+            record_init(&record, row->reg);
+            apply(&record, row->settings, MOST_SETTINGS);
             assert_int_equal(findings_by(&record, &undated, aged[j], NULL), 0);
             record_release(&record);
         }

@@ -254,13 +254,19 @@ static void undo_is_told(void **state)
     buffer_release(&summary);
 }
 
-static void removal_is_free(void **state)
+static void a_high_site_is_not_removed(void **state)
 {
     struct fixture *fixture = *state;
     char id[RECORD_ID_SIZE];
+    struct error refusal = {0};
     add_site(fixture, "pollution_grade=高", id);
+    assert_ok(store_begin(fixture->store, "delete", NULL, err));
+    assert_false(store_remove(fixture->store, &reg_legacy_site, id, &refusal));
+    assert_non_null(strstr(refusal.message, "评为高的点位不能删除"));
+    store_rollback(fixture->store);
+    add_site(fixture, "name=新厂沟 pollution_grade=中", id);
     fixture_remove(fixture, &reg_legacy_site, id);
-    assert_int_equal(fixture_number(fixture, "SELECT deleted FROM legacy_site"), 1);
+    assert_int_equal(fixture_number(fixture, "SELECT sum(deleted) FROM legacy_site"), 1);
 }
 
 /* ---- the order ---- */
@@ -297,7 +303,7 @@ int main(void)
         fixture_test(a_downgrade_needs_its_evidence),
         fixture_test(an_import_does_not_go_round_it),
         fixture_test(undo_is_told),
-        fixture_test(removal_is_free),
+        fixture_test(a_high_site_is_not_removed),
         fixture_test(no_data_comes_first),
     };
     return fixture_run(tests);

@@ -12,6 +12,7 @@
 
 #include <sqlite3.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 /* ---- helpers ---- */
 
@@ -155,6 +156,15 @@ static void undo_goes_back_and_opens_no_door(void **state)
     assert_string_equal(fixture_text(fixture, &reg_problem, id, "state"), "-");
 }
 
+static void keep(struct fixture *fixture, const char *content, struct attachment_file *kept)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/evidence.jpg", fixture->folder);
+    FILE *file = fopen(path, "w");
+    assert_true(fputs(content, file) >= 0 && fclose(file) == 0);
+    assert_ok(attachment_keep(fixture->store, path, kept, err));
+}
+
 /* ---- evidence outside the record ---- */
 
 static void what_goes_later_is_found(void **state)
@@ -182,15 +192,10 @@ static void what_goes_later_is_found(void **state)
     fixture_add_problem(fixture, "整改中", fields, id);
     const char *proof = "state=已申请销号 after_photo_on=2026-05-02 self_checked_on=2026-05-03 "
                         "applied_on=2026-05-04 monitoring_report=%s after_photo=%s";
-    struct attachment_file kept;
-    char path[128], other[65];
-    snprintf(path, sizeof path, "%s/photo.jpg", fixture->folder);
-    assert_ok(attachment_keep(fixture->store, path, &kept, err));
-    memcpy(other, kept.sha256, sizeof other);
-    FILE *file = fopen(path, "w");
-    assert_true(fputs("another", file) >= 0 && fclose(file) == 0);
-    assert_ok(attachment_keep(fixture->store, path, &kept, err));
-    snprintf(fields, sizeof fields, proof, other, kept.sha256);
+    struct attachment_file report_file, picture;
+    keep(fixture, "the laboratory's report", &report_file);
+    keep(fixture, "a picture of what was done", &picture);
+    snprintf(fields, sizeof fields, proof, report_file.sha256, picture.sha256);
     fixture_change(fixture, &reg_problem, id, fields);
     assert_int_equal(count_v21(fixture, id), 0);
 
@@ -439,6 +444,30 @@ static void undoing_all_returns_to_the_same_rows(void **state)
     }
 }
 
+/* A file that was exchanged under its name is no evidence: the change of state reads it. */
+static void an_exchanged_file_is_no_evidence(void **state)
+{
+    struct fixture *fixture = *state;
+    char id[RECORD_ID_SIZE], fields[256];
+    struct buffer path = {0};
+    struct attachment_file picture;
+    fixture_add_problem(fixture, "整改中", "description=危废间标志牌缺失而且没有台账", id);
+    keep(fixture, "a picture of the sign", &picture);
+    attachment_path(fixture->store, picture.sha256, &path);
+    assert_int_equal(chmod(path.text, 0600), 0);
+    FILE *file = fopen(path.text, "w");
+    assert_true(fputs("another picture", file) >= 0 && fclose(file) == 0);
+    snprintf(fields, sizeof fields,
+             "state=企业自验 after_photo=%s after_photo_on=2026-05-02 self_checked_on=2026-05-03",
+             picture.sha256);
+    refuse(fixture, id, fields, "整改后照片的文件不见了或已被换过");
+    file = fopen(path.text, "w");
+    assert_true(fputs("a picture of the sign", file) >= 0 && fclose(file) == 0);
+    fixture_change(fixture, &reg_problem, id, fields);
+    assert_string_equal(fixture_text(fixture, &reg_problem, id, "state"), "企业自验");
+    buffer_release(&path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -447,6 +476,7 @@ int main(void)
         fixture_test(many_at_once_pass_the_same_gate),
         fixture_test(undo_goes_back_and_opens_no_door),
         fixture_test(what_goes_later_is_found),
+        fixture_test(an_exchanged_file_is_no_evidence),
         fixture_test(removal),
         fixture_test(undoing_all_returns_to_the_same_rows),
     };

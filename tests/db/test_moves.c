@@ -59,7 +59,7 @@ static void test_refusals_beforehand(void **state)
                                     "checked_on=2026-06-15 checkers=张示、王示 check_result=通过",
                                     message),
                      0);
-    assert_int_equal(count_refusals(fixture, id, "return", "", message), 1);
+    assert_int_equal(count_refusals(fixture, id, "return", "", message), 2);
     fixture_add_problem(fixture, "后督察", "description=又坏了 rebound=是", id);
     assert_int_equal(count_refusals(fixture, id, "reopen", "", message), 0);
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM problem"), 2); /* taken back */

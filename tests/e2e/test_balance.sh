@@ -19,8 +19,6 @@ expect "no such enterprise" refuses 3 甲厂
 must add enterprise name=甲厂 region=清城区 status=在产
 run calc thallium-balance --period 2025Q1 --enterprise 甲厂 --quarters
 expect "quarters of a quarter" refuses 2 全年
-run calc thallium-balance --period 2025Q1 --enterprise 甲厂 --format csv
-expect "not as .csv" refuses 2 json
 
 # ---- nothing is not 0 % ----
 
@@ -75,6 +73,14 @@ run calc thallium-balance --enterprise 甲厂 --period 2025 --quarters --format 
 expect "the quarters stand beside the year" json '[q["period"] for q in it["quarters"]] ==
     ["2025Q1", "2025Q2", "2025Q3", "2025Q4"] and
     sum(q["input_kg"] for q in it["quarters"]) == it["input_kg"]'
+run calc thallium-balance --enterprise 甲厂 --period 2025 --quarters --format csv
+expect "for a spreadsheet, a row for each period" answers 0 "period,input_kg,product_kg" \
+    "closure_percent,assay_coverage_percent,band,missing" "2025,10,0.5,,7,," "2025Q4,,,"
+expect "all rows are as wide as the heading" "$python" -c '
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1])))
+assert len(rows) == 6 and len({len(row) for row in rows}) == 1, rows
+' "$work/out"
 run calc thallium-balance --enterprise 甲厂 --period 2025Q1
 expect "for people" answers 0 "甲厂 2025Q1 铊平衡" "差额（去向不明）" "20.50%" "81.37%" 正常 \
     "按 LOD/2 计（本程序约定）" "（产出和排放 8.45046 + 期末库存 0.5）÷（投入 10 + 期初库存 1）= 81.37%"

@@ -96,6 +96,11 @@ echo 治理后监测报告 >"$work/report.txt"
 run set legacy_site "$other" risk_level=中 downgrade_reason=截渗完工 graded_on=2026-05-01 \
     downgrade_evidence="$work/report.txt"
 expect "nor without a later day" refuses 3 比上次晚的评级日期
+run set legacy_site "$other" graded_on=
+expect "the day is not wiped out first" refuses 3 "评级日期 2026-05-01 不能清空或改早"
+run set legacy_site "$other" risk_level=中 downgrade_reason=截渗完工 graded_on=2099-01-01 \
+    downgrade_evidence="$work/report.txt"
+expect "nor is one to come a later one" refuses 3 "缺不晚于今天的评级日期"
 must set legacy_site "$other" risk_level=中 downgrade_reason=截渗完工 graded_on=2026-06-01 \
     downgrade_evidence="$work/report.txt"
 json calc grade --site 白石岩
@@ -130,6 +135,6 @@ expect "no data first, then by priority" has "[s['name'] for s in x][0]=='没测
 run calc grade
 expect "as a table" answers 0 "历史遗留点位 4 处" 没测过的点
 run calc grade --format csv
-expect "as CSV" answers 0 "site,priority,pollution,sensitivity,feasibility,risk_level"
+expect "as CSV" answers 0 "site,name,priority,pollution,sensitivity,feasibility,risk_level"
 
 finish

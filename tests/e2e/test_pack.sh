@@ -43,6 +43,14 @@ expect "an unknown pack" refuses 2 nowhere-2022 guangxi-2022
 run pack unload yunnan-2022
 expect "an unknown verb" refuses 2 "taizhang pack load"
 
+# ---- what no document says is called the program's own ----
+
+run list parameter --format json
+expect "thresholds without a passage say so" json 'all("本程序约定" in p["basis"] for p in it if p["code"] in
+    ("stale_days", "change_percent", "sums_tolerance_kg", "base_tolerance_kg", "published_tolerance_kg",
+     "rest_roll", "notice_days", "checkers_least", "at_once_days", "assay_months") or
+    p["code"].startswith(("grade_", "closure_", "overdue_", "balance_")))'
+
 # ---- a person's value outlives the next load ----
 
 run set parameter stale_days value=200

@@ -91,8 +91,10 @@ expect "from here on it is not deleted" refuses 3 不能删除
 
 # ---- 延期 ----
 
+step extend "$id" extension_approval=清城环函〔2026〕8号 extension_approved_on=2026-05-20
+refused "an extension that puts nothing off" 不能延期：计划完成时限没有改，请填新的
 step extend "$id" due_on=2026-07-31
-refused "an extension without approval" 不能延期：缺延期批准文号；缺延期批准日期
+refused "an extension without approval" 不能延期：缺延期批准文号、延期批准日期
 run set problem "$id" due_on=2026-07-31
 expect "… nor by set" refuses 3 不能延期
 step extend "$id" due_on=2026-07-31 extension_approval=清城环函〔2026〕8号 extension_approved_on=2026-05-20
@@ -118,14 +120,19 @@ step advance "$id" after_photo="$work/before.jpg" after_photo_on=2026-05-05 self
 refused "the same photo twice, and work half done" 不能进入“企业自验”：
 expect "… the photo" contains "$work/err" 整改后照片与整改前照片是同一个文件
 expect "… the progress" contains "$work/err" "最近一次进展（2026-04-01）是 60 %"
+must add progress problem="$id" reported_on=2099-05-05 done_percent=100 description=还没到的日子
+step advance "$id" after_photo="$work/after.jpg" after_photo_on=2026-05-05 self_checked_on=2026-05-06
+refused "a report of a day to come does not count" "不能进入“企业自验”：最近一次进展（2026-04-01）是 60 %"
 must add progress problem="$id" reported_on=2026-05-05 done_percent=100 description=完工
 step advance "$id" after_photo="$work/after.jpg" after_photo_on=2026-05-05 self_checked_on=2026-05-06
 expect "the enterprise has checked itself" done_to 企业自验
 
 # ---- the proof ----
 
+must add sample enterprise=示例冶炼厂 point_type=车间或生产设施废水排放口 point_name=车间口 medium=水 \
+    factor=铊 value=0.0001 unit=mg/L sampled_on=2099-05-07
 step advance "$id" applied_on=2026-05-08
-refused "an application without monitoring" \
+refused "an application without monitoring, that of a day to come is none" \
     不能进入“已申请销号”：缺监测报告、整改开始以后在车间或生产设施废水排放口采的铊监测结果
 expect "… cites the outlet of the workshop" contains "$work/err" 车间口达标
 must add sample enterprise=示例冶炼厂 point_type=废水总排放口 point_name=总排口 medium=水 factor=铊 \
@@ -151,7 +158,7 @@ for sentence in "现场核查至少要 2 个人，现在只有王五" 王五既�
     expect "… $sentence" contains "$work/err" "$sentence"
 done
 step return "$id"
-refused "a return without a reason" 不能退回：缺退回日期；缺退回原因
+refused "a return without a reason" 不能退回：缺退回日期、退回原因
 run problem return "$id" returned_on=2026-05-12 return_reason=复测偏高，加药泵没有备用 after_photo="$work/again.jpg"
 expect "what is to be done anew is not brought along" refuses 2 以后要重新填写
 step return "$id" returned_on=2026-05-12 return_reason=复测偏高，加药泵没有备用 --why 县里复查
@@ -197,6 +204,10 @@ expect "it goes on" done_to 已申请销号
 
 # ---- the closure ----
 
+step advance "$id" checked_on=2026-06-01 checkers="李 四、李四（科长）" check_result=通过
+refused "one person written twice is one person" "不能进入“县级核查”：现场核查至少要 2 个人"
+step advance "$id" checked_on=2026-06-01 checkers="张三、王 五" check_result=通过
+refused "the responsible person in another spelling" "不能进入“县级核查”：王五既是整改责任人又是核查人"
 step advance "$id" checked_on=2026-06-01 checkers=张三、李四 check_result=通过
 expect "two others have checked" done_to 县级核查
 run set problem "$id" checkers=张三

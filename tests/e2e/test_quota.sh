@@ -31,6 +31,9 @@ expect "a new project lacks everything, rounded up" json \
      [(m["metal"], m["required_kg"], m["covered_kg"], m["shortage_kg"]) for m in it["metals"]] ==
      [("Pb", 14.4, 0, 14.4), ("Hg", 0, 0, 0), ("Cd", 1.202, 0, 1.202), ("Cr", 0, 0, 0),
       ("As", 0, 0, 0), ("total", 15.602, 0, 15.602)]'
+expect "the keys are stable" json 'list(it) == ["project", "name", "exempt", "ratio", "metals",
+    "sources"] and all(list(m) == ["metal", "required_kg", "covered_kg", "shortage_kg"]
+    for m in it["metals"])'
 run calc quota --project 三期
 expect "no such project" refuses 3 三期
 run calc quota --project 二期 --source 焙烧治理
@@ -54,6 +57,12 @@ must set reduction_project "$source" confirmed_on=2026-05-13
 run add $transfer source=焙烧治理
 expect "not before it was verified" refuses 3 "到 2026-05-13 才核定，2026-05-12 还不能转让"
 must set reduction_project "$source" confirmed_on=2026-04-20 confirmed_by=清远市生态环境局
+before=$(state)
+run add reduction_project name=焙烧治理 enterprise=示例锌业 region=441802 key_line=是 \
+    permit_held=已领证 load_basis=许可量差值 before_lead_kg=96.4 after_lead_kg=71.2 \
+    confirmed_on=2026-04-20
+expect "a cut is credited once" refuses 3 "同名减排工程已经核定过" "不能重复核定"
+expect "nothing of the second one is written" is_unchanged
 new first $transfer source=焙烧治理
 run add quota_transfer project=二期 transferred_on=2026-05-20 transferred_lead_kg=10.801 \
     source=焙烧治理
@@ -97,6 +106,11 @@ expect "the project is covered by its source" json \
                                             "total": 15.602} and
      it["sources"][0]["remaining_kg"] == {"Pb": 10.8, "Hg": 0, "Cd": 1.948, "Cr": 0, "As": 0,
                                           "total": 12.748}'
+expect "also those of a source" json 'all(list(s) == ["id", "transfer", "name", "enterprise",
+    "date", "voided", "transferred_kg", "remaining_kg"] for s in it["sources"])'
+run calc quota --project 二期 --format csv
+expect "a project for a spreadsheet" answers 0 "metal,required_kg,covered_kg,shortage_kg" \
+    "Pb,14.4,14.4,0" "total,15.602,15.602,0"
 run calc quota --source "$source" --date 2026-05-11 --format json
 expect "the day before nothing was gone" json \
     'it["sources"][0]["remaining_kg"]["Pb"] == 25.2 and

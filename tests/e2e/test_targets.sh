@@ -41,6 +41,11 @@ expect "a stray word" refuses 2 extra
 
 run calc targets --format json
 expect "Yunnan as printed" agrees yunnan-2022 2025 "17 rows, 8.80 %"
+expect "the keys are stable" is 5303 合计 \
+    'set(d) == {"targets", "sums", "contradictions"} and
+     {"region", "name", "metal", "year", "base_kg", "target_percent", "net_cut_kg", "target_kg",
+      "actual_kg", "met", "forecast", "reason"} <= set(t) and
+     all(set(row) == set(t) for row in d["targets"])'
 expect "what Kunming's row says twice" is 53 合计 \
     '[(c["region"], c["what"], c["printed"], c["computed"]) for c in d["contradictions"]] == [
      ("5301", "target_kg", Decimal("17585.72"), Decimal("17585.71")),

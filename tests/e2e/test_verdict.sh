@@ -22,6 +22,9 @@ soil --element 镉 --land 水田 --ph 5.5 --value 0.31
 expect "above the screening value, 5.5 in the lower band" is "it['verdict'] == 'possible'
     and it['screening'] == 0.3 and it['intervention'] == 1.5 and it['ph'] == 5.5
     and it['verified'] is True and it['standard'] == 'GB 15618-2018' and it['missing'] == []"
+expect "soil: the keys are stable" json 'list(it) == ["element", "land", "ph", "value", "unit",
+    "screening", "intervention", "verdict", "standard", "verified", "formula", "missing",
+    "sentence"]'
 soil --element 镉 --land 水田 --ph 5.51 --value 0.31
 expect "low in the next band" is "it['verdict'] == 'low' and it['screening'] == 0.4"
 soil --element 镉 --land 水田 --ph 5 --value 1.51
@@ -80,6 +83,10 @@ expect "the river of 2017" is "it['verdict'] == 'above' and it['times'] == 20.8
     and it['limit'] == 0.0001 and it['unit'] == 'mg/L' and it['verified'] is True
     and it['formula'] == '(0.00218 − 0.0001) ÷ 0.0001 = 20.8 倍'
     and it['standard'] == 'GB 3838-2002' and it['criminal_clue'] is None"
+expect "exceedance: the keys are stable" json 'list(it) == ["factor", "value", "value_unit",
+    "verdict", "limit", "unit", "value_in_unit", "times", "verified", "standard", "limit_name",
+    "point", "formula", "criminal_clue", "sentence", "limits"] and set(it["limits"][0]) ==
+    {"standard", "name", "limit", "unit", "point", "verified", "used", "note"}'
 exceedance --standard GB3838 --factor 铊 --value 1.52 --unit mg/L
 expect "and its source" is "it['times'] == 15199"
 exceedance --standard GB3838 --factor Tl --value 0.13 --unit μg/L
@@ -99,19 +106,27 @@ expect "a limit that nobody verified" is "it['verdict'] == 'hint' and it['verifi
 exceedance --standard "GB 25466" --factor 总铊 --value 0.001 --unit mg/L --point 总排口
 expect "the main outlet proves nothing" is "it['verdict'] == 'undetermined'
     and it['point'] == '废水总排放口' and '证明不了达标' in it['sentence']"
-exceedance --standard DB41/777 --factor 镉 --value 0.09 --unit mg/L
+smelters="DB41/777-2013 铅冶炼废水"
+exceedance --standard "$smelters" --factor 镉 --value 0.09 --unit mg/L
 expect "three times the limit: the readings differ" is "it['verdict'] == 'above'
     and it['criminal_clue'] == {'bound': 3, 'three_times_reading': {'ratio': 3, 'reached': True},
     'exceed_by_three_reading': {'times': 2, 'reached': False}, 'either': True}
     and '交法制审核' in it['sentence']"
-exceedance --standard DB41/777 --factor 镉 --value 0.12 --unit mg/L
+exceedance --standard "$smelters" --factor 镉 --value 0.12 --unit mg/L
 expect "exceeded by three times: both" is "it['criminal_clue']['exceed_by_three_reading'] ==
     {'times': 3, 'reached': True}"
-exceedance --standard DB41/777 --factor 镉 --value 0.08 --unit mg/L
+exceedance --standard "$smelters" --factor 镉 --value 0.08 --unit mg/L
 expect "less: neither" is "it['criminal_clue']['either'] is False
     and '法制' not in it['sentence'] and it['times'] == 1.667"
-expect "the strictest is used, the other listed" json "[(x['limit'], x['used'])
-    for x in it['limits']] == [(0.03, True), (0.05, False)]"
+expect "only the limit of the trade that was named" json "[(x['limit'], x['used'])
+    for x in it['limits']] == [(0.03, True)]"
+exceedance --standard DB41/777 --factor 镉 --value 0.045 --unit mg/L
+expect "above the limit of one trade only" is "it['verdict'] == 'hint' and it['times'] is None
+    and '超标' not in it['sentence'] and '两个限值管的行业不同' in it['sentence']"
+exceedance --standard DB41/777 --factor 镉 --value 0.12 --unit mg/L
+expect "above both: by the most lenient" is "it['verdict'] == 'above' and it['times'] == 1.4
+    and it['criminal_clue']['either'] is False and '执行 0.03 mg/L' in it['sentence']
+    and [(x['limit'], x['used']) for x in it['limits']] == [(0.03, False), (0.05, True)]"
 exceedance --standard GB9999 --factor 总铊 --value 5 --unit mg/L
 expect "an unknown standard" is "it['verdict'] == 'undetermined' and it['limits'] == []
     and 'GB 3838-2002' in it['sentence'] and 'DB32/3431-2018' in it['sentence']"
@@ -132,7 +147,7 @@ expect "groundwater by class Ⅲ" is "it['verdict'] == 'hint' and it['limit'] ==
 exceedance --factor 铊 --value 1 --unit mg/L --point 原料
 expect "nothing to compare with" is "it['verdict'] == 'undetermined' and it['sentence']"
 run calc exceedance --standard DB41/777 --factor 镉 --value 0.2 --unit mg/L
-expect "for a person" answers 0 "超标倍数    5.667 倍" "0.03 mg/L（已核）" "涉嫌犯罪线索，交法制审核" \
+expect "for a person" answers 0 "超标倍数    3 倍" "0.05 mg/L（已核）" "涉嫌犯罪线索，交法制审核" \
     "* 适用" "DB41/777-2013 电镀、铅锌工业废水"
 run calc exceedance --factor 铊 --value 1 --unit mg/L --point 土壤
 expect "soil asks for more" refuses 2 "calc soil"

@@ -3,6 +3,7 @@
 #include "core/mem.h"
 
 #include <dirent.h>
+#include <ftw.h>
 #include <minizip/unzip.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,14 +39,18 @@ size_t scratch_count(void **state)
     return count;
 }
 
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
+{
+    (void)info;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
 int scratch_remove(void **state)
 {
-    DIR *folder = opendir(*state);
-    for (struct dirent *entry; folder && (entry = readdir(folder));)
-        if (is_entry(entry))
-            remove(scratch_path(state, entry->d_name));
-    closedir(folder);
-    int result = rmdir(*state);
+    enum { FOLDERS_OPEN = 8 };
+    int result = nftw(*state, remove_one, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);
     free(*state);
     return result;
 }

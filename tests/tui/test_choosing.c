@@ -279,6 +279,10 @@ static void test_mouse(void **state)
     struct event event = {.kind = EVENT_MOUSE, .mouse = MOUSE_PRESS, .row = 2};
     assert_true(listview_input(&list, &event));
     assert_int_equal(list.selected, 2);
+    assert_true(listview_input_at(&list, &event, 1)); /* below a heading */
+    assert_int_equal(list.selected, 1);
+    assert_false(listview_input_at(&list, &event, 3)); /* on it */
+    listview_select(&list, 2);
     event.row = -1;
     assert_false(listview_input(&list, &event));
     event.mouse = MOUSE_WHEEL_DOWN;

@@ -88,13 +88,13 @@ static void test_periods_and_bands(void **state)
     stage_play(&stage, "<PgUp>");
     stage_expect(&stage, "2025Q2");
     stage_expect(&stage, "   闭合率 — ? 无法判定");
-    stage_play(&stage, "q");
+    stage_play(&stage, "p");
     stage_expect(&stage, " 2025 · ");
     stage_expect(&stage, " ▶ 投入                     50.000    100.00%");
     stage_expect(&stage, "   闭合率 66.60% ? 需说明");
-    stage_play(&stage, "q");
+    stage_play(&stage, "p");
     stage_expect(&stage, "2025Q2");
-    stage_play(&stage, "q<PgUp>");
+    stage_play(&stage, "p<PgUp>");
     stage_expect(&stage, " 2024 · ");
     stage_end(&stage);
 }
@@ -107,7 +107,7 @@ static void test_from_a_figure_to_its_rows(void **state)
     stage_begin(&stage, 24, 80);
     add_plant(&stage, id);
     balance_open(&stage.app, id);
-    stage_play(&stage, "q<Down><Down><Down><Down><Enter>");
+    stage_play(&stage, "p<Down><Down><Down><Down><Enter>");
     stage_expect(&stage, "铊物料台账 · 只看选出的");
     stage_expect(&stage, "6 条 · 显示 2");
     stage_expect(&stage, " ▶ ? 烟尘");

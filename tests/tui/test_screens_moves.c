@@ -48,7 +48,7 @@ static void test_where_it_stands(void **state)
     stage_expect(stage, "\n · 市级复核 → · 公示 → · 已销号 → · 后督察\n");
     stage_expect(stage, "计划完成时限 2026-06-03   !! 逾期 12 天，满 7 天");
     stage_expect(stage, " ▶ 1 现场核查        已申请销号 → 县级核查       ? 要填 3 处");
-    stage_expect(stage, "   2 退回            已申请销号 → 整改中         ? 要填 1 处");
+    stage_expect(stage, "   2 退回            已申请销号 → 整改中         ? 要填 2 处");
     stage_expect(stage, "   3 挂起");
     stage_expect(stage, " 现场核查：县里至少两个人到现场核查");
     stage_expect(stage, "   ? 缺核查人");
@@ -62,7 +62,8 @@ static void test_where_it_stands(void **state)
     stage_play(stage, "<Esc>2");
     stage_expect(stage, " ▶ 2 退回");
     stage_expect(stage, " 退回：没有改到位");
-    stage_expect(stage, "缺退回日期；缺退回原因");
+    stage_expect(stage, "? 缺退回日期");
+    stage_expect(stage, "? 缺退回原因");
     stage_resize(stage, 43, 132);
     stage_expect(stage, "→ · 县级核查 → · 市级复核 → · 公示");
     stage_resize(stage, 10, 40);
@@ -193,8 +194,9 @@ static void test_extend(void **state)
     stage_begin(stage, 24, 80);
     add_problem(stage, "排污口没有标志牌", "整改中", NULL, id);
     open_moves(stage, id);
-    stage_expect(stage, "   2 延期            仍是整改中");
-    stage_play(stage, "2<Enter>");
+    stage_expect(stage, "   2 延期            仍是整改中                  ? 要填 1 处");
+    stage_play(stage, "2<Enter><F2><Enter>");
+    assert_true(term_memory_saw(stage->terminal, "! 计划完成时限没有改，请填新的"));
     stage_expect(stage, "计划完成时限 * [ 2026-07-15");
     stage_play(stage, "<^U>2026-09-30<F2><Enter>");
     assert_true(term_memory_saw(stage->terminal, "! 缺延期批准文号"));
@@ -295,7 +297,10 @@ static void test_bulk(void **state)
     stage_expect(stage, " 市级复核 · 打了标记的 3 项");
     stage_expect(stage, "[市级复核  2 项（另 1 项不在这一步，不办）]");
     stage_expect(stage, "市级复核日期   [ 2026-06-15");
+    stage_play(stage, "<F2>"); /* what is left empty is told before anybody is asked */
+    stage_expect(stage, "! 还不能办“市级复核”：缺复核结论。");
     stage_play(stage, "<Up><^U>2026-06-10<Down>通过<Enter>同意销号<F2>2");
+    assert_true(term_memory_saw(stage->terminal, "要对打了标记的 3 项中的 2 项办“市级复核”吗？"));
     stage_expect(stage, "✓ 10:42:07 已办“市级复核” 1 项。另 2 项没有办，原因列在这里。");
     stage_expect(stage, " 没有办“市级复核”的");
     stage_expect(stage, "已办 1 项 · 没有办 2 项");
@@ -399,6 +404,42 @@ static void test_reporting_progress(void **state)
     stage_end(stage);
 }
 
+/* What no field of the case can mend begins where it belongs, on the same objects. */
+static void test_mending_elsewhere(void **state)
+{
+    (void)state;
+    struct stage stage_of_test, *stage = &stage_of_test;
+    char works[RECORD_ID_SIZE], id[RECORD_ID_SIZE], half[RECORD_ID_SIZE];
+    stage_begin(stage, 24, 80);
+    stage_add(stage, "enterprise",
+              (const char *const[]){"name", "清远示例锌业有限公司", "region", "441802", NULL},
+              works);
+    add_problem(
+        stage, "车间口总铊超标", "企业自验",
+        (const char *const[]){"category", "车间口超标", "metals", "铊", "enterprise", works, NULL},
+        id);
+    open_moves(stage, id);
+    stage_play(stage, "<Tab><End>");
+    stage_expect(stage, " ▶ ! 缺整改开始以后在车间或生产设施废水排放口采的铊监测结果");
+    stage_play(stage, "<Enter>");
+    stage_expect(stage, "监测结果 · ");
+    stage_play(stage, "<Tab>");
+    stage_expect(stage, "清远示例锌业有限公司");
+    stage_play(stage, "<Esc>");
+    stage_expect(stage, " 办理 · 车间口总铊超标");
+    add_problem(stage, "截洪沟没有清完", "整改中", NULL, id);
+    stage_add(stage, "progress",
+              (const char *const[]){"problem", id, "reported_on", "2026-06-01", "done_percent",
+                                    "40", "description", "清了一半", "reported_by", "张三", NULL},
+              half);
+    open_moves(stage, id);
+    stage_play(stage, "<Tab><End><Up>");
+    stage_expect(stage, " ▶ ! 最近一次进展（2026-06-01）是 40 %");
+    stage_play(stage, "<Enter>");
+    stage_expect(stage, "整改进展 · ");
+    stage_end(stage);
+}
+
 static void test_looking_only(void **state)
 {
     (void)state;
@@ -436,6 +477,7 @@ int main(void)
         cmocka_unit_test(test_what_is_not_done_in_bulk),
         cmocka_unit_test(test_ways_in),
         cmocka_unit_test(test_reporting_progress),
+        cmocka_unit_test(test_mending_elsewhere),
         cmocka_unit_test(test_looking_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,7 +35,7 @@ static const char chain_screen[] =
     " 示例锌业：投入 120.000，送出 100.000，排放 2.000，链内收到 120.000 kg。\n"
     "\n"
     "────────────────────────────────────────────────────────────────────────────────\n"
-    " Enter 打开  Tab 图/表  p 核算期  Esc 返回  F1 帮助\n";
+    " Enter 打开  Tab 图/表  p 核算期  x 导出  Esc 返回  F1 帮助\n";
 
 static const char return_screen[] =
     " 铊去向 · 示例锌业                                 2026 · 送出 102.000 kg · ↺ 1\n"
@@ -61,7 +61,7 @@ static const char return_screen[] =
     " 示例水泥：投入 60.000，送出 60.000，排放 0.000，链内收到 60.000 kg。\n"
     "\n"
     "────────────────────────────────────────────────────────────────────────────────\n"
-    " Enter 打开  Tab 图/表  p 核算期  Esc 返回  F1 帮助\n";
+    " Enter 打开  Tab 图/表  p 核算期  x 导出  Esc 返回  F1 帮助\n";
 
 struct chain {
     struct stage stage;
@@ -272,6 +272,10 @@ static void another_period(void **state)
     stage_expect(stage, "没有物料台账");
     stage_play(stage, "p2026Q1<Enter>");
     stage_expect(stage, "2026Q1 · 送出 102.000 kg");
+    stage_play(stage, "x");
+    stage_expect(stage, "铊平衡表");
+    stage_expect(stage, "2026Q1");
+    stage_play(stage, "<Esc>");
     stage_play(stage, "<Esc>");
     /* From the menu it asks of which. */
     struct error err = {0};
