@@ -28,9 +28,7 @@ void loads_add(struct loads *sum, const struct loads *loads, int sign)
 {
     for (size_t i = 0; i < LOAD_FIELD_COUNT; i++) {
         int64_t part = loads->kg[i] == INT64_MIN ? -INT64_MAX : loads->kg[i];
-        part = sign < 0 ? -part : part;
-        if (!decimal_add(sum->kg[i], part, &sum->kg[i]))
-            sum->kg[i] = part < 0 ? INT64_MIN : INT64_MAX;
+        decimal_gather(&sum->kg[i], sign < 0 ? -part : part);
         sum->named[i] = sum->named[i] || loads->named[i];
     }
 }
@@ -104,7 +102,7 @@ struct account account_of(enum account_kind kind, const char *id)
     return account;
 }
 
-bool account_equal(const struct account *a, const struct account *b)
+static bool is_same(const struct account *a, const struct account *b)
 {
     return a->kind == b->kind && strcmp(a->id, b->id) == 0;
 }
@@ -153,6 +151,21 @@ static size_t write_demand(const struct record *record, struct entry *entry)
     loads_read(record, &load_required, &entry->loads);
     return 1;
 }
+
+const char *const account_transfer_fields[] = {
+    "source",
+    "project",
+    "transferred_on",
+    "voided",
+    "voided_on",
+    "transferred_lead_kg",
+    "transferred_mercury_kg",
+    "transferred_cadmium_kg",
+    "transferred_chromium_kg",
+    "transferred_arsenic_kg",
+    "transferred_total_kg",
+    NULL,
+};
 
 /* One that was voided on no known day, or before it began, never counted. */
 static size_t write_transfer(const struct record *record, struct entry entries[2])
@@ -239,24 +252,11 @@ static bool gather(void *data, const struct record *transfer)
 size_t book_add_transfers(struct book *book, const struct check_context *context, const char *by,
                           const char *id, const char *except)
 {
-    static const char *const wanted[] = {
-        "source",
-        "project",
-        "transferred_on",
-        "voided",
-        "voided_on",
-        "transferred_lead_kg",
-        "transferred_mercury_kg",
-        "transferred_cadmium_kg",
-        "transferred_chromium_kg",
-        "transferred_arsenic_kg",
-        "transferred_total_kg",
-        NULL,
-    };
     struct gathering gathering = {.book = book, .except = except};
     facts_each(
         context,
-        &(struct facts_query){.reg = "quota_transfer", .field = by, .value = id, .wanted = wanted},
+        &(struct facts_query){
+            .reg = "quota_transfer", .field = by, .value = id, .wanted = account_transfer_fields},
         gather, &gathering);
     return gathering.count;
 }
@@ -278,7 +278,7 @@ void book_sort(struct book *book)
 
 int entry_sign(const struct entry *entry, const struct account *account)
 {
-    return (int)account_equal(&entry->to, account) - (int)account_equal(&entry->from, account);
+    return (int)is_same(&entry->to, account) - (int)is_same(&entry->from, account);
 }
 
 void book_balance(const struct book *book, const struct account *account, struct date on,
@@ -316,17 +316,20 @@ static size_t add_steps(const struct book *book, const struct account *account, 
     return count;
 }
 
-/* The sum is always judged; a metal only where the credit says how much of it there was. */
+/* The sum is always judged; the metals only where the credit says how much there was of one: of
+ * those that it leaves out there is nothing to give. */
 static void choose_judged(const struct book *book, const struct account *account,
                           bool judged[LOAD_FIELD_COUNT])
 {
-    memset(judged, 0, LOAD_FIELD_COUNT * sizeof *judged);
-    judged[LOAD_METAL_COUNT] = true;
+    bool is_split = false;
     for (size_t i = 0; i < book->count; i++)
         for (size_t j = 0; j < LOAD_METAL_COUNT; j++)
-            judged[j] = judged[j] ||
-                        (book->entries[i].kind == ENTRY_CREDIT && book->entries[i].loads.named[j] &&
-                         account_equal(&book->entries[i].to, account));
+            is_split = is_split ||
+                       (book->entries[i].kind == ENTRY_CREDIT && book->entries[i].loads.named[j] &&
+                        is_same(&book->entries[i].to, account));
+    for (size_t j = 0; j < LOAD_METAL_COUNT; j++)
+        judged[j] = is_split;
+    judged[LOAD_METAL_COUNT] = true;
 }
 
 /* Keeps for each metal the first day on which it falls below zero and below what it was. */

@@ -50,7 +50,6 @@ struct account {
 
 /* `id` may be NULL. */
 struct account account_of(enum account_kind kind, const char *id);
-bool account_equal(const struct account *a, const struct account *b);
 
 enum entry_kind { ENTRY_CREDIT, ENTRY_TRANSFER, ENTRY_VOIDING, ENTRY_DEMAND };
 
@@ -113,6 +112,9 @@ struct book {
 void book_release(struct book *book);
 void book_add(struct book *book, const struct record *record);
 void book_copy(struct book *to, const struct book *from); /* `to` is initialised by it */
+
+/* Names of the fields of a quota_transfer that account_write looks at, NULL-terminated. */
+extern const char *const account_transfer_fields[];
 
 /* Adds the transfers whose reference field `by` ("source", "project") is `id`, but for `except` (a
  * transfer's id, "" none); returns how many there are. Looks at quota_transfer. */

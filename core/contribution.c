@@ -15,6 +15,7 @@ static const struct source {
     const char *done, *due;
     const char *proofs[PROOFS]; /* one of them verifies; none named: nothing need be */
     const char *promise;        /* NULL: nothing promises it */
+    const char *listed;         /* in the list of enterprises */
     const char *fields[FIELDS];
 } sources[] = {
     {
@@ -25,6 +26,7 @@ static const struct source {
         .done = "completed_on",
         .due = "planned_completion_on",
         .proofs = {"confirmed_on", "ledger_on"},
+        .listed = "cut_kg",
         .fields = {"enterprise", "region", "key_line", "completed_on", "planned_completion_on",
                    "confirmed_on", "ledger_on", "cut_lead_kg", "cut_mercury_kg", "cut_cadmium_kg",
                    "cut_chromium_kg", "cut_arsenic_kg", "cut_total_kg"},
@@ -36,6 +38,7 @@ static const struct source {
         .foreign = {"key_industry", NO_KEY_INDUSTRY},
         .done = "eia_on",
         .promise = "quota_opinion_on",
+        .listed = "added_kg",
         .fields = {"enterprise", "region", "key_industry", "eia_on", "quota_opinion_on",
                    "added_lead_kg", "added_mercury_kg", "added_cadmium_kg", "added_chromium_kg",
                    "added_arsenic_kg", "added_total_kg"},
@@ -50,6 +53,11 @@ const struct reg *contribution_reg(size_t n)
 const char *const *contribution_fields(size_t n)
 {
     return sources[n].fields;
+}
+
+const char *contribution_listed(size_t n)
+{
+    return sources[n].listed;
 }
 
 static bool is_verified(const struct record *record, const struct source *source)

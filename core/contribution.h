@@ -30,6 +30,10 @@ const struct reg *contribution_reg(size_t n);
 /* Names of the fields that contribution_read looks at, NULL-terminated. */
 const char *const *contribution_fields(size_t n);
 
+/* The field of `enterprise` in which its list tells what the records of that register add up to in
+ * the year (本年减排量, 本年新增量). */
+const char *contribution_listed(size_t n);
+
 /* False for a record of another register. */
 bool contribution_read(const struct record *record, struct contribution *contribution);
 

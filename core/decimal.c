@@ -152,6 +152,12 @@ bool decimal_add(int64_t a, int64_t b, int64_t *sum)
     return !__builtin_add_overflow(a, b, sum);
 }
 
+void decimal_gather(int64_t *sum, int64_t part)
+{
+    if (!decimal_add(*sum, part, sum) || *sum == INT64_MIN)
+        *sum = part < 0 ? -INT64_MAX : INT64_MAX;
+}
+
 bool decimal_multiply(int64_t a, int64_t b, int64_t divisor, int64_t *out)
 {
     wide product = (wide)a * b;

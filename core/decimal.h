@@ -29,6 +29,10 @@ bool decimal_rescale(int64_t scaled, int from, int to, int64_t *out);
 /* a + b, false when the sum does not fit. */
 bool decimal_add(int64_t a, int64_t b, int64_t *sum);
 
+/* *sum += part; what does not fit stays at the limit, INT64_MAX or -INT64_MAX, so that it can be
+ * turned round. */
+void decimal_gather(int64_t *sum, int64_t part);
+
 /* round(a * b / divisor), half away from zero, in 128 bits; false when it does not fit. */
 bool decimal_multiply(int64_t a, int64_t b, int64_t divisor, int64_t *out);
 

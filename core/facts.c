@@ -32,6 +32,20 @@ void facts_each(const struct check_context *context, const struct facts_query *q
         facts->each(facts->context, query, visit, data);
 }
 
+static bool note_any(void *data, const struct record *record)
+{
+    (void)record;
+    *(bool *)data = true;
+    return false;
+}
+
+bool facts_any(const struct check_context *context, const struct facts_query *query)
+{
+    bool any = false;
+    facts_each(context, query, note_any, &any);
+    return any;
+}
+
 struct reading {
     const char *campaign;
     bool is_own; /* `value` comes from the bureau's own pack */

@@ -36,6 +36,9 @@ struct facts {
 void facts_each(const struct check_context *context, const struct facts_query *query,
                 facts_visitor *visit, void *data);
 
+/* Whether there is such a record. */
+bool facts_any(const struct check_context *context, const struct facts_query *query);
+
 /* Appends the value of parameter `code` of the bureau's policy pack, else of the whole country;
  * nothing when there is neither. */
 void facts_parameter_text(const struct check_context *context, const char *code,

@@ -15,10 +15,11 @@ enum severity {
 struct finding {
     const char *rule; /* "V02"; static */
     enum severity severity;
-    const char *field; /* name of the field to mend; static, NULL when about the whole record */
-    const char *basis; /* static, may be NULL */
-    bool is_gap;       /* only says that a required field is empty */
-    char *message;     /* Chinese: what is wrong and how to mend it; owned */
+    const char *field;     /* name of the field to mend; static, NULL when about the whole record */
+    const char *basis;     /* static, may be NULL */
+    bool is_gap;           /* only says that a required field is empty */
+    const char *mended_by; /* register of which a new record mends it; static, NULL: the field */
+    char *message;         /* Chinese: what is wrong and how to mend it; owned */
 };
 
 /* A growing list. */

@@ -72,7 +72,7 @@ void proposal_rest_on(struct grade_proposal *proposal, const struct record *reco
     memcpy(evidence->id, record->id, RECORD_ID_SIZE);
 }
 
-void proposal_release(struct grade_proposal *proposal)
+static void proposal_release(struct grade_proposal *proposal)
 {
     for (size_t i = 0; i < proposal->reason_count; i++)
         free(proposal->reasons[i]);

@@ -20,14 +20,10 @@ bool grade_same_series(const struct record *a, const struct record *b);
 /* Whether its point serves for comparison only: it lies upstream, or tells the background. */
 bool grade_is_control(const struct record *sample);
 
-/* "渣堆下游 50 m（地表水断面，2026-04-18）镉 0.012 mg/L" */
-void grade_write_sample(const struct record *sample, struct buffer *out);
-
 void proposal_say(struct grade_proposal *proposal, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void proposal_rest_on(struct grade_proposal *proposal, const struct record *record,
                       const char *label);
-void proposal_release(struct grade_proposal *proposal);
 
 /* ---- the dimensions; each fills an empty proposal ---- */
 

@@ -90,7 +90,8 @@ static const char *point_of(const struct record *sample)
     return read_is_filled(sample, "point_name") ? read_text(sample, "point_name") : "未写点位";
 }
 
-void grade_write_sample(const struct record *sample, struct buffer *out)
+/* "渣堆下游 50 m（地表水断面，2026-04-18）镉 0.012 mg/L" */
+static void write_sample(const struct record *sample, struct buffer *out)
 {
     const char *type = read_text(sample, "point_type");
     buffer_addf(out, "%s（%s%s%s）", point_of(sample), type ? type : "", type ? "，" : "",
@@ -219,7 +220,7 @@ static void say_comparison(struct grade_proposal *proposal, const struct record 
                            const struct mark *mark, enum grade grade, bool is_proved, bool is_old)
 {
     struct buffer text = {0};
-    grade_write_sample(sample, &text);
+    write_sample(sample, &text);
     buffer_addf(&text, "，%s ", grade == GRADE_LOW ? "不高于" : "高于");
     measure_format(&mark->value, NULL, &text);
     buffer_addf(&text, "（%s）", mark->name);
@@ -390,7 +391,7 @@ void grade_pollution(const struct grade_samples *samples, const struct check_con
         tell(&tally, tally.proved, true, proposal);
     if (proposal->hint)
         tell(&tally, proposal->hint, false, proposal);
-    if (proposal->grade == GRADE_OPEN)
+    if (proposal->grade == GRADE_OPEN && tally.compared)
         proposal_say(proposal,
                      "没有核过的限值证明不了什么：请对照标准原文核对限值，或照依据自己评。");
     tell_rest(&tally, proposal);

@@ -114,38 +114,86 @@ static bool is_new_text(const struct record *before, const struct record *after,
            strcmp(record_text(before, field), record_text(after, field)) != 0;
 }
 
-/* What a lowered grade lacks; NULL: nothing. */
-static const char *find_lack(const struct record *before, const struct record *after,
-                             const struct check_context *context)
+struct lack {
+    const char *field, *what;
+};
+
+static bool is_ahead(const struct record *site, const struct check_context *context)
 {
+    struct date date;
+    return context->today.year && read_date(site, "graded_on", &date) &&
+           date_compare(date, context->today) > 0;
+}
+
+/* What a lowered grade lacks; NULL: nothing. */
+static const struct lack *find_lack(const struct record *before, const struct record *after,
+                                    const struct check_context *context)
+{
+    static const struct lack evidence = {"downgrade_evidence",
+                                         "新的降级佐证（附件：治理后监测报告、验收意见等）"},
+                             file_lost = {"downgrade_evidence",
+                                          "降级佐证的文件（登记了而文件不在，请重新添加附件）"},
+                             reason = {"downgrade_reason", "新写的降级理由"},
+                             day = {"graded_on", "比上次晚的评级日期"},
+                             ahead = {"graded_on", "不晚于今天的评级日期"};
     const char *file = record_text(after, "downgrade_evidence");
     if (!is_new_text(before, after, "downgrade_evidence"))
-        return "新的降级佐证（附件：治理后监测报告、验收意见等）";
-    if (!context->facts->has_file || !context->facts->has_file(context->facts->context, file))
-        return "降级佐证的文件（登记了而文件不在，请重新添加附件）";
+        return &evidence;
+    if (!context->facts->has_file(context->facts->context, file))
+        return &file_lost;
     if (!is_new_text(before, after, "downgrade_reason"))
-        return "新写的降级理由";
+        return &reason;
     if (strcmp(record_text(after, "graded_on"), record_text(before, "graded_on")) <= 0)
-        return "比上次晚的评级日期";
-    return NULL;
+        return &day;
+    return is_ahead(after, context) ? &ahead : NULL;
+}
+
+/* Whoever could put the day of a high grade back would have a later one for nothing. */
+static bool keeps_day(const struct record *before, const struct record *after,
+                      const struct check_context *context, struct error *err)
+{
+    const char *was = record_text(before, "graded_on");
+    bool is_high =
+        grade_own(before, GRADE_POLLUTION) > GRADE_LOW || grade_own(before, GRADE_RISK) > GRADE_LOW;
+    if (!is_high || !*was || is_ahead(before, context) ||
+        strcmp(record_text(after, "graded_on"), was) >= 0)
+        return true;
+    error_set(err, ERROR_REFUSED,
+              "评级日期 %s 不能清空或改早，降级要凭比它晚的评级日期；刚填错的可以撤销（" SEED "）",
+              was);
+    return error_at_field(err, "graded_on", SEED);
+}
+
+/* Removed and entered again it would have no history of its grade. */
+static bool may_remove(const struct record *site, struct error *err)
+{
+    return (grade_own(site, GRADE_RISK) != GRADE_HIGH &&
+            grade_own(site, GRADE_POLLUTION) != GRADE_HIGH) ||
+           error_set(err, ERROR_REFUSED,
+                     "评为高的点位不能删除；登记错或重复的，先凭降级佐证改评，再删除（" SEED "）");
 }
 
 bool grade_guard(const struct record *before, const struct record *after,
                  const struct check_context *context, struct error *err)
 {
     static const enum grade_dimension guarded[] = {GRADE_POLLUTION, GRADE_RISK};
-    if (!before || after->deleted)
+    if (!before)
         return true;
+    if (after->deleted)
+        return may_remove(before, err);
+    if (!keeps_day(before, after, context, err))
+        return false;
     for (size_t i = 0; i < COUNT_OF(guarded); i++) {
         enum grade from = grade_own(before, guarded[i]), to = grade_own(after, guarded[i]);
-        const char *lack;
+        const struct lack *lack;
         if (from <= GRADE_LOW || to >= from || !(lack = find_lack(before, after, context)))
             continue;
-        return error_set(err, ERROR_REFUSED,
-                         "%s由%s%s%s是降级，要在同一次改动里有降级佐证、降级理由和评级日期，"
-                         "现在缺%s；等级是一条有据可查的经历，只凭改字不能降低（" SEED "）",
-                         grade_places[guarded[i]].label, grade_name(from), to ? "改为" : "改成",
-                         to ? grade_name(to) : "空白", lack);
+        error_set(err, ERROR_REFUSED,
+                  "%s由%s%s%s是降级，要在同一次改动里有降级佐证、降级理由和评级日期，"
+                  "现在缺%s；等级是一条有据可查的经历，只凭改字不能降低（" SEED "）",
+                  grade_places[guarded[i]].label, grade_name(from), to ? "改为" : "改成",
+                  to ? grade_name(to) : "空白", lack->what);
+        return error_at_field(err, lack->field, SEED);
     }
     return true;
 }

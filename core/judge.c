@@ -258,18 +258,19 @@ static const struct wording {
 };
 
 static void judge_verified(struct judgement *judgement, const struct limit_search *search,
-                           struct comparison comparison)
+                           const struct limit_found *limit, struct comparison comparison)
 {
     static const enum verdict verdicts[] = {
         [JUDGE_WITHIN] = VERDICT_MET, [JUDGE_OVER] = VERDICT_ABOVE, [JUDGE_UNKNOWN] = VERDICT_OPEN};
     const struct wording *words = &wordings[is_soil(search)];
     struct buffer *out = &judgement->sentence;
     say(judgement, verdicts[comparison.outcome], words->begins[comparison.outcome]);
-    write_comparison(search, comparison, &search->best[STANDS_VERIFIED], words->limit, out);
+    write_comparison(search, comparison, limit, words->limit, out);
     if (comparison.outcome == JUDGE_OVER) {
         write_times(judgement, comparison);
         if (judgement->formula.length)
-            buffer_addf(out, "，%s %s", words->times, judgement->formula.text);
+            buffer_addf(out, "，%s %s%s", words->times, judgement->formula.text,
+                        comparison.number.qualifier == '>' ? "以上" : "");
         count_clue(search, comparison, &judgement->clue);
         buffer_add(out, judge_is_clue(&judgement->clue) ? "；" : "");
         judge_write_clue(&judgement->clue, out);
@@ -281,6 +282,29 @@ static void judge_verified(struct judgement *judgement, const struct limit_searc
         judge_risk(judgement, search, comparison.outcome);
     if (comparison.outcome == JUDGE_WITHIN)
         write_stricter(search, out);
+}
+
+/* Above every limit of its standard the most lenient counts, and the stricter one is named. */
+static void write_other_trade(const struct limit_found *stricter, struct buffer *out)
+{
+    buffer_add(out, "；执行 ");
+    add_amount(&stricter->value, out);
+    buffer_addf(out, "（%s）的，请在执行标准里连行业一起写明，再算倍数",
+                buffer_text(&stricter->name));
+}
+
+/* Above the limit of one trade, not above that of another of the same standard. */
+static void judge_between(struct judgement *judgement, const struct limit_search *search,
+                          struct comparison comparison)
+{
+    const struct limit_found *best = &search->best[STANDS_VERIFIED], *rival = &search->rival;
+    struct buffer *out = &judgement->sentence;
+    say(judgement, VERDICT_HINT, "仅提示：");
+    write_comparison(search, comparison, best, "限值", out);
+    buffer_add(out, "，没有证明高于 ");
+    add_amount(&rival->value, out);
+    buffer_addf(out, "（%s）；两个限值管的行业不同，请在执行标准里连行业一起写明，如“%s %s”",
+                buffer_text(&rival->name), buffer_text(&rival->number), buffer_text(&rival->trade));
 }
 
 static void judge_by(struct judgement *judgement, const struct limit_search *search,
@@ -295,15 +319,28 @@ static void judge_by(struct judgement *judgement, const struct limit_search *sea
                                               "达标，请到车间口采样"},
     };
     const struct limit_found *limit = &search->best[standing];
-    struct comparison comparison;
+    struct comparison comparison, other = {.outcome = JUDGE_UNKNOWN};
     compare(search, &limit->value, &comparison);
+    bool has_rival = standing == STANDS_VERIFIED && search->rival.found;
+    if (has_rival)
+        compare(search, &search->rival.value, &other);
+    if (other.outcome == JUDGE_OVER) {
+        limit = &search->rival; /* whatever the trade */
+        comparison = other;
+    }
     judgement->used = amount_of(limit);
     add_amount(&limit->value, &judgement->limit);
     buffer_add(&judgement->standard, buffer_text(&limit->name));
     buffer_add(&judgement->number, buffer_text(&limit->number));
     buffer_add(&judgement->place, buffer_text(&limit->place));
+    if (has_rival && comparison.outcome == JUDGE_OVER && other.outcome != JUDGE_OVER) {
+        judge_between(judgement, search, comparison);
+        return;
+    }
     if (standing == STANDS_VERIFIED) {
-        judge_verified(judgement, search, comparison);
+        judge_verified(judgement, search, limit, comparison);
+        if (limit == &search->rival)
+            write_other_trade(&search->best[standing], &judgement->sentence);
         return;
     }
     bool is_open = comparison.outcome == JUDGE_UNKNOWN ||

@@ -151,6 +151,14 @@ static bool names(const char *typed, const struct record *limit, bool with_editi
     return same;
 }
 
+/* "DB41/777-2013 铅冶炼废水" names a trade of the standard as well. */
+static bool names_trade(const struct limit_search *search, const struct record *limit)
+{
+    const char *typed = search->standard ? search->standard : buffer_text(&search->executed);
+    const char *trade = read_text(limit, "applies_to");
+    return trade && strstr(typed, trade) && names(typed, limit, false);
+}
+
 /* Of waste water: the outlet's own standard, and the kind of discharge. */
 static bool fits_discharge(const struct limit_search *search, const struct record *limit,
                            enum standing *standing)
@@ -193,6 +201,16 @@ void limit_write_number(const struct record *limit, struct buffer *out)
     buffer_add(out, read_is_filled(limit, "standard") ? read_text(limit, "standard") : "");
     if (read_is_filled(limit, "edition"))
         buffer_addf(out, "-%s", read_text(limit, "edition"));
+}
+
+/* Whether it belongs to the standard and edition of that number. */
+static bool is_of(const struct record *limit, const struct buffer *number)
+{
+    struct buffer own = {0};
+    limit_write_number(limit, &own);
+    bool same = number->length && strcmp(buffer_text(&own), number->text) == 0;
+    buffer_release(&own);
+    return same;
 }
 
 /* " pH≤5.5", " 5.5<pH≤6.5", " pH>7.5": else the lines of GB 15618 look the same. */
@@ -238,6 +256,7 @@ static void replace(struct limit_found *kept, const struct measure *value, bool 
     buffer_clear(&kept->name);
     buffer_clear(&kept->number);
     buffer_clear(&kept->place);
+    buffer_clear(&kept->trade);
 }
 
 static bool can_compare(struct limit_search *search, const struct measure *value)
@@ -294,6 +313,8 @@ static enum standing find_concern(struct collecting *collecting, const struct re
     enum standing standing;
     if (search->standard && !names(search->standard, limit, true))
         return STANDS_NOT_STANDARD;
+    if (is_of(limit, &search->settled) && !names_trade(search, limit))
+        return STANDS_NOT_STANDARD;
     if (!find_standing(search, limit, &standing))
         return STANDS_NOT_POINT;
     if (!is_in_force(search, limit))
@@ -346,6 +367,16 @@ static void show(const struct limit_search *search, const struct record *limit,
     buffer_release(&name);
 }
 
+static void keep(struct limit_found *kept, const struct record *limit, const struct measure *value)
+{
+    replace(kept, value, read_is(limit, "state", "已核"), read_is(limit, "category", DISCHARGE));
+    limit_write_name(limit, &kept->name);
+    limit_write_number(limit, &kept->number);
+    buffer_add(&kept->place, read_is_filled(limit, "point") ? read_text(limit, "point") : "");
+    buffer_add(&kept->trade,
+               read_is_filled(limit, "applies_to") ? read_text(limit, "applies_to") : "");
+}
+
 static bool take_limit(void *data, const struct record *limit)
 {
     struct collecting *collecting = data;
@@ -361,10 +392,7 @@ static bool take_limit(void *data, const struct record *limit)
                                                                         : &search->best[standing];
     if (!is_stricter(kept, &value))
         return true;
-    replace(kept, &value, read_is(limit, "state", "已核"), read_is(limit, "category", DISCHARGE));
-    limit_write_name(limit, &kept->name);
-    limit_write_number(limit, &kept->number);
-    buffer_add(&kept->place, read_is_filled(limit, "point") ? read_text(limit, "point") : "");
+    keep(kept, limit, &value);
     return true;
 }
 
@@ -387,6 +415,32 @@ static bool collect(struct limit_search *search, const char *land_use)
     struct collecting collecting = {.search = search, .land_use = land_use};
     each_limit(search, take_limit, &collecting);
     return !land_use || collecting.has_use;
+}
+
+static bool find_trade(void *data, const struct record *limit)
+{
+    struct limit_search *search = data;
+    if (names_trade(search, limit))
+        limit_write_number(limit, &search->settled);
+    return !search->settled.length;
+}
+
+static bool take_rival(void *data, const struct record *limit)
+{
+    struct collecting *collecting = data;
+    struct limit_search *search = collecting->search;
+    const struct limit_found *best = &search->best[STANDS_VERIFIED];
+    struct limit_found *rival = &search->rival;
+    struct measure value;
+    int64_t mine, other;
+    const char *trade = read_text(limit, "applies_to"), *kind = read_text(limit, "category");
+    bool is_rival = trade && kind && best->trade.length && strcmp(trade, best->trade.text) != 0 &&
+                    is_of(limit, &best->number) && strstr(best->name.text, kind) &&
+                    rank(collecting, limit, &value) == STANDS_VERIFIED;
+    const struct limit_found *least = rival->found ? rival : best;
+    if (is_rival && measure_align(&value, &least->value, &mine, &other) && mine > other)
+        keep(rival, limit, &value);
+    return true;
 }
 
 /* GB 15618: a use without a line of its own is 其他; where rice and other crops take turns, the
@@ -492,22 +546,32 @@ void limit_search_run(struct limit_search *search)
 {
     bool is_soil = search->point && strcmp(search->point, "土壤") == 0;
     ask_outlet(search);
-    if (search->land_use && is_soil)
+    if (search->land_use && is_soil) {
         collect_soil(search);
-    else
-        collect(search, NULL);
+        return;
+    }
+    each_limit(search, find_trade, search);
+    collect(search, NULL);
+    if (search->best[STANDS_VERIFIED].found && !is_soil)
+        each_limit(search, take_rival, &(struct collecting){.search = search});
+}
+
+static void release_found(struct limit_found *found)
+{
+    buffer_release(&found->name);
+    buffer_release(&found->number);
+    buffer_release(&found->place);
+    buffer_release(&found->trade);
 }
 
 void limit_search_release(struct limit_search *search)
 {
     for (size_t i = 0; i < STANDING__COUNT; i++) {
-        struct limit_found *const all[] = {&search->best[i], &search->control[i]};
-        for (size_t j = 0; j < COUNT_OF(all); j++) {
-            buffer_release(&all[j]->name);
-            buffer_release(&all[j]->number);
-            buffer_release(&all[j]->place);
-        }
+        release_found(&search->best[i]);
+        release_found(&search->control[i]);
     }
+    release_found(&search->rival);
+    buffer_release(&search->settled);
     buffer_release(&search->executed);
 }
 

@@ -10,6 +10,7 @@ struct limit_found {
     bool discharge; /* of a discharge standard */
     struct measure value;
     struct buffer name, number, place; /* as in struct judgement */
+    struct buffer trade;               /* whom it is for, "钢铁工业废水" */
 };
 
 /* A limit that a search comes across. One of another class of water than the third stands as a
@@ -39,6 +40,10 @@ struct limit_search {
 
     /* The strictest of each standing, and of soil the values above which the risk is high. */
     struct limit_found best[STANDING__COUNT], control[STANDING__COUNT];
+    /* The most lenient limit that the standard of the strictest has for another trade: nobody says
+     * which of the two the outlet is of. */
+    struct limit_found rival;
+    struct buffer settled; /* the standard of which the trade is named as well */
     bool lacks_ph;         /* a limit depends on a pH that is not known */
     bool other_unit;       /* a limit could not be compared for its unit */
     enum standing nearest; /* why the nearest of those does not apply that is of

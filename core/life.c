@@ -46,7 +46,8 @@ int life_standing(const struct record *record)
     return rank >= 0 ? rank : life_last_rank(life);
 }
 
-const char *life_state_at(const struct reg *reg, int rank)
+/* The state of that rank, "" when there is none. Borrowed. */
+static const char *state_at(const struct reg *reg, int rank)
 {
     const struct field *field = reg_field_find(reg, reg->life->state);
     for (size_t i = 0; field->choices[i]; i++)
@@ -57,7 +58,7 @@ const char *life_state_at(const struct reg *reg, int rank)
 
 const char *life_stand(const struct record *record)
 {
-    return life_state_at(record->reg, life_standing(record));
+    return state_at(record->reg, life_standing(record));
 }
 
 bool life_has_reached(const struct record *record, const char *state)
@@ -128,7 +129,7 @@ static void write_content_lack(const struct life_need *need, const struct record
     } else if (field->type == TYPE_ATTACHMENT &&
                !context->facts->has_file(context->facts->context, text.text)) {
         buffer_add(out, label_of(record, need->field));
-        buffer_add(out, "的文件不见了，请重新添加");
+        buffer_add(out, "的文件不见了或已被换过，请重新添加");
     }
     buffer_release(&text);
 }
@@ -149,8 +150,8 @@ static void write_lack(const struct life_need *need, const struct record *record
     }
 }
 
-static bool meets(const struct life_need *need, const struct record *record,
-                  const struct check_context *context)
+bool life_meets(const struct life_need *need, const struct record *record,
+                const struct check_context *context)
 {
     struct buffer sentence = {0};
     write_lack(need, record, context, &sentence);
@@ -168,6 +169,7 @@ static void add_lack(const struct life_need *need, const struct record *record,
     struct finding at = *as;
     at.field = need->field;
     at.basis = need->basis;
+    at.mended_by = need->mended_by;
     write_lack(need, record, context, &sentence);
     if (sentence.length)
         findings_add(findings, &at, "%s%s", sentence.text,
@@ -211,10 +213,10 @@ const char *life_reach(const struct record *record, const struct check_context *
     int rank = life_last_rank(life);
     for (const struct life_need *need = life->needs; need->state; need++) {
         int wanted = life_rank(life, need->state);
-        if (wanted <= rank && !meets(need, record, context))
+        if (wanted <= rank && !life_meets(need, record, context))
             rank = wanted - 1;
     }
-    return life_state_at(record->reg, rank);
+    return state_at(record->reg, rank);
 }
 
 /* Also what no longer suffices, as a photo whose file is lost, is not wiped out. */
@@ -231,7 +233,7 @@ void life_add_losses(const struct record *before, const struct record *after, in
     const struct life *life = after->reg->life;
     for (const struct life_need *need = life->needs; need->state; need++)
         if (life_rank(life, need->state) <= rank &&
-            (meets(need, before, context) || is_emptied(need, before, after)))
+            (life_meets(need, before, context) || is_emptied(need, before, after)))
             add_lack(need, after, context, as, "", findings);
 }
 
@@ -253,6 +255,22 @@ static const char *concerned(const struct life_move *move, const struct reg *reg
     return found;
 }
 
+/* Each clause of what a move lacks is a thing of its own to see to. */
+static void add_clauses(const struct life_move *move, const struct reg *reg, const char *sentence,
+                        struct finding *at, struct findings *findings)
+{
+    struct buffer clause = {0};
+    for (const char *end; *sentence; sentence = *end ? end + strlen(LIFE_CLAUSE) : end) {
+        end = strstr(sentence, LIFE_CLAUSE);
+        end = end ? end : sentence + strlen(sentence);
+        buffer_clear(&clause);
+        buffer_add_bytes(&clause, sentence, (size_t)(end - sentence));
+        at->field = concerned(move, reg, clause.text);
+        findings_add(findings, at, "%s", clause.text);
+    }
+    buffer_release(&clause);
+}
+
 void life_add_demands(const struct life_move *move, const struct record *before,
                       const struct record *after, const struct check_context *context,
                       const struct finding *as, struct findings *findings)
@@ -262,9 +280,7 @@ void life_add_demands(const struct life_move *move, const struct record *before,
     at.basis = move->basis;
     if (move->lacks)
         move->lacks(before, after, context, &sentence);
-    at.field = concerned(move, after->reg, buffer_text(&sentence));
-    if (sentence.length)
-        findings_add(findings, &at, "%s", sentence.text);
+    add_clauses(move, after->reg, buffer_text(&sentence), &at, findings);
     for (size_t i = 0; i < LIFE_MOST_FIELDS && move->clears[i]; i++) {
         if (value_is_null(record_value(after, move->clears[i])))
             continue;
@@ -334,6 +350,13 @@ void life_add_refusals(const struct life_move *move, const struct record *before
                        const char *rule, enum severity severity, struct findings *findings)
 {
     const struct finding as = {.rule = rule, .severity = severity};
+    if (move->changes &&
+        value_equal(record_value(before, move->changes), record_value(after, move->changes)))
+        findings_add(
+            findings,
+            &(struct finding){
+                .rule = rule, .severity = severity, .field = move->changes, .basis = move->basis},
+            "%s没有改，请填新的", label_of(after, move->changes));
     life_add_demands(move, before, after, context, &as, findings);
     if (move->flags & LIFE_AHEAD)
         life_add_unmet(after, life_standing(after), context, &as, findings);
@@ -357,6 +380,6 @@ void life_begin_successor(const struct record *former, struct record *record)
         value_copy(record_value_for_change(record, *name), record_value(former, *name));
     for (const char *const *pair = life->continued; *pair; pair += 2)
         value_copy(record_value_for_change(record, pair[0]), record_value(former, pair[1]));
-    value_set_text(record_value_for_change(record, life->state), life_state_at(former->reg, 0));
+    value_set_text(record_value_for_change(record, life->state), state_at(former->reg, 0));
     value_set_text(record_value_for_change(record, life->successor), former->id);
 }

@@ -23,6 +23,7 @@ struct life_need {
     /* Instead of all that: appends what is wrong and how to mend it, nothing when all is well. */
     void (*lacks)(const struct record *record, const struct check_context *context,
                   struct buffer *sentence);
+    const char *mended_by; /* register of which a new record mends it; NULL: the field does */
     const char *rule;  /* the rule that tells of it in whatever state, and that says nothing while
                           `field` is empty; NULL: the life's own, from `state` on */
     const char *basis; /* why the law wants it; required */
@@ -33,6 +34,8 @@ enum life_move_flag {
     LIFE_AHEAD = 1 << 1, /* one state ahead on the main line */
     LIFE_NEW = 1 << 2,   /* also begins a new case that points to this one (反弹重开) */
 };
+
+#define LIFE_CLAUSE "；"
 
 enum { LIFE_MOST_FIELDS = 16 };
 
@@ -49,10 +52,12 @@ struct life_move {
     const char *asks[LIFE_MOST_FIELDS];   /* fields that are filled for it, in this order */
     const char *clears[LIFE_MOST_FIELDS]; /* fields that have to be filled anew after it */
     /* What this move demands beside its state's needs: of a move that is not LIFE_AHEAD, that the
-     * reason or the approval is there and is not the former one. NULL: nothing. */
+     * reason or the approval is there and is not the former one; LIFE_CLAUSE between what has to be
+     * seen to. NULL: nothing. */
     void (*lacks)(const struct record *before, const struct record *after,
                   const struct check_context *context, struct buffer *sentence);
-    const char *basis; /* required */
+    const char *changes; /* field that the move is there to change; NULL: none in particular */
+    const char *basis;   /* required */
 };
 
 struct life {
@@ -69,6 +74,8 @@ struct life {
      * several can be chosen, added to, but not otherwise changed. Ends with NULL. */
     const char *settled_at;
     const char *const *settled;
+    const char *sealed_at; /* from here on what was shown up to here may no longer be changed; only
+                              what is lost may be replaced. NULL: it may */
 };
 
 /* ---- the gate ---- */

@@ -300,6 +300,39 @@ static bool keeps_matter(const struct record *before, const struct record *after
     return true;
 }
 
+/* Whether all needs about the field are met: what is lost may be replaced. */
+static bool shows_well(const struct record *record, const char *field,
+                       const struct check_context *context)
+{
+    for (const struct life_need *need = record->reg->life->needs; need->state; need++)
+        if (strcmp(need->field, field) == 0 && !life_meets(need, record, context))
+            return false;
+    return true;
+}
+
+/* What closed a case is what it is judged by later. */
+static bool keeps_seal(const struct record *before, const struct record *after,
+                       const struct check_context *context, struct error *err)
+{
+    const struct life *life = after->reg->life;
+    int sealed = life->sealed_at ? life_rank(life, life->sealed_at) : 0;
+    if (!life->sealed_at || life_standing(before) < sealed)
+        return true;
+    for (const struct life_need *need = life->needs; need->state; need++) {
+        const struct value *shown = record_value(before, need->field);
+        if (life_rank(life, need->state) > sealed || value_is_null(shown) ||
+            value_equal(shown, record_value(after, need->field)) ||
+            !shows_well(before, need->field, context))
+            continue;
+        error_set(err, ERROR_REFUSED,
+                  "已经“%s”，不能这样改：%"
+                  "s不能再改；证明不实的，后督察时写明反弹，再反弹重开（依据：%s）",
+                  life_state(before), reg_field_find(after->reg, need->field)->label, need->basis);
+        return error_at_field(err, need->field, NULL);
+    }
+    return true;
+}
+
 bool life_allows(const struct record *before, const struct record *after,
                  const struct check_context *context, struct error *err)
 {
@@ -310,7 +343,7 @@ bool life_allows(const struct record *before, const struct record *after,
     if (!before)
         return may_begin(after, context, err);
     if (!keeps_terms(before, after, context, err) || !keeps_former(before, after, context, err) ||
-        !keeps_matter(before, after, err))
+        !keeps_matter(before, after, err) || !keeps_seal(before, after, context, err))
         return false;
     return strcmp(life_state(before), life_state(after)) == 0
                ? keeps_all(before, after, context, err)

@@ -16,11 +16,11 @@ const char *life_state(const struct record *record);
  * only been entered. */
 int life_rank(const struct life *life, const char *state);
 
-/* The state of that rank, "" when there is none. Borrowed. */
-const char *life_state_at(const struct reg *reg, int rank);
-
 /* The rank of life_stand. */
 int life_standing(const struct record *record);
+
+bool life_meets(const struct life_need *need, const struct record *record,
+                const struct check_context *context);
 
 /* Each adds a finding like `as`, with field, basis and sentence: for the needs up to `rank` that
  * are not met, for those that `before` met and `after` does not, for what the move demands itself.

@@ -77,6 +77,11 @@ bool period_contains(struct period whole, struct period part)
            part.first + part.months <= whole.first + whole.months;
 }
 
+bool period_overlaps(struct period a, struct period b)
+{
+    return period_contains(a, b) || period_contains(b, a);
+}
+
 static const int lengths[] = {YEAR, 6, 3, 1};
 
 enum { LENGTHS = sizeof lengths / sizeof lengths[0] };

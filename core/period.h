@@ -25,6 +25,9 @@ int period_compare(struct period a, struct period b);
 /* Whether `part` lies within `whole`, which may be the same. */
 bool period_contains(struct period whole, struct period part);
 
+/* Whether one lies within the other: periods of a calendar overlap in no other way. */
+bool period_overlaps(struct period a, struct period b);
+
 /* Every period that lies within `whole`, itself first; how many they are. */
 enum { PERIOD_MOST_PARTS = 19 };
 size_t period_parts(struct period whole, struct period parts[PERIOD_MOST_PARTS]);

@@ -54,26 +54,9 @@ static bool take_source(void *data, const struct record *project)
 
 static void find_source(const char *id, const struct check_context *context, struct source *source)
 {
-    static const char *const wanted[] = {
-        "name",
-        "case_no",
-        "key_line",
-        "permit_held",
-        "load_basis",
-        "confirmed_on",
-        "ledger_on",
-        "cut_lead_kg",
-        "cut_mercury_kg",
-        "cut_cadmium_kg",
-        "cut_arsenic_kg",
-        "cut_total_kg",
-        "cut_chromium_kg",
-        NULL,
-    };
     *source = (struct source){.context = context};
     facts_each(context,
-               &(struct facts_query){
-                   .reg = "reduction_project", .field = "id", .value = id, .wanted = wanted},
+               &(struct facts_query){.reg = "reduction_project", .field = "id", .value = id},
                take_source, source);
 }
 
@@ -144,30 +127,18 @@ void quota_describe_overspending(const struct record *transfer, const struct che
 
 /* ---- a transfer ---- */
 
-static const char *const booked[] = {"source",
-                                     "project",
-                                     "transferred_on",
-                                     "voided",
-                                     "voided_on",
-                                     "transferred_lead_kg",
-                                     "transferred_mercury_kg",
-                                     "transferred_cadmium_kg",
-                                     "transferred_chromium_kg",
-                                     "transferred_arsenic_kg",
-                                     "transferred_total_kg",
-                                     "province_opinion_no"};
-
 static bool is_same(const struct record *a, const struct record *b, const char *field)
 {
     return value_equal(record_value(a, field), record_value(b, field));
 }
 
+/* Whether all stays as it was that the books or the number of the paper depend on. */
 static bool is_unchanged(const struct record *before, const struct record *after)
 {
-    for (size_t i = 0; i < COUNT_OF(booked); i++)
-        if (!is_same(before, after, booked[i]))
+    for (const char *const *field = account_transfer_fields; *field; field++)
+        if (!is_same(before, after, *field))
             return false;
-    return true;
+    return is_same(before, after, "from_name") && is_same(before, after, "province_opinion_no");
 }
 
 /* Whether it draws on its source anew: a voided one that is to count again does, too. */
@@ -236,6 +207,47 @@ bool quota_is_same_paper(const struct record *a, const struct record *b)
         if (!is_same(a, b, load_groups[LOAD_TRANSFERRED].metals[i]))
             return false;
     return read_is_filled(a, "province_opinion_no") && read_is_filled(a, "project");
+}
+
+/* ---- amounts ---- */
+
+/* A negative amount would give to its source instead of taking from it. */
+static bool check_amounts(const struct record *record, const struct load_group *group,
+                          struct error *err)
+{
+    struct loads loads;
+    struct buffer sentence = {0};
+    loads_read(record, group, &loads);
+    for (size_t i = 0; i < LOAD_FIELD_COUNT; i++) {
+        if (loads.kg[i] >= 0)
+            continue;
+        add_load(i, loads.kg[i], &sentence);
+        buffer_addf(&sentence, " 小于 0，%s不能是负数，请核对", group->label);
+        refuse(err, load_field_name(group, i), TRANSFER, sentence.text);
+        buffer_release(&sentence);
+        return false;
+    }
+    return true;
+}
+
+/* The sum is what is always judged: one below its metals would spend them unseen. */
+static bool check_total(const struct record *after, struct error *err)
+{
+    const struct load_group *group = &load_groups[LOAD_TRANSFERRED];
+    struct buffer sentence = {0};
+    int64_t sum, total;
+    if (!load_sum(after, group, &sum) || !read_integer(after, group->total, &total) || total >= sum)
+        return true;
+    buffer_add(&sentence, "转让量");
+    add_load(LOAD_METAL_COUNT, total, &sentence);
+    buffer_add(&sentence, " 小于各项相加的 ");
+    char digits[DECIMAL_TEXT_SIZE];
+    decimal_format(sum, LOAD_SCALE, digits);
+    buffer_addf(&sentence, "%s kg", digits);
+    buffer_add(&sentence, "，请核对各项，或清空合计由程序计算");
+    refuse(err, group->total, TRANSFER, sentence.text);
+    buffer_release(&sentence);
+    return false;
 }
 
 struct search {
@@ -343,12 +355,14 @@ bool quota_guard_transfer(const struct record *before, const struct record *afte
 {
     if (after->deleted || (before && is_unchanged(before, after)))
         return true;
-    if (!check_voiding(after, err) || !check_source(before, after, context, err))
+    if (!check_amounts(after, &load_groups[LOAD_TRANSFERRED], err) || !check_voiding(after, err) ||
+        !check_source(before, after, context, err))
         return false;
     if (read_says(after, "voided", true))
         return true;
     bool asks = is_claim(before, after) || !is_same(before, after, "project");
-    return (!asks || check_listed(after, context, err)) && check_twin(after, context, err);
+    return (!asks || check_listed(after, context, err)) && check_twin(after, context, err) &&
+           check_total(after, err);
 }
 
 /* ---- a reduction project ---- */
@@ -395,11 +409,58 @@ static bool is_booked_alike(const struct record *before, const struct record *af
     return true;
 }
 
+struct namesake {
+    const struct record *project;
+    struct buffer case_no; /* of the first that is credited under the same name */
+};
+
+static bool find_namesake(void *data, const struct record *other)
+{
+    struct namesake *namesake = data;
+    struct entry entries[ACCOUNT_MOST_ENTRIES];
+    if (strcmp(other->id, namesake->project->id) == 0 ||
+        !is_same(other, namesake->project, "name") || account_write(other, entries) == 0)
+        return true;
+    record_format(other, "case_no", &namesake->case_no);
+    return false;
+}
+
+/* What one project has cut is credited once, however often it is entered. */
+static bool check_namesake(const struct record *after, const struct check_context *context,
+                           struct error *err)
+{
+    struct entry entries[ACCOUNT_MOST_ENTRIES];
+    struct namesake namesake = {.project = after};
+    struct buffer sentence = {0};
+    if (account_write(after, entries) == 0)
+        return true;
+    facts_each(context,
+               &(struct facts_query){.reg = "reduction_project",
+                                     .field = "enterprise",
+                                     .value = record_text(after, "enterprise")},
+               find_namesake, &namesake);
+    bool ok = namesake.case_no.length == 0;
+    buffer_addf(&sentence,
+                "这家企业的同名减排工程已经核定过（%s），减排量不能重复核定；确是两个工程的，"
+                "请在名称里区分",
+                buffer_text(&namesake.case_no));
+    if (!ok)
+        refuse(err, "name", TRANSFER, sentence.text);
+    buffer_release(&sentence);
+    buffer_release(&namesake.case_no);
+    return ok;
+}
+
 bool quota_guard_reduction(const struct record *before, const struct record *after,
                            const struct check_context *context, struct error *err)
 {
     struct book book = {.entries = NULL}, former = {.entries = NULL};
     struct shortfall shortfall;
+    bool is_counted = !after->deleted && !(before && is_booked_alike(before, after));
+    if (is_counted && (!check_amounts(after, &load_groups[LOAD_BEFORE], err) ||
+                       !check_amounts(after, &load_groups[LOAD_AFTER], err) ||
+                       !check_namesake(after, context, err)))
+        return false;
     if (!before || is_booked_alike(before, after))
         return true;
     struct account account = account_of(ACCOUNT_SOURCE, after->id);

@@ -200,16 +200,19 @@ void record_derive(struct record *record, const struct record *before)
         record->reg->derive(record, before);
 }
 
-void record_complete(struct record *record, const struct check_context *context)
-{
-    if (record->reg->complete)
-        record->reg->complete(record, context);
-}
-
 void record_conclude(struct record *record, const struct check_context *context)
 {
     if (record->reg->conclude)
         record->reg->conclude(record, context);
+}
+
+void record_compute(struct record *record, const struct record *before,
+                    const struct check_context *context)
+{
+    if (record->reg->complete)
+        record->reg->complete(record, context);
+    record_derive(record, before);
+    record_conclude(record, context);
 }
 
 /* Compares with a bound that the declaration gives as text; 0 when there is no bound. */

@@ -74,15 +74,16 @@ bool record_lacks(const struct record *record, size_t field);
 /* How many required fields are empty. */
 size_t record_missing(const struct record *record);
 
-/* Lets it fill what is left empty from other records: when the record is saved, before it computes.
- */
-void record_complete(struct record *record, const struct check_context *context);
-
 /* Lets the register compute what it computes from the record itself. */
 void record_derive(struct record *record, const struct record *before);
 
 /* Lets it fill what follows from other records, the calendar or the policy. */
 void record_conclude(struct record *record, const struct check_context *context);
+
+/* All that a save fills, in the one order: what is left empty from other records (`complete`), then
+ * as above. `before` is NULL for a new record. */
+void record_compute(struct record *record, const struct record *before,
+                    const struct check_context *context);
 
 /* All findings about the record by itself: required fields, ranges, types, rules. */
 void record_check(const struct record *record, const struct check_context *context,

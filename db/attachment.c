@@ -40,6 +40,28 @@ void attachment_path(const struct store *store, const char *sha256, struct buffe
     buffer_addf(path, "/%.*s/%s", FOLDER_DIGITS, sha256, sha256);
 }
 
+bool attachment_is_whole(const struct store *store, const char *sha256)
+{
+    struct buffer path = {0};
+    unsigned char block[BLOCK_BYTES], sum[crypto_hash_sha256_BYTES];
+    char found[sizeof sum * 2 + 1];
+    crypto_hash_sha256_state state;
+    ssize_t length = -1;
+    attachment_path(store, sha256, &path);
+    int file = path.length ? open(path.text, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+    buffer_release(&path);
+    if (file < 0)
+        return false;
+    crypto_hash_sha256_init(&state);
+    while ((length = read(file, block, sizeof block)) > 0 || (length < 0 && errno == EINTR))
+        if (length > 0)
+            crypto_hash_sha256_update(&state, block, (unsigned long long)length);
+    close(file);
+    crypto_hash_sha256_final(&state, sum);
+    sodium_bin2hex(found, sizeof found, sum, sizeof sum);
+    return length == 0 && strcmp(found, sha256) == 0;
+}
+
 bool attachment_has(const struct store *store, const char *sha256, uint64_t *bytes)
 {
     struct buffer path = {0};

@@ -35,6 +35,9 @@ bool attachment_set_text(struct store *store, struct record *record, size_t fiel
 /* Whether the file is kept and not empty; its size. `bytes` may be NULL. */
 bool attachment_has(const struct store *store, const char *sha256, uint64_t *bytes);
 
+/* Whether the kept file still is what was kept: reads all of it. */
+bool attachment_is_whole(const struct store *store, const char *sha256);
+
 /* Where the kept file lies, or would lie. Appends; nothing for what is no SHA-256. */
 void attachment_path(const struct store *store, const char *sha256, struct buffer *path);
 

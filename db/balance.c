@@ -137,14 +137,6 @@ static void read_sums(sqlite3_stmt *stmt, struct rows *rows)
     rows->items[rows->count++] = row;
 }
 
-/* Only somebody who writes into the file by hand gets there. */
-static bool fail_sum(struct store *store, struct error *err)
-{
-    if (strcmp(sqlite3_errmsg(store->db), "integer overflow") != 0)
-        return sql_fail(store->db, err);
-    return error_set(err, ERROR_REFUSED, "铊量合计大得不合情理，请核对物料台账的数量和单位");
-}
-
 static bool sum_rows(struct store *store, const struct asked *asked, struct rows *rows,
                      struct error *err)
 {
@@ -158,9 +150,8 @@ static bool sum_rows(struct store *store, const struct asked *asked, struct rows
     if (!ok)
         return false;
     bind_asked(stmt, asked);
-    while ((ok = sql_step(stmt, &row, NULL)) && row)
+    while ((ok = sql_step(stmt, &row, err)) && row)
         read_sums(stmt, rows);
-    ok = ok || fail_sum(store, err);
     sqlite3_reset(stmt);
     return ok;
 }

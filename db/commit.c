@@ -296,9 +296,7 @@ static void compute(struct store *store, struct record *record, const struct rec
     struct check_context context = {0};
     if (record->reg->complete || record->reg->conclude)
         context = store_check_context(store);
-    record_complete(record, &context);
-    record_derive(record, before);
-    record_conclude(record, &context);
+    record_compute(record, before, &context);
 }
 
 /* Whether what is about to be written may stand in the file. */
@@ -310,7 +308,10 @@ static bool allow(struct store *store, const struct record *before, const struct
     if (!after->reg->life && !after->reg->guard)
         return true;
     struct check_context context = store_check_context(store);
-    return record_guard(before, after, &context, err);
+    store->reads_files = true;
+    bool ok = record_guard(before, after, &context, err);
+    store->reads_files = false;
+    return ok;
 }
 
 static bool put_existing(struct store *store, struct record *record, const struct record *before,

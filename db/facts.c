@@ -14,6 +14,28 @@ static bool is_wanted(const char *const *wanted, const char *name)
     return false;
 }
 
+/* Behind the first word of `words` when that is `word`; else NULL. */
+static const char *pass_word(const char *words, const char *word)
+{
+    size_t length = strlen(word);
+    bool same = strncmp(words, word, length) == 0 && (words[length] == ' ' || !words[length]);
+    return same ? words + length + strspn(words + length, " ") : NULL;
+}
+
+/* Whether an index that is made to sum up, and begins with what is not deleted, goes on with the
+ * first two fields of the query. */
+static bool has_narrow_index(const struct reg *reg, const struct facts_query *query)
+{
+    if (!query->field || !query->also[0].field)
+        return false;
+    for (size_t i = 0; reg->covered && reg->covered[i]; i++) {
+        const char *further = pass_word(reg->covered[i], query->field);
+        if (further && pass_word(further, query->also[0].field))
+            return true;
+    }
+    return false;
+}
+
 static void write_select(const struct reg *reg, const struct facts_query *query, struct buffer *sql)
 {
     bool *chosen = mem_new(reg_field_count(reg), sizeof *chosen);
@@ -21,7 +43,8 @@ static void write_select(const struct reg *reg, const struct facts_query *query,
         chosen[walk.index] = !query->wanted || is_wanted(query->wanted, walk.field->name);
     rows_write_select(reg, chosen, sql);
     /* Without the plus SQLite would rather look for what is not deleted, which is nearly all. */
-    buffer_add(sql, query->field ? " WHERE +t.deleted = 0" : " WHERE t.deleted = 0");
+    bool plus = query->field && !has_narrow_index(reg, query);
+    buffer_add(sql, plus ? " WHERE +t.deleted = 0" : " WHERE t.deleted = 0");
     if (query->field)
         buffer_addf(sql, " AND t.\"%s\" = ?", query->field);
     for (size_t i = 0; i < FACTS_MOST_ALSO && query->also[i].field; i++)
@@ -117,7 +140,9 @@ static void each(void *context, const struct facts_query *query, facts_visitor *
 
 static bool has_file(void *context, const char *sha256)
 {
-    return attachment_has(context, sha256, NULL);
+    const struct store *store = context;
+    return attachment_has(store, sha256, NULL) &&
+           (!store->reads_files || attachment_is_whole(store, sha256));
 }
 
 void facts_init(struct store *store)

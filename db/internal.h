@@ -26,6 +26,7 @@ struct cached_statement {
     char *sql; /* owned */
     size_t length;
     sqlite3_stmt *stmt;
+    uint64_t used; /* when it was asked for last: store.cached_uses of then */
 };
 
 enum { STORE_MAX_CACHED = 128 };
@@ -89,6 +90,7 @@ struct store {
     char site[RECORD_ID_SIZE]; /* which copy of the file this is */
     struct lookup lookup;
     struct facts facts;
+    bool reads_files; /* a change is being judged: files are compared with their sums */
     struct plans plans;
     struct policy_table *policy; /* by register index; owned, NULL: nothing was read yet */
     int64_t data_version;        /* of the file when policy and almanac were read */
@@ -100,6 +102,7 @@ struct store {
     struct lookup_memo memo[LOOKUP_MEMO_SIZE];
     struct cached_statement cached[STORE_MAX_CACHED];
     size_t cached_count;
+    uint64_t cached_uses;
     struct finder *finder; /* NULL until it is asked for */
 };
 

@@ -88,7 +88,10 @@ static bool find_by_columns(struct store *store, const struct reg *reg, const ch
         int count = 0;
         if (!field)
             continue;
-        buffer_addf(&sql, "SELECT t.id FROM \"%s\" AS t WHERE t.deleted = 0 AND ", reg->name);
+        /* Without the sign SQLite takes the index of what is not deleted, which is nearly all;
+         * names stand in one together with it. */
+        buffer_addf(&sql, "SELECT t.id FROM \"%s\" AS t WHERE %st.deleted = 0 AND ", reg->name,
+                    columns[i] == reg->name_field ? "" : "+");
         rows_readable_expression(reg, field, &sql);
         buffer_add(&sql, " = ? LIMIT 2");
         bool ok = find_ids(store, sql.text, text, id, &count, err);

@@ -46,9 +46,7 @@ void moves_add_refusals(struct store *store, const struct life_move *move,
     }
     record_copy(&after, filled);
     life_apply(move, &after);
-    record_complete(&after, &context);
-    record_derive(&after, stored);
-    record_conclude(&after, &context);
+    record_compute(&after, stored, &context);
     life_add_refusals(move, stored, &after, &context, "", SEVERITY_ERROR, findings);
     record_release(&after);
     record_release(&successor);
@@ -60,11 +58,33 @@ static bool begin(struct store *store, const char *why, struct error *err)
     return store_begin(store, "move", why, err);
 }
 
+/* A move that is there to change a field changes it; the gate, which sees only the records, takes
+ * the rest of it for a correction. */
+static bool changes_its_field(struct store *store, const struct life_move *move,
+                              const struct record *record, struct error *err)
+{
+    struct record stored;
+    if (!move->changes)
+        return true;
+    if (!store_get(store, record->reg, record->id, &stored, err))
+        return false;
+    bool ok =
+        !value_equal(record_value(&stored, move->changes), record_value(record, move->changes));
+    record_release(&stored);
+    if (ok)
+        return true;
+    error_set(err, ERROR_REFUSED, "不能%s：%s没有改，请填新的（依据：%s）", move->label,
+              reg_field_find(record->reg, move->changes)->label, move->basis);
+    return error_at_field(err, move->changes, NULL);
+}
+
 bool moves_do_filled(struct store *store, const struct life_move *move, struct record *record,
                      struct record *successor, const char *why, struct error *err)
 {
     enum store_change change;
     struct record after, begun;
+    if (!changes_its_field(store, move, record, err))
+        return false;
     if (!begin(store, why ? why : move->label, err))
         return false;
     record_copy(&after, record);

@@ -33,6 +33,10 @@ bool sql_fail(sqlite3 *db, struct error *err)
     for (size_t i = 0; i < COUNT_OF(mappings); i++)
         if (mappings[i].code == code || mappings[i].code == primary)
             return error_set(err, mappings[i].error, "%s", mappings[i].sentence);
+    /* SQLite has no code for a sum() that does not fit. Only somebody who writes into the file by
+     * hand gets there. */
+    if (strcmp(sqlite3_errmsg(db), "integer overflow") == 0)
+        return error_set(err, ERROR_REFUSED, "合计大得不合情理，请核对数量和单位");
     return error_set(err, ERROR_IO, "数据文件操作失败：%s", sqlite3_errmsg(db));
 }
 
@@ -47,30 +51,56 @@ bool sql_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **stmt, struct error
     return sqlite3_prepare_v2(db, sql, -1, stmt, NULL) == SQLITE_OK || sql_fail(db, err);
 }
 
+static void forget_cached(struct cached_statement *cached)
+{
+    sqlite3_finalize(cached->stmt);
+    free(cached->sql);
+}
+
+/* A free place, else that of the statement which has not been asked for the longest: somebody may
+ * still be walking over the rows of another. NULL when somebody is in all of them. */
+static struct cached_statement *place_for_cached(struct store *store)
+{
+    struct cached_statement *oldest = NULL;
+    if (store->cached_count < STORE_MAX_CACHED)
+        return &store->cached[store->cached_count++];
+    for (size_t i = 0; i < STORE_MAX_CACHED; i++) {
+        struct cached_statement *cached = &store->cached[i];
+        if (!sqlite3_stmt_busy(cached->stmt) && (!oldest || cached->used < oldest->used))
+            oldest = cached;
+    }
+    if (oldest)
+        forget_cached(oldest);
+    return oldest;
+}
+
 bool sql_cached(struct store *store, const char *sql, sqlite3_stmt **stmt, struct error *err)
 {
     size_t length = strlen(sql);
     for (size_t i = 0; i < store->cached_count; i++) {
-        if (store->cached[i].length == length && memcmp(store->cached[i].sql, sql, length) == 0) {
-            *stmt = store->cached[i].stmt;
+        struct cached_statement *cached = &store->cached[i];
+        if (cached->length == length && memcmp(cached->sql, sql, length) == 0) {
+            cached->used = ++store->cached_uses;
+            *stmt = cached->stmt;
             return true;
         }
     }
-    if (store->cached_count == STORE_MAX_CACHED)
-        sql_release_cached(store);
     if (!sql_prepare(store->db, sql, stmt, err))
         return false;
-    store->cached[store->cached_count++] =
-        (struct cached_statement){.sql = mem_text(sql), .length = length, .stmt = *stmt};
+    struct cached_statement *place = place_for_cached(store);
+    if (!place) {
+        sqlite3_finalize(*stmt);
+        return error_set(err, ERROR_USAGE, "查询套查询太深，不能再查");
+    }
+    *place = (struct cached_statement){
+        .sql = mem_text(sql), .length = length, .stmt = *stmt, .used = ++store->cached_uses};
     return true;
 }
 
 void sql_release_cached(struct store *store)
 {
-    for (size_t i = 0; i < store->cached_count; i++) {
-        sqlite3_finalize(store->cached[i].stmt);
-        free(store->cached[i].sql);
-    }
+    for (size_t i = 0; i < store->cached_count; i++)
+        forget_cached(&store->cached[i]);
     store->cached_count = 0;
 }
 

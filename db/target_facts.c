@@ -16,8 +16,7 @@ enum { COLUMN_REGION = 2, COLUMN_COUNT, COLUMN_CUT, COLUMN_ADDED, COLUMN_BASE };
 
 static const char *base_name(size_t i)
 {
-    const struct load_group *group = &load_groups[LOAD_BASE];
-    return i < LOAD_METAL_COUNT ? group->metals[i] : group->total;
+    return load_field_name(&load_groups[LOAD_BASE], i);
 }
 
 /* Whether the enterprise is in the base, as rule V10 has it. */
@@ -47,8 +46,8 @@ static void write_enterprises(struct buffer *sql)
     buffer_add(sql, " FROM (SELECT t.rowid AS r, coalesce(t.region, '') AS region, ");
     write_listed(sql);
     buffer_add(sql, " AS listed");
-    write_figure("cut_kg", "reduction_project", sql);
-    write_figure("added_kg", "construction_project", sql);
+    for (size_t i = 0; contribution_reg(i); i++)
+        write_figure(contribution_listed(i), contribution_reg(i)->name, sql);
     for (size_t i = 0; i < LOAD_FIELD_COUNT; i++)
         buffer_addf(sql, ", t.%s AS %s", base_name(i), base_name(i));
     buffer_addf(sql,

@@ -42,12 +42,6 @@ static struct target_part *part_of_region(struct target_parts *parts, struct sto
     return part_named(parts, store, "region", code);
 }
 
-static void add(int64_t *sum, int64_t load)
-{
-    if (!decimal_add(*sum, load, sum))
-        *sum = INT64_MAX / 2;
-}
-
 static void add_contribution(struct target_parts *parts, struct store *store,
                              const struct target_line *line,
                              const struct contribution *contribution, enum target_by by)
@@ -60,9 +54,9 @@ static void add_contribution(struct target_parts *parts, struct store *store,
     int64_t effect = targets_effect(line, contribution);
     part->projects++;
     if (contribution->sign < 0)
-        add(&part->cut, -effect);
+        decimal_gather(&part->cut, -effect);
     else
-        add(&part->added, effect);
+        decimal_gather(&part->added, effect);
 }
 
 static void add_listed(struct target_parts *parts, struct store *store,
@@ -75,8 +69,8 @@ static void add_listed(struct target_parts *parts, struct store *store,
     struct target_part *part = by == BY_ENTERPRISE
                                    ? part_of(parts, "", "（企业清单自填，没有工程记录）")
                                    : part_of_region(parts, store, holding->region, by);
-    add(&part->cut, holding->listed_cut);
-    add(&part->added, holding->listed_added);
+    decimal_gather(&part->cut, holding->listed_cut);
+    decimal_gather(&part->added, holding->listed_added);
 }
 
 static int compare(const void *a, const void *b)

@@ -118,8 +118,8 @@ static bool is_better(const struct own *own, const struct record *record)
     const char *region = record_text(record, "region"), *best = record_text(own->best, "region");
     bool followed = strcmp(record_text(record, "campaign"), own->campaign) == 0;
     bool best_followed = strcmp(record_text(own->best, "campaign"), own->campaign) == 0;
-    if (strlen(region) != strlen(best))
-        return strlen(region) > strlen(best);
+    if (region_prefix(region) != region_prefix(best))
+        return region_prefix(region) > region_prefix(best);
     return followed != best_followed
                ? followed
                : is_nearer(year_of(record), year_of(own->best), own->this_year);
@@ -162,12 +162,6 @@ int64_t targets_effect(const struct target_line *line, const struct contribution
     return contribution->sign * contribution->loads.kg[target_metal(line)];
 }
 
-static void add(int64_t *sum, int64_t load)
-{
-    if (!decimal_add(*sum, load, sum))
-        *sum = load < 0 ? INT64_MIN / 2 : INT64_MAX / 2;
-}
-
 static void sum_holdings(struct target_line *line, const struct target_facts *facts)
 {
     size_t metal = target_metal(line);
@@ -177,11 +171,11 @@ static void sum_holdings(struct target_line *line, const struct target_facts *fa
             continue;
         line->holdings += holding->count;
         line->own_base.known = line->own_base.known || holding->base.named[metal];
-        add(&line->own_base.value, holding->base.kg[metal]);
+        decimal_gather(&line->own_base.value, holding->base.kg[metal]);
         if (metal < LOAD_METAL_COUNT)
             continue; /* the list gives no single metal */
-        add(&line->cuts, holding->listed_cut);
-        add(&line->additions, holding->listed_added);
+        decimal_gather(&line->cuts, holding->listed_cut);
+        decimal_gather(&line->additions, holding->listed_added);
     }
 }
 
@@ -199,11 +193,11 @@ static struct outlook sum_contributions(struct target_line *line, const struct t
         int64_t effect = targets_effect(line, contribution);
         bool is_cut = contribution->sign < 0;
         if (role == ROLE_DONE)
-            add(is_cut ? &line->cuts : &line->additions, is_cut ? -effect : effect);
+            decimal_gather(is_cut ? &line->cuts : &line->additions, is_cut ? -effect : effect);
         if (role == ROLE_UNVERIFIED || role == ROLE_COMING)
-            add(&outlook.expected, effect);
+            decimal_gather(&outlook.expected, effect);
         if (role == ROLE_UNVERIFIED || role == ROLE_LATE || (role == ROLE_COMING && is_cut))
-            add(&outlook.best, effect);
+            decimal_gather(&outlook.best, effect);
     }
     return outlook;
 }
@@ -249,6 +243,14 @@ static void forecast(struct target_line *line, const struct outlook *outlook)
         line->forecast = FORECAST_MISSED;
 }
 
+/* The projects of one county do not show what becomes of a whole city's load, nor do loads of 2020
+ * show what has become of those of another year. Its own part of a base can be compared. */
+static bool can_conclude(const struct target_line *line)
+{
+    return line->base_source == BASE_ENTERPRISES ||
+           (line->base_source == BASE_PUBLISHED && !line->partial);
+}
+
 static const char *reason_of(const struct target_line *line)
 {
     if (line->holdings == 0)
@@ -268,15 +270,18 @@ void targets_judge(struct target_line *line, const struct target_facts *facts)
     struct outlook outlook = sum_contributions(line, facts);
     int64_t net = 0;
     settle_target(line);
-    add(&net, line->cuts);
-    add(&net, -line->additions);
+    decimal_gather(&net, line->cuts);
+    decimal_gather(&net, -line->additions);
     if (line->holdings > 0)
         line->actual = difference(line->base, net);
     const struct amount *whole = line->partial ? &line->own_base : &line->base;
     line->progress.known = line->holdings > 0 && whole->known && whole->value > 0 &&
                            decimal_multiply(net, WHOLE, whole->value, &line->progress.value);
-    line->met = is_reached(line->actual, line->target);
     forecast(line, &outlook);
+    if (can_conclude(line))
+        line->met = is_reached(line->actual, line->target);
+    else
+        line->forecast = FORECAST_OPEN;
     line->reason = reason_of(line);
 }
 

@@ -29,7 +29,8 @@ enum base_source {
 enum answer { ANSWER_UNKNOWN, ANSWER_NO, ANSWER_YES };
 
 enum forecast {
-    FORECAST_OPEN,   /* not known, or it depends on what is late or not yet approved */
+    FORECAST_OPEN,   /* not known (as whether it is met), or it depends on what is late or not yet
+                        approved */
     FORECAST_MET,    /* with what is planned, even with all that is about to be added */
     FORECAST_MISSED, /* even if everything planned is completed and nothing more is added */
 };
@@ -57,7 +58,7 @@ struct target_line {
     int64_t cuts, additions; /* that count */
     struct amount actual;    /* unknown without a base or any enterprise */
     struct amount progress;  /* of the base; of a partial one, of the own base */
-    enum answer met;
+    enum answer met;         /* unknown of a part of a published base, and with a substitute */
     const char *reason; /* why there is no actual load, or what it is worth; NULL: nothing to say */
 
     /* At the end of its year. */

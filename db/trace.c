@@ -284,7 +284,7 @@ static void add_period(struct period **periods, size_t *count, size_t *capacity,
     struct period period;
     if (!period_parse(text, &period))
         return;
-    const struct period both[] = {period, {.year = period.year, .months = YEAR}};
+    const struct period both[] = {period, period_of_month(period.year, 0, YEAR)};
     for (size_t i = 0; i < COUNT_OF(both); i++) {
         *periods = mem_grow(*periods, *count, capacity, sizeof **periods);
         (*periods)[(*count)++] = both[i];

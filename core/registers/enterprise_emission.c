@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define PERMIT_BASIS "吉环固体字〔2022〕10号 四（四）"
-#define BASE_BASIS   "桂重金属方案 附表1；滇规划 附件一"
+#define BASE_BASIS   "桂重金属方案 附表1；滇规划 附件（一）"
 #define ACTUAL_BASIS "吉环固体字〔2022〕10号 四（九）；桂重金属方案 四（五）"
 
 #define CONCENTRATION(NAME, METAL, MEDIUM, UNIT, EXAMPLE)                                          \

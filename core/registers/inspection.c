@@ -4,7 +4,7 @@
 #define FORM     "现场检查表（类别、检查内容、判断依据、结果、照片、问题描述）"
 #define RANDOM   "吉环固体字〔2022〕10号 四（九）（双随机、一公开）"
 #define PUNISH   "行政处罚法 第四十二条（执法人员不少于两人）、第五十五条（出示执法证件）"
-#define LOOKBACK "防止虚假整改（后督察）"
+#define LOOKBACK "本程序约定：防止虚假整改（后督察）"
 
 static const struct field basic_fields[] = {
     FIELD_CASE_NO("检查编号"),

@@ -12,12 +12,17 @@
  * new problem. */
 #define PROBLEM_DONE PROBLEM_CLOSED "|反弹重开"
 
+/* Values of `category` that only a measurement can prove to be mended: what is let out cannot be
+ * seen; of what is missing in a store room or in a file a photo or the paper itself is the proof.
+ */
+#define PROBLEM_MEASURED "废水处理|车间口超标|雨污混排|历史遗留"
+
 /* Passages that ask for the ledger and for its steps. */
 #define PROBLEM_LEDGER   "吉环固体字〔2022〕10号 四（七）（建立问题台账，制定整改方案）"
 #define PROBLEM_TERM     "吉环固体字〔2022〕10号 四（六）（明确治理达标时限）"
-#define PROBLEM_MANAGED  "清远计划 附表2第36项（登记、报告、治理、评估、销号全过程管理）"
-#define PROBLEM_LOOKBACK "防止虚假整改（后督察）"
-#define PROBLEM_CLOSURE  "桂重金属方案 四（三）（逐条整改销号）；谁验收谁负责"
+#define PROBLEM_MANAGED  "清远计划 二（四）1（登记、报告、治理、评估、销号全过程管理）"
+#define PROBLEM_LOOKBACK "本程序约定：防止虚假整改（后督察）"
+#define PROBLEM_CLOSURE  "桂重金属方案 四（三）（逐条整改销号）；步骤、人数为本程序约定"
 
 enum {
     PROBLEM_EVIDENCE_FIELD_COUNT = 7,

@@ -11,7 +11,7 @@ enum { REASON_LEAST = 10 };
 /* Begins another clause of the sentence. */
 static struct buffer *clause(struct buffer *out)
 {
-    buffer_add(out, out->length ? "；" : "");
+    buffer_add(out, out->length ? LIFE_CLAUSE : "");
     return out;
 }
 
@@ -90,7 +90,7 @@ static void lacks_extension(const struct record *before, const struct record *af
     if (!is_put_off(before, after))
         return;
     if (!read_is(before, "state", EXTENSIBLE)) {
-        buffer_addf(out, "已经“%s”，时限不能再推迟；退回整改以后可以申请延期",
+        buffer_addf(out, "已经“%s”，时限不能再推迟，退回整改以后可以申请延期",
                     record_text(before, "state"));
         return;
     }
@@ -113,27 +113,17 @@ static void lacks_suspension(const struct record *before, const struct record *a
                     record_text(after, "suspended_until_on"));
 }
 
-static bool see_any(void *data, const struct record *record)
-{
-    (void)record;
-    *(bool *)data = true;
-    return false;
-}
-
 static void lacks_successor(const struct record *before, const struct record *after,
                             const struct check_context *context, struct buffer *out)
 {
     static const char *const wanted[] = {"former_problem", NULL};
-    bool found = false;
     (void)before;
     if (!read_says(after, "rebound", true))
         buffer_add(clause(out), "后督察没有记明反弹，“是否反弹”为是的才能重开");
-    facts_each(
-        context,
-        &(struct facts_query){
-            .reg = "problem", .field = "former_problem", .value = after->id, .wanted = wanted},
-        see_any, &found);
-    if (!found)
+    if (!facts_any(context, &(struct facts_query){.reg = "problem",
+                                                  .field = "former_problem",
+                                                  .value = after->id,
+                                                  .wanted = wanted}))
         buffer_add(clause(out), "缺接着办的新问题，请先另立一条，“原问题”填这一条");
 }
 
@@ -155,7 +145,7 @@ static const struct life_move moves[] = {
     AHEAD("已定方案", "整改中", "开工整改", "动手以前先拍照。", 0, PROBLEM_MANAGED, "started_on",
           "before_photo"),
     AHEAD("整改中", "企业自验", "企业自验", "责任单位自己验收，同一位置拍整改后的照片。", 0,
-          PROBLEM_CLOSURE, "after_photo", "after_photo_on", "self_checked_on"),
+          PROBLEM_CLOSURE, "self_checked_on", "after_photo", "after_photo_on"),
     AHEAD("企业自验", "已申请销号", "申请销号", "责任单位提出申请，该监测的附监测报告。", 0,
           PROBLEM_CLOSURE, "monitoring_report", "applied_on"),
     AHEAD("已申请销号", "县级核查", "现场核查", "县里至少两个人到现场核查，责任人不能核查自己。", 0,
@@ -189,6 +179,7 @@ static const struct life_move moves[] = {
         .from = EXTENSIBLE,
         .asks = {"due_on", "extension_approval", "extension_approved_on"},
         .lacks = lacks_extension,
+        .changes = "due_on",
         .basis = PROBLEM_TERM,
     },
     {
@@ -236,6 +227,7 @@ const struct life problem_life = {
                                        "tailings_pond", "manganese_mine", "slag_yard", "park",
                                        "object_name", "campaigns", NULL},
     .continued = (const char *const[]){"found_on", "lookback_on", NULL},
+    .sealed_at = "已销号",
     .settled_at = "整改中",
     .settled = (const char *const[]){"found_on", "category", "metals", "enterprise", "site",
                                      "cadmium_source", "tailings_pond", "manganese_mine",

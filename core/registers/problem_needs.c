@@ -10,13 +10,12 @@
 #define PROGRESS "重金属环境安全隐患排查整治行动方案（2025—2030年）（定期调度）"
 #define MEASURED                                                                                   \
     "吉环固体字〔2022〕10号 四（七）；桂重金属方案 四（三）；滇规划 三（五）3（车间口达标）"
-#define FAKED  "防止虚假整改；谁验收谁负责"
+#define FAKED  "本程序约定：防止虚假整改，谁验收谁负责"
 #define NOTICE PROBLEM_CLOSURE "；公示天数为本程序约定"
 
-/* Categories that only a measurement can prove to be mended; problem_proof.c says where. */
 #define BY_MEASURING                                                                               \
     {                                                                                              \
-        .field = "category", .values = "废水处理|车间口超标|雨污混排|历史遗留",                    \
+        .field = "category", .values = PROBLEM_MEASURED,                                           \
     }
 
 /* The steps in the order in which they happen, the last one first: where one has no date, the date
@@ -42,11 +41,20 @@ static bool read_days(const struct record *record, const char *from, const char 
     return true;
 }
 
+/* A bureau may ask for more or less, but not for nothing: a number that makes no sense does not
+ * count. */
+static int read_bound(const struct check_context *context, const char *code, int least, int usual)
+{
+    enum { MOST = 3660 };
+    int64_t number = facts_parameter(context, code, 0, usual);
+    return number >= least && number <= MOST ? (int)number : usual;
+}
+
 /* The term that the plan set; what was put off with approval is another matter. */
 static void lacks_short_term(const struct record *record, const struct check_context *context,
                              struct buffer *out)
 {
-    int days, most = (int)facts_parameter(context, "at_once_days", 0, AT_ONCE_DAYS);
+    int days, most = read_bound(context, "at_once_days", 1, AT_ONCE_DAYS);
     const char *due = read_is_filled(record, "original_due_on") ? "original_due_on" : "due_on";
     if (read_says(record, "fix_at_once", true) && read_days(record, "found_on", due, &days) &&
         days > most)
@@ -75,7 +83,25 @@ static void lacks_own_picture(const struct record *record, const struct check_co
         buffer_add(out, "整改后照片还是被退回的那一张，请换成退回以后拍的");
 }
 
+static void lacks_own_report(const struct record *record, const struct check_context *context,
+                             struct buffer *out)
+{
+    static const char *const others[] = {"before_photo", "after_photo", "contract",
+                                         "other_evidence"};
+    const char *report = read_text(record, "monitoring_report");
+    (void)context;
+    for (size_t i = 0; report && i < COUNT_OF(others); i++) {
+        if (strcmp(report, record_text(record, others[i])) != 0)
+            continue;
+        buffer_add(out, "监测报告与");
+        read_label(record, others[i], out);
+        buffer_add(out, "是同一个文件，请换成监测报告");
+        return;
+    }
+}
+
 struct latest {
+    int today; /* 0: not known; what is reported of a later day has not happened */
     int day;
     int64_t percent;
     char date[DATE_TEXT_SIZE];
@@ -90,10 +116,12 @@ static bool see_progress(void *data, const struct record *progress)
         !read_integer(progress, "done_percent", &percent))
         return true;
     int day = date_to_days(date);
-    if (latest->date[0] &&
-        (day < latest->day || (day == latest->day && percent >= latest->percent)))
+    if ((latest->today && day > latest->today) ||
+        (latest->date[0] &&
+         (day < latest->day || (day == latest->day && percent >= latest->percent))))
         return true;
-    *latest = (struct latest){.day = day, .percent = percent};
+    latest->day = day;
+    latest->percent = percent;
     date_format(date, latest->date);
     return true;
 }
@@ -102,7 +130,7 @@ static void lacks_progress(const struct record *record, const struct check_conte
                            struct buffer *out)
 {
     static const char *const wanted[] = {"reported_on", "done_percent", NULL};
-    struct latest latest = {.date = ""};
+    struct latest latest = {.today = context->today.year ? date_to_days(context->today) : 0};
     struct date returned;
     facts_each(context,
                &(struct facts_query){
@@ -154,8 +182,8 @@ static void lacks_second_checker(const struct record *record, const struct check
                                  struct buffer *out)
 {
     const char *names = read_text(record, "checkers");
-    int least = (int)facts_parameter(context, "checkers_least", 0, CHECKERS_LEAST);
-    if (names && read_each(names, NULL, NULL) < (size_t)least)
+    int least = read_bound(context, "checkers_least", CHECKERS_LEAST, CHECKERS_LEAST);
+    if (names && read_each_person(names, NULL, NULL) < (size_t)least)
         buffer_addf(out, "现场核查至少要 %d 个人，现在只有%s，请补上，名字之间用顿号隔开", least,
                     names);
 }
@@ -168,7 +196,7 @@ struct overlap {
 static void see_checker(void *context, const char *item)
 {
     struct overlap *overlap = context;
-    if (read_lists(overlap->record, "responsible_person", item))
+    if (read_has_person(overlap->record, "responsible_person", item))
         buffer_addf(&overlap->names, "%s%s", overlap->names.length ? "、" : "", item);
 }
 
@@ -179,7 +207,7 @@ static void lacks_other_checkers(const struct record *record, const struct check
     const char *checkers = read_text(record, "checkers");
     (void)context;
     if (checkers)
-        read_each(checkers, see_checker, &overlap);
+        read_each_person(checkers, see_checker, &overlap);
     if (overlap.names.length)
         buffer_addf(out, "%s既是整改责任人又是核查人，请换别人核查", overlap.names.text);
     buffer_release(&overlap.names);
@@ -188,7 +216,7 @@ static void lacks_other_checkers(const struct record *record, const struct check
 static void lacks_notice_days(const struct record *record, const struct check_context *context,
                               struct buffer *out)
 {
-    int days, least = (int)facts_parameter(context, "notice_days", 0, NOTICE_DAYS);
+    int days, least = read_bound(context, "notice_days", 1, NOTICE_DAYS);
     if (read_days(record, "notice_from_on", "notice_to_on", &days) && days >= 0 && days < least)
         buffer_addf(out, "公示从 %s 到 %s，不满 %d 天", record_text(record, "notice_from_on"),
                     record_text(record, "notice_to_on"), least);
@@ -207,6 +235,7 @@ static void lacks_end_of_notice(const struct record *record, const struct check_
 /* A notice that has been put up ends on a day that may lie ahead; the rest has happened. */
 const struct life_need problem_needs[] = {
     {.state = "已定方案", .field = "found_on", .basis = PROBLEM_MANAGED},
+    {.state = "已定方案", .field = "category", .basis = PROBLEM_LEDGER},
     {.state = "已定方案", .field = "measures", .basis = PROBLEM_LEDGER},
     {.state = "已定方案", .field = "goal", .basis = PROBLEM_TERM},
     {.state = "已定方案", .field = "responsible_unit", .basis = OWNERS},
@@ -256,7 +285,13 @@ const struct life_need problem_needs[] = {
         .not_before = SINCE_RETURNED,
         .basis = PROBLEM_CLOSURE,
     },
-    {.state = "企业自验", .field = "self_checked_on", .lacks = lacks_progress, .basis = PROGRESS},
+    {
+        .state = "企业自验",
+        .field = "self_checked_on",
+        .lacks = lacks_progress,
+        .mended_by = "progress",
+        .basis = PROGRESS,
+    },
     {
         .state = "企业自验",
         .field = "self_checked_on",
@@ -274,7 +309,15 @@ const struct life_need problem_needs[] = {
     {
         .state = "已申请销号",
         .field = "monitoring_report",
+        .when = BY_MEASURING,
+        .lacks = lacks_own_report,
+        .basis = MEASURED,
+    },
+    {
+        .state = "已申请销号",
+        .field = "monitoring_report",
         .lacks = lacks_results,
+        .mended_by = "sample",
         .basis = MEASURED,
     },
     {
@@ -296,7 +339,7 @@ const struct life_need problem_needs[] = {
         .field = "checkers",
         .lacks = lacks_other_checkers,
         .rule = "V22",
-        .basis = "谁验收谁负责",
+        .basis = "本程序约定：谁验收谁负责",
     },
     {
         .state = "县级核查",

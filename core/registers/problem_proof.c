@@ -13,17 +13,14 @@
  * at the outlet of the workshop. */
 #define THALLIUM "铊"
 
-/* What is let out cannot be seen; of what is missing in a store room or in a file a photo or the
- * paper itself is the proof. */
+/* Where the samples count for what is discharged, separated by '|'; for the other categories of
+ * PROBLEM_MEASURED anywhere. */
 static const struct {
-    const char *category;
-    const char *points; /* where the samples count, separated by '|'; NULL: anywhere */
-    bool discharges;
-} measured[] = {
-    {"车间口超标", WORKSHOP, true},
-    {"废水处理", WORKSHOP "|废水总排放口", true},
-    {"雨污混排", WORKSHOP "|雨水排放口", true},
-    {"历史遗留", NULL, false},
+    const char *category, *points;
+} discharges[] = {
+    {"车间口超标", WORKSHOP},
+    {"废水处理", WORKSHOP "|废水总排放口"},
+    {"雨污混排", WORKSHOP "|雨水排放口"},
 };
 
 struct search {
@@ -48,8 +45,17 @@ static bool is_above(const struct record *sample)
     return value.qualifier != '<' && nano_value > nano_limit;
 }
 
+/* No laboratory measures nothing: what it does not find is below its detection limit. */
+static bool is_nothing(const struct record *sample)
+{
+    struct measure value;
+    return assay_read(sample, "value", "unit", &value) && value.digits == 0;
+}
+
 static enum problem_proof proof_of(const struct record *sample)
 {
+    if (is_nothing(sample))
+        return PROOF_AGAINST;
     if (!read_is_filled(sample, "verdict"))
         return PROOF_OPEN;
     if (read_is(sample, "verdict", "达标"))
@@ -63,8 +69,7 @@ static bool see_sample(void *data, const struct record *sample)
     struct search *search = data;
     struct date date;
     const char *point = read_text(sample, "point_type");
-    if (!read_is(sample, "factor", search->metal) || !read_is_filled(sample, "value") ||
-        !read_date(sample, "sampled_on", &date) ||
+    if (!read_is_filled(sample, "value") || !read_date(sample, "sampled_on", &date) ||
         (search->points && (!point || !record_is_alternative(search->points, point))))
         return true;
     int day = date_to_days(date);
@@ -87,14 +92,18 @@ static int day_of(const struct record *record, const char *name, int fallback)
 }
 
 /* Samples count from the day on which the work began, or it was sent back, and as long as the case
- * is not closed: what is measured later is a matter of its own. */
-static void search_period(const struct record *problem, struct search *search)
+ * is not closed: what is measured later is a matter of its own. What is dated later than today has
+ * not been measured. */
+static void search_period(const struct record *problem, const struct check_context *context,
+                          struct search *search)
 {
     enum { FIRST = -100000, LAST = 1000000 };
     int started = day_of(problem, "started_on", day_of(problem, "found_on", FIRST));
     int returned = day_of(problem, "returned_on", FIRST);
     search->from = returned > started ? returned : started;
-    search->until = day_of(problem, "closed_on", LAST);
+    int today = context->today.year ? date_to_days(context->today) : LAST;
+    int closed = day_of(problem, "closed_on", LAST);
+    search->until = closed < today ? closed : today;
     search->day = FIRST - 1;
 }
 
@@ -103,7 +112,7 @@ static void search_samples(const struct record *problem, const struct check_cont
 {
     static const char *const wanted[] = {"factor", "point_type", "sampled_on",    "value",
                                          "unit",   "verdict",    "verdict_limit", NULL};
-    search_period(problem, search);
+    search_period(problem, context, search);
     for (size_t i = 0; i < OBJECT_FIELD_COUNT; i++) {
         const char *object = read_text(problem, object_fields[i].name);
         if (object)
@@ -111,22 +120,18 @@ static void search_samples(const struct record *problem, const struct check_cont
                        &(struct facts_query){.reg = "sample",
                                              .field = object_fields[i].name,
                                              .value = object,
+                                             .also = {{"factor", search->metal}},
                                              .wanted = wanted},
                        see_sample, search);
     }
 }
 
-/* Where a sample counts for a metal of the problem; "" when nothing has to be measured. */
-static const char *points_for(const struct record *problem, const char *metal, bool *is_measured)
+/* Where a sample counts for a metal of the problem; NULL: anywhere. */
+static const char *points_for(const struct record *problem, const char *metal)
 {
-    for (size_t i = 0; i < COUNT_OF(measured); i++) {
-        if (!read_is(problem, "category", measured[i].category))
-            continue;
-        *is_measured = true;
-        return measured[i].discharges && strcmp(metal, THALLIUM) == 0 ? WORKSHOP
-                                                                      : measured[i].points;
-    }
-    *is_measured = false;
+    for (size_t i = 0; i < COUNT_OF(discharges); i++)
+        if (read_is(problem, "category", discharges[i].category))
+            return strcmp(metal, THALLIUM) == 0 ? WORKSHOP : discharges[i].points;
     return NULL;
 }
 
@@ -141,11 +146,7 @@ struct proving {
 static void prove(void *context, const char *metal)
 {
     const struct proving *proving = context;
-    bool is_measured;
-    struct search search = {.metal = metal};
-    search.points = points_for(proving->problem, metal, &is_measured);
-    if (!is_measured)
-        return;
+    struct search search = {.metal = metal, .points = points_for(proving->problem, metal)};
     search_samples(proving->problem, proving->context, &search);
     proving->visit(proving->data, metal, search.proof, search.sampled_on,
                    buffer_text(&search.verdict));
@@ -159,14 +160,13 @@ void problem_each_proof(const struct record *problem, const struct check_context
 {
     struct proving proving = {.problem = problem, .context = context, .visit = visit, .data = data};
     const char *metals = read_text(problem, "metals");
-    if (metals)
+    if (metals && read_is(problem, "category", PROBLEM_MEASURED))
         read_each(metals, prove, &proving);
 }
 
 void problem_write_points(const struct record *problem, const char *metal, struct buffer *out)
 {
-    bool is_measured;
-    const char *points = points_for(problem, metal, &is_measured);
+    const char *points = points_for(problem, metal);
     for (const char *at = points; at && *at; at++) {
         if (*at == '|')
             buffer_add(out, "或");

@@ -33,18 +33,13 @@ static bool take_sender(void *data, const struct record *enterprise)
     return false;
 }
 
-static bool overlaps(struct period a, struct period b)
-{
-    return period_contains(a, b) || period_contains(b, a);
-}
-
 static bool take_flow(void *data, const struct record *flow)
 {
     struct counterpart *counterpart = data;
     struct period period;
     const char *supplier = record_text(flow, "supplier");
     if (!period_parse(record_text(flow, "period"), &period) ||
-        !overlaps(period, counterpart->period))
+        !period_overlaps(period, counterpart->period))
         return true;
     counterpart->has_rows = true;
     counterpart->is_booked = read_is(flow, "flow", "投入") && *supplier &&

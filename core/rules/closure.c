@@ -39,7 +39,7 @@ const struct rule rule_checkers = {
     .severity = SEVERITY_ERROR,
     .reg = "problem",
     .label = "核查人不能是整改责任人",
-    .basis = "谁验收谁负责",
+    .basis = "本程序约定：谁验收谁负责",
     .check = check_needs,
 };
 
@@ -54,7 +54,7 @@ static void check_two_checkers(const struct rule *rule, const struct record *rec
         check_needs(rule, record, context, findings);
     for (size_t i = 0; i < COUNT_OF(pairs); i++) {
         const char *names = read_text(record, pairs[i].field);
-        if (names && read_each(names, NULL, NULL) < LEAST)
+        if (names && read_each_person(names, NULL, NULL) < LEAST)
             rule_report(rule, findings, pairs[i].field,
                         "%s至少要两个人，现在只有%s，请补上另一位，名字之间用顿号隔开",
                         pairs[i].act, names);
@@ -114,7 +114,7 @@ const struct rule rule_blanks = {
     .severity = SEVERITY_WARNING,
     .reg = "problem",
     .label = "问题描述要写清实际情况",
-    .basis = "清远计划 附表2第36项（登记）",
+    .basis = "清远计划 二（四）1（登记）",
     .check = check_blanks,
 };
 

@@ -36,7 +36,7 @@ const struct rule rule_sums = {
     .id = "V09",
     .severity = SEVERITY_WARNING,
     .label = "五种重金属之和应等于合计（允许差 0.01 kg）",
-    .basis = "滇规划 附件一（各项与合计）",
+    .basis = "吉环固体字〔2022〕12号 一（总量指五种合计）",
     .check = check_sums,
 };
 

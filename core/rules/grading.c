@@ -105,23 +105,13 @@ const struct rule rule_effect = {
 
 /* ---- what is missing ---- */
 
-static bool note_any(void *data, const struct record *record)
-{
-    (void)record;
-    *(bool *)data = true;
-    return false;
-}
-
 static bool has_any(const struct record *site, const struct check_context *context, const char *reg)
 {
     static const char *const wanted[] = {"site", NULL};
-    bool any = false;
-    if (*site->id)
-        facts_each(
-            context,
-            &(struct facts_query){.reg = reg, .field = "site", .value = site->id, .wanted = wanted},
-            note_any, &any);
-    return any;
+    return *site->id &&
+           facts_any(context,
+                     &(struct facts_query){
+                         .reg = reg, .field = "site", .value = site->id, .wanted = wanted});
 }
 
 static void check_unsampled(const struct rule *rule, const struct record *record,

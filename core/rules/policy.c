@@ -41,7 +41,7 @@ const struct rule rule_limit_range = {
     .severity = SEVERITY_ERROR,
     .reg = "limit",
     .label = "限值的单位要认得，pH 范围和起止日期不能颠倒",
-    .basis = "GB 15618-2018 表1、表2（pH 分段）",
+    .basis = "GB 15618-2018 表1、表3（pH 分段）",
     .check = check_limit,
 };
 

@@ -94,18 +94,21 @@ static void check_ratio(const struct rule *rule, const struct record *record,
 {
     const char *region = read_text(record, "region");
     struct demand demand = {.ratio = 0};
-    int64_t ratio;
+    int64_t ratio, usual = facts_parameter(context, "ratio_default", RATIO_SCALE, 1000);
     if (!region || !read_integer(record, "ratio", &ratio))
         return;
     facts_each(context,
                &(struct facts_query){.reg = "key_region", .field = "region", .value = region},
                take_ratio, &demand);
-    if (ratio >= demand.ratio)
+    bool is_key = demand.ratio > usual;
+    int64_t wanted = is_key ? demand.ratio : usual;
+    if (ratio >= wanted)
         return;
     char least[DECIMAL_TEXT_SIZE];
-    decimal_format(demand.ratio, RATIO_SCALE, least);
-    rule_report(rule, findings, "ratio", "项目在重点区域，替代比例不得低于 %s%s，请改正替代比例",
-                least, demand.conflict ? "（两处规定不一致，按较严的执行）" : "");
+    decimal_format(wanted, RATIO_SCALE, least);
+    rule_report(rule, findings, "ratio", "%s替代比例不得低于 %s%s，请改正替代比例",
+                is_key ? "项目在重点区域，" : "", least,
+                demand.conflict ? "（两处规定不一致，按较严的执行）" : "");
 }
 
 static void check_replacement(const struct rule *rule, const struct record *record,

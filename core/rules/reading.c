@@ -122,6 +122,90 @@ bool read_lists(const struct record *record, const char *name, const char *item)
     return search.found;
 }
 
+/* ---- persons ---- */
+
+/* What stands behind a name in brackets, as an office, does not make another person. */
+static size_t bracket(const char *text)
+{
+    static const char *const pairs[][2] = {{"（", "）"}, {"(", ")"}};
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        const char *end = text_starts_with(text, pairs[i][0]) ? strstr(text, pairs[i][1]) : NULL;
+        if (end)
+            return (size_t)(end - text) + strlen(pairs[i][1]);
+    }
+    return 0;
+}
+
+/* How many characters there are up to the next mark. */
+static size_t count_to_mark(const char *text)
+{
+    size_t count = 0;
+    for (size_t step; *text && !separator(text); text += step, count++)
+        text_decode(text, &step);
+    return count;
+}
+
+/* Whether the blank at `at` only spreads out one name, as in "李 四": no name has one character. */
+static bool is_padding(const char *at, const char *before)
+{
+    return *at == ' ' && (text_count(before) == 1 || count_to_mark(at + 1) == 1);
+}
+
+struct persons {
+    struct buffer seen; /* the folded names, each between line breaks */
+    void (*visit)(void *context, const char *item);
+    void *context;
+    size_t count;
+};
+
+/* Each person once, however often and however the name is written. */
+static void take_person(struct persons *persons, struct buffer *name)
+{
+    struct buffer key = {0};
+    buffer_add_char(&key, '\n');
+    text_fold(buffer_text(name), &key);
+    bool is_new = key.length > 1;
+    buffer_add_char(&key, '\n');
+    if (is_new && !strstr(buffer_text(&persons->seen), key.text)) {
+        buffer_add(&persons->seen, key.text);
+        persons->count++;
+        if (persons->visit)
+            persons->visit(persons->context, name->text);
+    }
+    buffer_release(&key);
+    buffer_clear(name);
+}
+
+size_t read_each_person(const char *list, void (*visit)(void *context, const char *item),
+                        void *context)
+{
+    struct persons persons = {.visit = visit, .context = context};
+    struct buffer name = {0};
+    for (const char *at = list; *at;) {
+        size_t skipped = bracket(at), mark = separator(at);
+        if (!skipped && !mark) {
+            buffer_add_char(&name, *at++);
+            continue;
+        }
+        if (mark && !is_padding(at, buffer_text(&name)))
+            take_person(&persons, &name);
+        at += skipped ? skipped : mark;
+    }
+    take_person(&persons, &name);
+    buffer_release(&name);
+    buffer_release(&persons.seen);
+    return persons.count;
+}
+
+bool read_has_person(const struct record *record, const char *name, const char *person)
+{
+    struct search search = {.item = person};
+    const char *list = read_text(record, name);
+    if (list)
+        read_each_person(list, compare, &search);
+    return search.found;
+}
+
 void read_label(const struct record *record, const char *name, struct buffer *out)
 {
     const struct field *field = reg_field_find(record->reg, name);

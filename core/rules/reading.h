@@ -37,6 +37,12 @@ bool read_is_key_industry(const struct record *record);
 /* Calls `visit` for each item of such a list; returns how many there are. `visit` may be NULL. */
 size_t read_each(const char *list, void (*visit)(void *context, const char *item), void *context);
 
+/* The same for names of persons, each of them once: neither a blank inside a name ("李 四"), nor an
+ * office in brackets, nor writing it twice makes a second person. */
+size_t read_each_person(const char *list, void (*visit)(void *context, const char *item),
+                        void *context);
+bool read_has_person(const struct record *record, const char *name, const char *person);
+
 /* Label of the field as a person sees it, with its group before it when it has one. Appends. */
 void read_label(const struct record *record, const char *name, struct buffer *out);
 

@@ -1,6 +1,7 @@
 /* Accounting of reductions: streams against loads, loads against permits, lists against projects,
  * a target against itself. */
 #include "core/reduction.h"
+#include "core/contribution.h"
 #include "core/decimal.h"
 #include "core/facts.h"
 #include "core/rules/reading.h"
@@ -10,15 +11,15 @@
 #define J12 "吉环固体字〔2022〕12号 "
 
 enum {
-    TOLERANCE_SCALE = 2,
-    TO_GRAMS = 10,           /* from TOLERANCE_SCALE to LOAD_SCALE */
-    SUMS_TOLERANCE = 1,      /* 0.01 kg */
-    PUBLISHED_TOLERANCE = 2, /* 0.02 kg */
+    PRINTED_SCALE = 2,
+    SUMS_TOLERANCE = 10,     /* 0.01 kg at LOAD_SCALE */
+    PUBLISHED_TOLERANCE = 2, /* 0.02 kg at PRINTED_SCALE */
 };
 
 static bool differ(int64_t a, int64_t b, int64_t tolerance)
 {
-    return a > b ? a - b > tolerance : b - a > tolerance;
+    int64_t difference;
+    return !decimal_add(a, -b, &difference) || difference > tolerance || difference < -tolerance;
 }
 
 static void format_kg(int64_t load, char out[DECIMAL_TEXT_SIZE])
@@ -58,8 +59,8 @@ static void check_streams(const struct rule *rule, const struct record *record,
     if (!read_is(record, "load_basis", "核算报告"))
         return;
     const struct reduction_streams streams = reduction_sum_streams(record, context);
-    int64_t summed, tolerance = TO_GRAMS * facts_parameter(context, "sums_tolerance_kg",
-                                                           TOLERANCE_SCALE, SUMS_TOLERANCE);
+    int64_t summed,
+        tolerance = facts_parameter(context, "sums_tolerance_kg", LOAD_SCALE, SUMS_TOLERANCE);
     for (enum reduction_stage stage = STAGE_BEFORE; stage < STAGE__COUNT; stage++)
         for (size_t i = 0; i < LOAD_METAL_COUNT; i++)
             if (reduction_stream_load(&streams, stage, i, &summed))
@@ -119,13 +120,11 @@ static bool compare_permitted(void *data, const struct record *enterprise)
     const struct rule *rule = permitted->rule;
     const struct load_group *before = &load_groups[LOAD_BEFORE],
                             *permit = &load_groups[LOAD_PERMITTED];
-    for (size_t i = 0; i <= LOAD_METAL_COUNT; i++) {
-        const char *name = i < LOAD_METAL_COUNT ? before->metals[i] : before->total;
+    for (size_t i = 0; i < LOAD_FIELD_COUNT; i++) {
+        const char *name = load_field_name(before, i);
         int64_t load, most;
         if (!read_integer(permitted->project, name, &load) ||
-            !read_integer(enterprise, i < LOAD_METAL_COUNT ? permit->metals[i] : permit->total,
-                          &most) ||
-            load <= most)
+            !read_integer(enterprise, load_field_name(permit, i), &most) || load <= most)
             continue;
         char more[DECIMAL_TEXT_SIZE], less[DECIMAL_TEXT_SIZE];
         format_kg(load, more);
@@ -164,46 +163,39 @@ const struct rule rule_before = {
 
 /* ---- V93 ---- */
 
-struct booked {
-    const char *done, *load; /* names of fields: filled once it counts; what it counts for */
-    int64_t sum;
-};
-
 static bool add_booked(void *data, const struct record *project)
 {
-    struct booked *booked = data;
-    int64_t load;
-    return !read_is_filled(project, booked->done) || !read_integer(project, booked->load, &load) ||
-           decimal_add(booked->sum, load, &booked->sum);
+    struct contribution contribution;
+    if (contribution_read(project, &contribution) && contribution.done.year)
+        decimal_gather(data, contribution.loads.kg[LOAD_METAL_COUNT]);
+    return true;
 }
 
 static void check_listed(const struct rule *rule, const struct record *record,
                          const struct check_context *context, struct findings *findings)
 {
-    static const struct {
-        const char *field, *label, *reg, *done, *load;
-    } figures[] = {
-        {"cut_kg", "减排量", "reduction_project", "completed_on", "cut_total_kg"},
-        {"added_kg", "新增量", "construction_project", "eia_on", "added_total_kg"},
-    };
-    int64_t listed, tolerance = TO_GRAMS * facts_parameter(context, "sums_tolerance_kg",
-                                                           TOLERANCE_SCALE, SUMS_TOLERANCE);
-    for (size_t i = 0; i < COUNT_OF(figures); i++) {
-        struct booked booked = {.done = figures[i].done, .load = figures[i].load};
+    int64_t listed,
+        tolerance = facts_parameter(context, "sums_tolerance_kg", LOAD_SCALE, SUMS_TOLERANCE);
+    const struct reg *reg;
+    for (size_t i = 0; (reg = contribution_reg(i)) != NULL; i++) {
+        const char *field = contribution_listed(i);
+        int64_t booked = 0;
         char more[DECIMAL_TEXT_SIZE], less[DECIMAL_TEXT_SIZE];
-        if (!read_integer(record, figures[i].field, &listed) || listed <= 0 || !*record->id)
+        if (!read_integer(record, field, &listed) || listed <= 0 || !*record->id)
             continue;
         facts_each(context,
-                   &(struct facts_query){
-                       .reg = figures[i].reg, .field = "enterprise", .value = record->id},
+                   &(struct facts_query){.reg = reg->name,
+                                         .field = "enterprise",
+                                         .value = record->id,
+                                         .wanted = contribution_fields(i)},
                    add_booked, &booked);
-        if (listed <= booked.sum || !differ(listed, booked.sum, tolerance))
+        if (listed <= booked || !differ(listed, booked, tolerance))
             continue;
         format_kg(listed, more);
-        format_kg(booked.sum, less);
-        rule_report(rule, findings, figures[i].field,
-                    "清单里本年%s填的是 %s kg，“%s”里这家企业只有 %s kg，请补登记工程或项目",
-                    figures[i].label, more, reg_find(figures[i].reg)->label, less);
+        format_kg(booked, less);
+        rule_report(rule, findings, field,
+                    "清单里%s填的是 %s kg，“%s”里这家企业只有 %s kg，请补登记工程或项目",
+                    reg_field_find(record->reg, field)->label, more, reg->label, less);
     }
 }
 
@@ -227,24 +219,24 @@ static void check_table(const struct rule *rule, const struct record *record,
     enum { WHOLE = 10000 }; /* percent with two decimals */
     int64_t base, cut, left, percent, computed;
     int64_t tolerance =
-        facts_parameter(context, "published_tolerance_kg", TOLERANCE_SCALE, PUBLISHED_TOLERANCE);
+        facts_parameter(context, "published_tolerance_kg", PRINTED_SCALE, PUBLISHED_TOLERANCE);
     char printed[DECIMAL_TEXT_SIZE], worked[DECIMAL_TEXT_SIZE];
     if (!read_integer(record, "base_kg", &base))
         return;
     bool has_cut = read_integer(record, "cut_kg", &cut);
     if (has_cut && read_integer(record, "percent", &percent) &&
         decimal_multiply(base, percent, WHOLE, &computed) && differ(cut, computed, tolerance)) {
-        decimal_format(cut, TOLERANCE_SCALE, printed);
-        decimal_format(computed, TOLERANCE_SCALE, worked);
+        decimal_format(cut, PRINTED_SCALE, printed);
+        decimal_format(computed, PRINTED_SCALE, worked);
         rule_report(rule, findings, "cut_kg",
                     "净削减量 %s kg 与基准排放量乘比例得的 %s kg 不同，请对照文件核对；"
                     "文件就是这样印的，写进备注",
                     printed, worked);
     }
-    if (has_cut && read_integer(record, "target_kg", &left) &&
-        differ(left, base - cut, tolerance)) {
-        decimal_format(left, TOLERANCE_SCALE, printed);
-        decimal_format(base - cut, TOLERANCE_SCALE, worked);
+    if (has_cut && read_integer(record, "target_kg", &left) && decimal_add(base, -cut, &computed) &&
+        differ(left, computed, tolerance)) {
+        decimal_format(left, PRINTED_SCALE, printed);
+        decimal_format(computed, PRINTED_SCALE, worked);
         rule_report(rule, findings, "target_kg",
                     "目标排放量 %s kg 与基准排放量减净削减量得的 %s kg 不同，请对照文件核对；"
                     "文件就是这样印的，写进备注",

@@ -173,13 +173,6 @@ const struct rule rule_grades = {
     .check = check_grades,
 };
 
-static bool note_any(void *data, const struct record *sample)
-{
-    (void)sample;
-    *(bool *)data = true;
-    return false;
-}
-
 static void check_samples(const struct rule *rule, const struct record *record,
                           const struct check_context *context, struct findings *findings)
 {
@@ -189,10 +182,9 @@ static void check_samples(const struct rule *rule, const struct record *record,
     for (size_t i = 0; i < COUNT_OF(names); i++)
         sampled = sampled || read_is_filled(record, names[i]);
     if (!sampled && *record->id)
-        facts_each(context,
-                   &(struct facts_query){
-                       .reg = "sample", .field = "site", .value = record->id, .wanted = wanted},
-                   note_any, &sampled);
+        sampled = facts_any(
+            context, &(struct facts_query){
+                         .reg = "sample", .field = "site", .value = record->id, .wanted = wanted});
     if (!sampled)
         rule_report(rule, findings, names[0],
                     "浸出、水、土的监测值一项也没有，评不了污染程度，请安排监测后补填");

@@ -14,8 +14,7 @@ enum { BASE_SCALE = LOAD_SCALE - 1, LOAD_SCALE_MORE = 10, BASE_TOLERANCE = 5 }; 
 
 struct base {
     const char *region, *load; /* of the target; which load of the enterprises it is about */
-    size_t prefix;
-    int64_t sum; /* in grams */
+    int64_t sum;               /* in grams */
     size_t count;
 };
 
@@ -32,7 +31,7 @@ static bool add_base(void *data, const struct record *enterprise)
     struct base *base = data;
     const char *region = read_text(enterprise, "region");
     int64_t load;
-    if (!region || strncmp(region, base->region, base->prefix) != 0 || !is_in_base(enterprise) ||
+    if (!region || !region_is_within(region, base->region) || !is_in_base(enterprise) ||
         !read_integer(enterprise, base->load, &load))
         return true;
     base->count++;
@@ -58,9 +57,9 @@ static void check_base(const struct rule *rule, const struct record *record,
                                   "key_industry", load,         NULL};
     int64_t given;
     if (!region || !read_integer(record, "base_kg", &given) || !*context->jurisdiction ||
-        strncmp(region, context->jurisdiction, region_prefix(context->jurisdiction)) != 0)
+        !region_is_within(region, context->jurisdiction))
         return;
-    struct base base = {.region = region, .load = load, .prefix = region_prefix(region)};
+    struct base base = {.region = region, .load = load};
     facts_each(context, &(struct facts_query){.reg = "enterprise", .wanted = wanted}, add_base,
                &base);
     int64_t difference = base.sum - given * LOAD_SCALE_MORE;
