@@ -1,6 +1,7 @@
 /* calc thallium-balance: where the thallium of an enterprise went in a period, and how much of it
  * nobody can account for. */
 #include "cli/calc.h"
+#include "cli/json.h"
 #include "core/decimal.h"
 #include "db/balance.h"
 
@@ -15,26 +16,14 @@ struct answer {
 
 /* ---- JSON ---- */
 
-static void write_decimal(int64_t scaled, int scale, struct buffer *out)
-{
-    char text[DECIMAL_TEXT_SIZE];
-    decimal_format(scaled, scale, text);
-    buffer_add(out, text);
-}
-
 static void write_kg_json(const char *key, int64_t kg, struct buffer *out)
 {
-    buffer_addf(out, ",\"%s\":", key);
-    write_decimal(kg, FLOW_KG_SCALE, out);
+    json_number(key, kg, FLOW_KG_SCALE, out);
 }
 
 static void write_percent_json(const char *key, bool is_known, int64_t percent, struct buffer *out)
 {
-    buffer_addf(out, ",\"%s\":", key);
-    if (is_known)
-        write_decimal(percent, BALANCE_PERCENT_SCALE, out);
-    else
-        buffer_add(out, "null");
+    json_known_number(key, is_known, percent, BALANCE_PERCENT_SCALE, out);
 }
 
 static void write_below_json(const struct balance *balance, struct buffer *out)
@@ -42,8 +31,9 @@ static void write_below_json(const struct balance *balance, struct buffer *out)
     buffer_addf(out, ",\"lod_rule\":\"%s\",\"below_lod\":{\"rows\":%lld",
                 flow_lod_name(balance->policy.lod), (long long)balance->below_rows);
     for (enum flow_lod lod = 0; lod < FLOW_LOD_COUNT; lod++) {
-        buffer_addf(out, ",\"%s\":{\"kg\":", flow_lod_name(lod));
-        write_decimal(balance->below_kg[lod], FLOW_KG_SCALE, out);
+        json_key(flow_lod_name(lod), out);
+        buffer_add_char(out, '{');
+        write_kg_json("kg", balance->below_kg[lod], out);
         write_percent_json("closure_percent", balance->closure_by_lod[lod] >= 0,
                            balance->closure_by_lod[lod], out);
         buffer_add_char(out, '}');
@@ -70,7 +60,7 @@ static void write_balance_json(const struct balance *balance, struct buffer *out
     struct balance_line lines[BALANCE_LINES];
     char period[PERIOD_TEXT_SIZE];
     period_format(balance->period, period);
-    buffer_addf(out, "\"period\":\"%s\"", period);
+    json_text("period", period, out);
     balance_list_lines(balance, lines);
     for (size_t i = 0; i < BALANCE_LINES; i++)
         write_kg_json(lines[i].key, lines[i].kg, out);
@@ -88,17 +78,51 @@ static void write_balance_json(const struct balance *balance, struct buffer *out
 
 static void write_json(const struct answer *answer, struct buffer *out)
 {
-    buffer_add(out, "{\"enterprise\":");
-    buffer_add_json(out, answer->id);
-    buffer_add(out, ",\"name\":");
-    buffer_add_json(out, buffer_text(&answer->name));
-    buffer_add_char(out, ',');
+    buffer_add_char(out, '{');
+    json_text("enterprise", answer->id, out);
+    json_text("name", buffer_text(&answer->name), out);
     write_balance_json(&answer->balances[0], out);
     for (size_t i = 1; i < answer->count; i++) {
         buffer_add(out, i == 1 ? ",\"quarters\":[{" : "},\n{");
         write_balance_json(&answer->balances[i], out);
     }
     buffer_add(out, answer->count > 1 ? "}]}\n" : "}\n");
+}
+
+/* ---- CSV: a row for each period; what nobody has entered is an empty cell ---- */
+
+static void add_cell(bool is_known, int64_t scaled, int scale, struct buffer *out)
+{
+    char text[DECIMAL_TEXT_SIZE] = "";
+    if (is_known)
+        decimal_format(scaled, scale, text);
+    buffer_addf(out, ",%s", text);
+}
+
+static void write_row_csv(const struct balance *balance, struct buffer *out)
+{
+    struct balance_line lines[BALANCE_LINES];
+    char period[PERIOD_TEXT_SIZE];
+    period_format(balance->period, period);
+    buffer_add(out, period);
+    balance_list_lines(balance, lines);
+    for (size_t i = 0; i < BALANCE_LINES; i++)
+        add_cell(lines[i].is_known, lines[i].kg, FLOW_KG_SCALE, out);
+    add_cell(balance->has_closure, balance->closure_percent, BALANCE_PERCENT_SCALE, out);
+    add_cell(balance->has_coverage, balance->coverage_percent, BALANCE_PERCENT_SCALE, out);
+    buffer_addf(out, ",%s,%zu\n", balance_band_key(balance->band), balance->missing_count);
+}
+
+static void write_csv(const struct answer *answer, struct buffer *out)
+{
+    struct balance_line lines[BALANCE_LINES];
+    balance_list_lines(&answer->balances[0], lines);
+    buffer_add(out, "period");
+    for (size_t i = 0; i < BALANCE_LINES; i++)
+        buffer_addf(out, ",%s", lines[i].key);
+    buffer_add(out, ",closure_percent,assay_coverage_percent,band,missing\n");
+    for (size_t i = 0; i < answer->count; i++)
+        write_row_csv(&answer->balances[i], out);
 }
 
 /* ---- for people ---- */
@@ -248,11 +272,10 @@ static bool read_balances(struct cli *cli, struct period period, bool quarters,
 
 static bool print(struct cli *cli, const struct answer *answer, struct error *err)
 {
+    static void (*const writers[])(const struct answer *answer, struct buffer *out) = {
+        [FORMAT_TABLE] = write_text, [FORMAT_CSV] = write_csv, [FORMAT_JSON] = write_json};
     struct buffer out = {0};
-    if (cli->format == FORMAT_JSON)
-        write_json(answer, &out);
-    else
-        write_text(answer, &out);
+    writers[cli->format](answer, &out);
     bool ok = output_write(&out, err);
     buffer_release(&out);
     return ok;
@@ -277,9 +300,6 @@ static bool run(struct cli *cli, int argc, char **argv, enum status *status, str
     if (quarters && period.months != 12)
         return error_set(err, ERROR_USAGE,
                          "--quarters 只用于全年，请把 --period 写成年份，如 2025");
-    if (cli->format == FORMAT_CSV)
-        return error_set(err, ERROR_USAGE,
-                         "铊平衡没有 csv 格式，请用 --format json，或导出 balance 报表");
     bool ok = cli_open(cli, STORE_READ, err) &&
               calc_find_enterprise(cli, enterprise, answer.id, &answer.name, err) &&
               read_balances(cli, period, quarters, &answer, err) && print(cli, &answer, err);

@@ -226,7 +226,7 @@ static bool answer_asked(const struct cli *cli, const struct verdict_case *asked
     struct judgement judgement;
     struct judge_limits limits;
     struct answer answer = {.count = 0};
-    struct buffer out = {0}, rows = {0};
+    struct buffer rows = {0};
     const struct judge_question question = {.sample = &asked->sample, .standard = typed->standard};
     judge(&question, &asked->context, &judgement);
     judge_list_limits(&question, &asked->context, &limits);
@@ -235,12 +235,12 @@ static bool answer_asked(const struct cli *cli, const struct verdict_case *asked
     buffer_add_char(json, '[');
     write_limits(&limits, typed, &judgement, write_limit_json, ",", json);
     buffer_add_char(json, ']');
-    answer_write(&answer, cli->format, &out);
     write_limits(&limits, typed, &judgement, write_limit_line, "", &rows);
-    if (cli->format == FORMAT_TABLE && rows.length)
-        buffer_addf(&out, "\n有关的限值（* 是所用的）：\n%s", rows.text);
-    bool ok = output_write(&out, err);
-    buffer_release(&out);
+    struct buffer below = {0};
+    if (rows.length)
+        buffer_addf(&below, "\n有关的限值（* 是所用的）：\n%s", rows.text);
+    bool ok = answer_print(&answer, cli, buffer_text(&below), err);
+    buffer_release(&below);
     buffer_release(&rows);
     answer_release(&answer);
     judge_limits_release(&limits);

@@ -1,21 +1,13 @@
 /* calc grade: how bad a legacy site is, by its samples and receptors, beside what the bureau says;
  * without a site all of them in the order of treatment. */
 #include "cli/calc.h"
+#include "cli/json.h"
 #include "core/registers.h"
 #include "db/grades.h"
 
 #include <string.h>
 
 enum { LABEL_WIDTH = 16, GRADE_WIDTH = 16, NAME_WIDTH = 28, PRIORITY_WIDTH = 8, ROUTE_WIDTH = 18 };
-
-static void add_text(const char *key, const char *text, struct buffer *out)
-{
-    buffer_addf(out, "\"%s\":", key);
-    if (*text)
-        buffer_add_json(out, text);
-    else
-        buffer_add(out, "null");
-}
 
 /* What the bureau says differs from what is proposed. */
 static bool is_override(enum grade own, enum grade proposed)
@@ -46,13 +38,10 @@ static void take_step(void *context, const struct grade_step *step)
     if (answer->format == FORMAT_JSON) {
         buffer_addf(out, "%s{\"on\":\"%s\",\"field\":\"%s\",", out->length ? "," : "", step->on,
                     place->own);
-        add_text("from", step->from, out);
-        buffer_add_char(out, ',');
-        add_text("to", step->to, out);
-        buffer_add_char(out, ',');
-        add_text("why", step->why, out);
-        buffer_add_char(out, ',');
-        add_text("who", step->who, out);
+        json_text("from", step->from, out);
+        json_text("to", step->to, out);
+        json_text("why", step->why, out);
+        json_text("who", step->who, out);
         buffer_add_char(out, '}');
         return;
     }
@@ -70,11 +59,9 @@ static void write_dimension_json(const struct answer *answer, enum grade_dimensi
 {
     const struct grade_proposal *proposal = &answer->grading->proposals[dimension];
     buffer_addf(out, ",\"%s\":{", grade_places[dimension].name);
-    add_text("proposed", grade_name(proposal->grade), out);
-    buffer_add_char(out, ',');
-    add_text("hint", grade_name(proposal->hint), out);
-    buffer_add_char(out, ',');
-    add_text("current", record_text(answer->site, grade_places[dimension].own), out);
+    json_text("proposed", grade_name(proposal->grade), out);
+    json_text("hint", grade_name(proposal->hint), out);
+    json_text("current", record_text(answer->site, grade_places[dimension].own), out);
     buffer_add(out, ",\"reasons\":[");
     for (size_t i = 0; i < proposal->reason_count; i++) {
         buffer_add(out, i ? "," : "");
@@ -101,11 +88,9 @@ static void write_overrides_json(const struct answer *answer, struct buffer *out
         if (!is_override(own, proposed))
             continue;
         buffer_addf(out, "%s{\"field\":\"%s\",", any ? "," : "", place->own);
-        add_text("current", grade_name(own), out);
-        buffer_add_char(out, ',');
-        add_text("proposed", grade_name(proposed), out);
-        buffer_add_char(out, ',');
-        add_text("reason", place->reason ? record_text(answer->site, place->reason) : "", out);
+        json_text("current", grade_name(own), out);
+        json_text("proposed", grade_name(proposed), out);
+        json_text("reason", place->reason ? record_text(answer->site, place->reason) : "", out);
         buffer_add_char(out, '}');
         any = true;
     }
@@ -129,15 +114,13 @@ static void write_effects_json(const struct answer *answer, struct buffer *out)
 static void write_json(const struct answer *answer, struct buffer *out)
 {
     buffer_addf(out, "{\"site\":\"%s\",", answer->site->id);
-    add_text("name", record_text(answer->site, "name"), out);
+    json_text("name", record_text(answer->site, "name"), out);
     for (enum grade_dimension i = 0; i < GRADE_DIMENSIONS; i++)
         write_dimension_json(answer, i, out);
-    buffer_add_char(out, ',');
-    add_text("priority", record_text(answer->site, "priority"), out);
+    json_text("priority", record_text(answer->site, "priority"), out);
     buffer_addf(out, ",\"product\":%d,", grade_product(answer->site));
-    add_text("route", route_of(answer->site), out);
-    buffer_add_char(out, ',');
-    add_text("route_proposed", answer->grading->route ? answer->grading->route : "", out);
+    json_text("route", route_of(answer->site), out);
+    json_text("route_proposed", answer->grading->route ? answer->grading->route : "", out);
     write_effects_json(answer, out);
     write_overrides_json(answer, out);
     buffer_addf(out, ",\"series\":[%s]}\n", buffer_text(&answer->series));
@@ -224,16 +207,10 @@ static bool write_answer(struct cli *cli, struct record *site, struct error *err
 
 static bool answer_site(struct cli *cli, const char *text, struct error *err)
 {
-    const struct lookup *lookup = store_lookup(cli->store);
-    struct buffer id = {0};
     struct record site;
-    bool ok = lookup->find(lookup->context, "legacy_site", text, &id, err);
-    if (ok) {
-        ok = store_get(cli->store, &reg_legacy_site, id.text, &site, err) &&
-             write_answer(cli, &site, err);
-        record_release(&site);
-    }
-    buffer_release(&id);
+    bool ok =
+        store_find(cli->store, &reg_legacy_site, text, &site, err) && write_answer(cli, &site, err);
+    record_release(&site);
     return ok;
 }
 
@@ -286,26 +263,25 @@ static void write_heading(size_t count, struct buffer *out)
 static void write_line_json(const struct record *site, struct buffer *out)
 {
     buffer_addf(out, "{\"site\":\"%s\",", site->id);
-    add_text("name", record_text(site, "name"), out);
-    buffer_add_char(out, ',');
-    add_text("priority", record_text(site, "priority"), out);
+    json_text("name", record_text(site, "name"), out);
+    json_text("priority", record_text(site, "priority"), out);
     buffer_addf(out, ",\"product\":%d", grade_product(site));
     for (size_t i = 0; i < COUNT_OF(listed); i++) {
         const struct grade_place *place = &grade_places[listed[i]];
         buffer_addf(out, ",\"%s\":{", place->name);
-        add_text("proposed", record_text(site, place->proposed), out);
-        buffer_add_char(out, ',');
-        add_text("current", record_text(site, place->own), out);
+        json_text("proposed", record_text(site, place->proposed), out);
+        json_text("current", record_text(site, place->own), out);
         buffer_add_char(out, '}');
     }
-    buffer_add_char(out, ',');
-    add_text("route", route_of(site), out);
+    json_text("route", route_of(site), out);
     buffer_add_char(out, '}');
 }
 
 static void write_line_csv(const struct record *site, struct buffer *out)
 {
-    buffer_addf(out, "%s,%s", site->id, record_text(site, "priority"));
+    buffer_addf(out, "%s,", site->id);
+    csv_add_cell(out, record_text(site, "name"));
+    buffer_addf(out, ",%s", record_text(site, "priority"));
     for (size_t i = 0; i < COUNT_OF(listed); i++)
         buffer_addf(out, ",%s", grade_name(grade_effective(site, listed[i])));
     buffer_add_char(out, '\n');
@@ -320,7 +296,7 @@ static bool answer_all(struct cli *cli, struct error *err)
     if (cli->format == FORMAT_JSON)
         buffer_add_char(&out, '[');
     else if (cli->format == FORMAT_CSV)
-        buffer_add(&out, "site,priority,pollution,sensitivity,feasibility,risk_level\n");
+        buffer_add(&out, "site,name,priority,pollution,sensitivity,feasibility,risk_level\n");
     else
         write_heading(sites.count, &out);
     for (size_t i = 0; ok && i < sites.count; i++) {

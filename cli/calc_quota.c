@@ -1,5 +1,6 @@
 /* calc quota: what a construction project still lacks, and what the sources of quota still hold. */
 #include "cli/calc.h"
+#include "cli/json.h"
 #include "core/decimal.h"
 #include "core/quota_guard.h"
 #include "core/registers.h"
@@ -48,11 +49,10 @@ static void add_fixed(int64_t kg, struct buffer *out)
 
 static void add_loads_json(const char *key, const struct loads *loads, struct buffer *out)
 {
-    buffer_addf(out, "\"%s\":{", key);
-    for (size_t i = 0; i < LOAD_FIELD_COUNT; i++) {
-        buffer_addf(out, "%s\"%s\":", i ? "," : "", loads_keys[i]);
-        add_number(loads->kg[i], out);
-    }
+    json_key(key, out);
+    buffer_add_char(out, '{');
+    for (size_t i = 0; i < LOAD_FIELD_COUNT; i++)
+        json_number(loads_keys[i], loads->kg[i], LOAD_SCALE, out);
     buffer_add_char(out, '}');
 }
 
@@ -80,55 +80,39 @@ static void add_loads_row(const char *label, const struct loads *loads, struct b
     buffer_add_char(out, '\n');
 }
 
-static void add_json_text(const char *key, const char *text, struct buffer *out)
-{
-    buffer_addf(out, "\"%s\":", key);
-    if (*text)
-        buffer_add_json(out, text);
-    else
-        buffer_add(out, "null");
-}
-
 /* ---- a project ---- */
 
 static void write_use_json(const struct account_use *use, struct buffer *out)
 {
     buffer_add_char(out, '{');
-    add_json_text("id", use->source, out);
-    buffer_add_char(out, ',');
-    add_json_text("transfer", use->transfer, out);
-    buffer_add_char(out, ',');
-    add_json_text("name", use->name, out);
-    buffer_add_char(out, ',');
-    add_json_text("enterprise", use->enterprise, out);
-    buffer_addf(out, ",\"date\":\"%s\",\"voided\":%s,", use->on, use->voided ? "true" : "false");
+    json_text("id", use->source, out);
+    json_text("transfer", use->transfer, out);
+    json_text("name", use->name, out);
+    json_text("enterprise", use->enterprise, out);
+    json_text("date", use->on, out);
+    json_flag("voided", use->voided, out);
     add_loads_json("transferred_kg", &use->transferred, out);
-    buffer_add_char(out, ',');
     if (use->source[0])
         add_loads_json("remaining_kg", &use->remaining, out);
     else
-        buffer_add(out, "\"remaining_kg\":null");
+        json_text("remaining_kg", NULL, out);
     buffer_add_char(out, '}');
 }
 
 static void write_project_json(const struct account_project *project, struct buffer *out)
 {
     buffer_add_char(out, '{');
-    add_json_text("project", project->id, out);
-    buffer_add_char(out, ',');
-    add_json_text("name", project->name, out);
-    buffer_addf(out, ",\"exempt\":%s,\"ratio\":", project->exempt ? "true" : "false");
-    char ratio[DECIMAL_TEXT_SIZE];
-    decimal_format(project->ratio, RATIO_SCALE, ratio);
-    buffer_add(out, project->has_ratio ? ratio : "null");
+    json_text("project", project->id, out);
+    json_text("name", project->name, out);
+    json_flag("exempt", project->exempt, out);
+    json_known_number("ratio", project->has_ratio, project->ratio, RATIO_SCALE, out);
     buffer_add(out, ",\"metals\":[");
     for (size_t i = 0; i < LOAD_FIELD_COUNT; i++) {
-        buffer_addf(out, "%s{\"metal\":\"%s\",\"required_kg\":", i ? "," : "", loads_keys[i]);
-        add_number(project->required.kg[i], out);
-        buffer_add(out, ",\"covered_kg\":");
-        add_number(project->covered.kg[i], out);
-        buffer_add(out, ",\"shortage_kg\":");
-        add_number(project->shortage.kg[i], out);
+        buffer_add(out, i ? ",{" : "{");
+        json_text("metal", loads_keys[i], out);
+        json_number("required_kg", project->required.kg[i], LOAD_SCALE, out);
+        json_number("covered_kg", project->covered.kg[i], LOAD_SCALE, out);
+        json_number("shortage_kg", project->shortage.kg[i], LOAD_SCALE, out);
         buffer_add_char(out, '}');
     }
     buffer_add(out, "],\"sources\":[");
@@ -153,6 +137,20 @@ static void write_project_csv(const struct account_project *project, struct buff
     }
 }
 
+/* The sum is what the policy asks for; a metal that is short is worth a look. */
+static void write_short_metals(const struct account_project *project, struct buffer *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < LOAD_METAL_COUNT; i++) {
+        if (project->shortage.kg[i] <= 0)
+            continue;
+        buffer_addf(out, "%s%s ", any ? "、" : "? 合计够了，但还缺", load_metals[i]);
+        add_number(project->shortage.kg[i], out);
+        any = true;
+    }
+    buffer_add(out, any ? " kg/a，请核对。\n" : "✓ 来源足够。\n");
+}
+
 static void write_verdict(const struct account_project *project, struct buffer *out)
 {
     const int64_t lacking = project->shortage.kg[LOAD_METAL_COUNT];
@@ -161,10 +159,14 @@ static void write_verdict(const struct account_project *project, struct buffer *
         buffer_add(out, "豁免替代，不需要来源。\n");
         return;
     }
-    buffer_add(out, lacking ? "! 还缺 " : "✓ 来源足够，缺口 ");
+    if (lacking == 0) {
+        write_short_metals(project, out);
+        return;
+    }
+    buffer_add(out, "! 还缺 ");
     add_number(lacking, out);
     buffer_add(out, " kg/a");
-    if (lacking && project->use_count == 0 && promised > 0) {
+    if (project->use_count == 0 && promised > 0) {
         buffer_add(out, "；削减替代方案写了来源 ");
         add_number(promised, out);
         buffer_add(out, " kg/a，还没有登记转让");
@@ -219,18 +221,12 @@ static bool answer_project(struct cli *cli, const struct typed *typed, struct da
 static void write_balance_json(const struct account_balance *balance, struct buffer *out)
 {
     buffer_add_char(out, '{');
-    add_json_text("id", balance->id, out);
-    buffer_add_char(out, ',');
-    add_json_text("name", balance->name, out);
-    buffer_add_char(out, ',');
-    add_json_text("enterprise", balance->enterprise, out);
-    buffer_add_char(out, ',');
-    add_json_text("credit_on", balance->credit_on, out);
-    buffer_add_char(out, ',');
+    json_text("id", balance->id, out);
+    json_text("name", balance->name, out);
+    json_text("enterprise", balance->enterprise, out);
+    json_text("credit_on", balance->credit_on, out);
     add_loads_json("credited_kg", &balance->credited, out);
-    buffer_add_char(out, ',');
     add_loads_json("transferred_kg", &balance->transferred, out);
-    buffer_add_char(out, ',');
     add_loads_json("remaining_kg", &balance->remaining, out);
     buffer_add_char(out, '}');
 }
@@ -241,15 +237,12 @@ static void write_line_json(const struct account_line *line, struct buffer *out)
                                         [ENTRY_TRANSFER] = "transfer",
                                         [ENTRY_VOIDING] = "voiding",
                                         [ENTRY_DEMAND] = "demand"};
-    char on[DATE_TEXT_SIZE];
-    date_format(line->entry.on, on);
-    buffer_addf(out, "{\"date\":\"%s\",\"kind\":\"%s\",", on, kinds[line->entry.kind]);
-    add_json_text("paper", line->paper, out);
-    buffer_add_char(out, ',');
-    add_json_text("counterparty", line->other, out);
-    buffer_add_char(out, ',');
+    buffer_add_char(out, '{');
+    json_date("date", line->entry.on, out);
+    json_text("kind", kinds[line->entry.kind], out);
+    json_text("paper", line->paper, out);
+    json_text("counterparty", line->other, out);
     add_loads_json(line->sign > 0 ? "in_kg" : "out_kg", &line->entry.loads, out);
-    buffer_add_char(out, ',');
     add_loads_json("remaining_kg", &line->balance, out);
     buffer_add_char(out, '}');
 }
@@ -271,9 +264,7 @@ static void write_sources_json(const struct account_balances *list, const char *
         buffer_add(out, statement->count ? "]}\n" : ",\"statement\":[]}\n");
         return;
     }
-    buffer_add_char(out, ',');
     add_loads_json("remaining_kg", &list->remaining, out);
-    buffer_add_char(out, ',');
     add_loads_json("outside_kg", &list->outside, out);
     buffer_add(out, "}\n");
 }

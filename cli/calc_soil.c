@@ -89,13 +89,10 @@ static bool answer_asked(const struct cli *cli, const struct verdict_case *asked
 {
     struct judgement judgement;
     struct answer answer = {.count = 0};
-    struct buffer out = {0};
     judge(&(struct judge_question){.sample = &asked->sample, .standard = typed->standard},
           &asked->context, &judgement);
     fill_answer(&answer, &asked->sample, &judgement);
-    answer_write(&answer, cli->format, &out);
-    bool ok = output_write(&out, err);
-    buffer_release(&out);
+    bool ok = answer_print(&answer, cli, "", err);
     answer_release(&answer);
     judgement_release(&judgement);
     return ok;

@@ -1,5 +1,6 @@
 #include "cli/calc_targets.h"
 #include "cli/cli.h"
+#include "cli/json.h"
 #include "core/decimal.h"
 
 enum { PERCENT_SCALE = 2 };
@@ -18,50 +19,9 @@ bool targets_rests_on(enum contribution_role role)
     return role == ROLE_UNVERIFIED || role == ROLE_COMING || role == ROLE_LATE;
 }
 
-static void add_key(const char *key, struct buffer *out)
-{
-    buffer_addf(out, ",\"%s\":", key);
-}
-
-static void add_text(const char *key, const char *text, struct buffer *out)
-{
-    add_key(key, out);
-    if (text && *text)
-        buffer_add_json(out, text);
-    else
-        buffer_add(out, "null");
-}
-
-static void add_number(const char *key, int64_t scaled, int scale, struct buffer *out)
-{
-    char text[DECIMAL_TEXT_SIZE];
-    decimal_format(scaled, scale, text);
-    add_key(key, out);
-    buffer_add(out, text);
-}
-
 static void add_amount(const char *key, struct amount amount, int scale, struct buffer *out)
 {
-    if (amount.known) {
-        add_number(key, amount.value, scale, out);
-        return;
-    }
-    add_key(key, out);
-    buffer_add(out, "null");
-}
-
-static void add_flag(const char *key, bool flag, struct buffer *out)
-{
-    add_key(key, out);
-    buffer_add(out, flag ? "true" : "false");
-}
-
-static void add_date(const char *key, struct date date, struct buffer *out)
-{
-    char text[DATE_TEXT_SIZE] = "";
-    if (date.year)
-        date_format(date, text);
-    add_text(key, text, out);
+    json_known_number(key, amount.known, amount.value, scale, out);
 }
 
 static const char *const sources[] = {
@@ -82,7 +42,7 @@ static void write_rest(const struct targets_answer *answer, const struct target_
 {
     const struct target_facts *facts = &answer->targets.facts;
     const char *separator = "";
-    add_key("rests_on", out);
+    json_key("rests_on", out);
     buffer_add_char(out, '[');
     for (size_t i = 0; i < facts->contribution_count; i++) {
         const struct contribution *contribution = &facts->contributions[i];
@@ -92,11 +52,11 @@ static void write_rest(const struct targets_answer *answer, const struct target_
             continue;
         targets_write_name(answer->store, contribution, &name);
         buffer_addf(out, "%s{\"register\":\"%s\"", separator, contribution->reg->name);
-        add_text("id", contribution->id, out);
-        add_text("name", buffer_text(&name), out);
-        add_text("state", contribution_role_key(role), out);
-        add_number("effect_kg", targets_effect(line, contribution), LOAD_SCALE, out);
-        add_date("due_on", contribution->done.year ? contribution->done : contribution->due, out);
+        json_text("id", contribution->id, out);
+        json_text("name", buffer_text(&name), out);
+        json_text("state", contribution_role_key(role), out);
+        json_number("effect_kg", targets_effect(line, contribution), LOAD_SCALE, out);
+        json_date("due_on", contribution->done.year ? contribution->done : contribution->due, out);
         buffer_add_char(out, '}');
         separator = ",";
         buffer_release(&name);
@@ -111,17 +71,17 @@ static void write_parts(const struct targets_answer *answer, const struct target
     if (!answer->by)
         return;
     target_parts_read(&parts, answer->store, line, &answer->targets.facts, *answer->by);
-    add_key("parts", out);
+    json_key("parts", out);
     buffer_add_char(out, '[');
     for (size_t i = 0; i < parts.count; i++) {
         const struct target_part *part = &parts.parts[i];
         buffer_addf(out, "%s{\"id\":", i ? "," : "");
         buffer_add_json(out, part->id);
-        add_text("name", part->name, out);
+        json_text("name", part->name, out);
         buffer_addf(out, ",\"projects\":%zu", part->projects);
-        add_number("cut_kg", part->cut, LOAD_SCALE, out);
-        add_number("added_kg", part->added, LOAD_SCALE, out);
-        add_number("net_kg", part->cut - part->added, LOAD_SCALE, out);
+        json_number("cut_kg", part->cut, LOAD_SCALE, out);
+        json_number("added_kg", part->added, LOAD_SCALE, out);
+        json_number("net_kg", part->cut - part->added, LOAD_SCALE, out);
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
@@ -133,28 +93,28 @@ static void write_line(const struct targets_answer *answer, const struct target_
 {
     buffer_add(out, "{\"region\":");
     buffer_add_json(out, line->region);
-    add_text("name", line->name, out);
-    add_text("metal", line->metal, out);
-    add_number("year", line->year, 0, out);
-    add_number("base_year", line->base_year, 0, out);
-    add_text("kind", line->kind, out);
-    add_flag("cumulative", line->cumulative, out);
+    json_text("name", line->name, out);
+    json_text("metal", line->metal, out);
+    json_number("year", line->year, 0, out);
+    json_number("base_year", line->base_year, 0, out);
+    json_text("kind", line->kind, out);
+    json_flag("cumulative", line->cumulative, out);
     add_amount("base_kg", line->base, LOAD_SCALE, out);
-    add_text("base_source", sources[line->base_source], out);
+    json_text("base_source", sources[line->base_source], out);
     add_amount("target_percent", line->percent, PERCENT_SCALE, out);
     add_amount("net_cut_kg", line->cut, LOAD_SCALE, out);
     add_amount("target_kg", line->target, LOAD_SCALE, out);
     add_amount("enterprise_count", line->enterprises, 0, out);
-    add_number("enterprises", line->holdings, 0, out);
-    add_number("cut_kg", line->cuts, LOAD_SCALE, out);
-    add_number("added_kg", line->additions, LOAD_SCALE, out);
+    json_number("enterprises", line->holdings, 0, out);
+    json_number("cut_kg", line->cuts, LOAD_SCALE, out);
+    json_number("added_kg", line->additions, LOAD_SCALE, out);
     add_amount("actual_kg", line->actual, LOAD_SCALE, out);
     add_amount("progress_percent", line->progress, PERCENT_SCALE, out);
     buffer_addf(out, ",\"met\":%s", answers[line->met]);
-    add_date("as_of", line->span.upto, out);
-    add_flag("partial", line->partial, out);
-    add_text("reason", line->reason, out);
-    add_text("forecast", forecasts[line->forecast], out);
+    json_date("as_of", line->span.upto, out);
+    json_flag("partial", line->partial, out);
+    json_text("reason", line->reason, out);
+    json_text("forecast", forecasts[line->forecast], out);
     add_amount("forecast_kg", line->expected, LOAD_SCALE, out);
     add_amount("best_kg", line->best, LOAD_SCALE, out);
     write_rest(answer, line, out);
@@ -174,9 +134,9 @@ static void write_sums(const struct targets_answer *answer, struct buffer *out)
             continue;
         buffer_addf(out, "%s{\"region\":", separator);
         buffer_add_json(out, sum->region);
-        add_text("name", sum->name, out);
-        add_text("metal", sum->metal, out);
-        add_number("year", sum->year, 0, out);
+        json_text("name", sum->name, out);
+        json_text("metal", sum->metal, out);
+        json_number("year", sum->year, 0, out);
         buffer_addf(out, ",\"rows\":%zu", sum->rows);
         add_amount("enterprise_count", sum->enterprises, 0, out);
         add_amount("base_kg", sum->base, LOAD_SCALE, out);
@@ -198,13 +158,13 @@ static void write_contradictions(const struct targets_answer *answer, struct buf
             continue;
         buffer_addf(out, "%s{\"region\":", separator);
         buffer_add_json(out, found->region);
-        add_text("name", found->name, out);
-        add_text("metal", found->metal, out);
-        add_number("year", found->year, 0, out);
-        add_text("what", found->what, out);
-        add_number("printed", found->printed, found->scale, out);
-        add_number("computed", found->computed, found->scale, out);
-        add_text("reason", found->reason, out);
+        json_text("name", found->name, out);
+        json_text("metal", found->metal, out);
+        json_number("year", found->year, 0, out);
+        json_text("what", found->what, out);
+        json_number("printed", found->printed, found->scale, out);
+        json_number("computed", found->computed, found->scale, out);
+        json_text("reason", found->reason, out);
         buffer_add_char(out, '}');
         separator = ",";
     }

@@ -1,6 +1,7 @@
 /* calc trace: where the thallium of an enterprise comes from and where it goes, over all
  * enterprises of the chain. */
 #include "cli/calc.h"
+#include "cli/json.h"
 #include "core/csv.h"
 #include "core/decimal.h"
 #include "core/mem.h"
@@ -54,14 +55,7 @@ static void write_node_id(const struct answer *answer, size_t node, struct buffe
 
 static void write_kg_json(const char *key, int64_t kg, struct buffer *out)
 {
-    buffer_addf(out, ",\"%s\":", key);
-    write_kg(kg, out);
-}
-
-static void write_text_json(const char *key, const char *text, struct buffer *out)
-{
-    buffer_addf(out, "\"%s\":", key);
-    buffer_add_json(out, text);
+    json_number(key, kg, TRACE_SCALE, out);
 }
 
 static void write_node_json(const struct answer *answer, size_t node, struct buffer *out)
@@ -71,9 +65,8 @@ static void write_node_json(const struct answer *answer, size_t node, struct buf
     struct buffer id = {0};
     write_node_id(answer, node, &id);
     buffer_add_char(out, '{');
-    write_text_json("id", buffer_text(&id), out);
-    buffer_add_char(out, ',');
-    write_text_json("name", of->name, out);
+    json_text("id", buffer_text(&id), out);
+    json_text("name", of->name, out);
     buffer_addf(out, ",\"kind\":\"%s\",\"layer\":%d", trace_kind_key(of->kind), place->layer);
     write_kg_json("received_kg", place->received_kg, out);
     write_kg_json("input_kg", of->input_kg, out);
@@ -115,16 +108,12 @@ static void write_edge_json(const struct answer *answer, const struct trace_step
     struct edge_texts texts;
     edge_texts_init(&texts, answer, edge);
     buffer_add_char(out, '{');
-    write_text_json("from", buffer_text(&texts.from), out);
-    buffer_add_char(out, ',');
-    write_text_json("to", buffer_text(&texts.to), out);
+    json_text("from", buffer_text(&texts.from), out);
+    json_text("to", buffer_text(&texts.to), out);
     write_kg_json("kg", edge->kg, out);
-    buffer_add_char(out, ',');
-    write_text_json("material", edge->material, out);
-    buffer_add_char(out, ',');
-    write_text_json("waste_code", buffer_text(&texts.waste_codes), out);
-    buffer_add_char(out, ',');
-    write_text_json("manifest_no", buffer_text(&texts.manifests), out);
+    json_text("material", edge->material, out);
+    json_text("waste_code", buffer_text(&texts.waste_codes), out);
+    json_text("manifest_no", buffer_text(&texts.manifests), out);
     buffer_addf(out,
                 ",\"rows\":%zu,\"unmeasured_rows\":%zu,\"told_by\":\"%s\",\"return\":%s,"
                 "\"direction\":\"%s\"}",
@@ -159,9 +148,8 @@ static void write_differences_json(const struct answer *answer, struct buffer *o
         write_node_id(answer, link->from, &from);
         write_node_id(answer, link->to, &to);
         buffer_addf(out, "%s{", comma);
-        write_text_json("from", buffer_text(&from), out);
-        buffer_add_char(out, ',');
-        write_text_json("to", buffer_text(&to), out);
+        json_text("from", buffer_text(&from), out);
+        json_text("to", buffer_text(&to), out);
         write_kg_json("sent_kg", link->is_booked_only ? 0 : link->kg, out);
         write_kg_json("booked_kg", link->booked_kg, out);
         write_kg_json("difference_kg", difference, out);
@@ -177,9 +165,8 @@ static void write_json(const struct answer *answer, struct buffer *out)
     char period[PERIOD_TEXT_SIZE];
     period_format(answer->period, period);
     buffer_add_char(out, '{');
-    write_text_json("enterprise", answer->id, out);
-    buffer_add_char(out, ',');
-    write_text_json("name", buffer_text(&answer->name), out);
+    json_text("enterprise", answer->id, out);
+    json_text("name", buffer_text(&answer->name), out);
     buffer_addf(out, ",\"period\":\"%s\"", period);
     write_kg_json("left_kg", answer->walk.left_kg, out);
     buffer_add(out, ",\"nodes\":[");

@@ -142,11 +142,17 @@ static void write_table(const struct answer *answer, struct buffer *out)
     }
 }
 
-void answer_write(const struct answer *answer, enum format format, struct buffer *out)
+bool answer_print(const struct answer *answer, const struct cli *cli, const char *below,
+                  struct error *err)
 {
     static void (*const writers[])(const struct answer *, struct buffer *) = {
         [FORMAT_TABLE] = write_table, [FORMAT_CSV] = write_csv, [FORMAT_JSON] = write_json};
-    writers[format](answer, out);
+    struct buffer out = {0};
+    writers[cli->format](answer, &out);
+    buffer_add(&out, cli->format == FORMAT_TABLE ? below : "");
+    bool ok = output_write(&out, err);
+    buffer_release(&out);
+    return ok;
 }
 
 void answer_release(struct answer *answer)

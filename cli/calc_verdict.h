@@ -55,8 +55,9 @@ void answer_add_sentence(struct answer *answer, const struct judgement *judgemen
 /* A number with JUDGE_TIMES_SCALE decimals. Appends. */
 void answer_write_times(int64_t times, struct buffer *out);
 
-/* Appends the answer in the format of the command. */
-void answer_write(const struct answer *answer, enum format format, struct buffer *out);
+/* Writes the answer in the format of the command; `below` stands under it for a person. */
+bool answer_print(const struct answer *answer, const struct cli *cli, const char *below,
+                  struct error *err);
 void answer_release(struct answer *answer);
 
 #endif

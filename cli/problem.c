@@ -2,6 +2,7 @@
  * command line makes passes the same gate as any other; here a refusal also lists what is missing.
  */
 #include "cli/cli.h"
+#include "cli/json.h"
 #include "db/moves.h"
 
 #include <string.h>
@@ -24,15 +25,6 @@ static void write_missing_json(const struct findings *missing, struct buffer *ou
         buffer_add_char(out, '}');
     }
     buffer_add_char(out, ']');
-}
-
-static void add_text(struct buffer *out, const char *name, const char *text)
-{
-    buffer_addf(out, ",\"%s\":", name);
-    if (text && *text)
-        buffer_add_json(out, text);
-    else
-        buffer_add(out, "null");
 }
 
 /* ---- a move ---- */
@@ -105,18 +97,18 @@ static void write_outcome_json(const struct moving *moving, bool done, const str
 {
     const char *state = moving->record.reg->life->state;
     const struct record *now = done ? &moving->record : &moving->before;
-    buffer_add(out, "{\"id\":");
-    buffer_add_json(out, moving->before.id);
-    add_text(out, "case_no", record_text(&moving->before, "case_no"));
-    add_text(out, "move", moving->move->name);
-    add_text(out, "label", moving->move->label);
-    buffer_addf(out, ",\"done\":%s", done ? "true" : "false");
-    add_text(out, "state", record_text(now, state));
-    add_text(out, "former_state", record_text(&moving->before, state));
+    buffer_add_char(out, '{');
+    json_text("id", moving->before.id, out);
+    json_text("case_no", record_text(&moving->before, "case_no"), out);
+    json_text("move", moving->move->name, out);
+    json_text("label", moving->move->label, out);
+    json_flag("done", done, out);
+    json_text("state", record_text(now, state), out);
+    json_text("former_state", record_text(&moving->before, state), out);
     buffer_add_char(out, ',');
     write_missing_json(&moving->missing, out);
-    add_text(out, "message", done ? NULL : err->message);
-    add_text(out, "successor", done && moving->successor.reg ? moving->successor.id : NULL);
+    json_text("message", done ? NULL : err->message, out);
+    json_text("successor", done && moving->successor.reg ? moving->successor.id : NULL, out);
     buffer_add(out, "}\n");
 }
 
@@ -181,10 +173,10 @@ static bool run_move(struct cli *cli, const struct reg *reg, const char *name, i
 static void write_next_json(const struct record *record, const struct life_move *move,
                             const struct findings *missing, struct buffer *out)
 {
-    buffer_add(out, "{\"name\":");
-    buffer_add_json(out, move->name);
-    add_text(out, "label", move->label);
-    add_text(out, "target", life_target(move, record));
+    buffer_add_char(out, '{');
+    json_text("name", move->name, out);
+    json_text("label", move->label, out);
+    json_text("target", life_target(move, record), out);
     buffer_addf(out, ",\"bulk\":%s,\"asks\":[", move->flags & LIFE_BULK ? "true" : "false");
     for (size_t i = 0; i < LIFE_MOST_FIELDS && move->asks[i]; i++) {
         buffer_add(out, i ? "," : "");
@@ -192,7 +184,7 @@ static void write_next_json(const struct record *record, const struct life_move 
     }
     buffer_add(out, "],");
     write_missing_json(missing, out);
-    add_text(out, "basis", move->basis);
+    json_text("basis", move->basis, out);
     buffer_add_char(out, '}');
 }
 
@@ -230,9 +222,9 @@ static bool run_next(struct cli *cli, const struct reg *reg, int argc, char **ar
         return false;
     bool ok = store_find(cli->store, reg, cli->arguments[0], &record, err);
     if (ok && cli->format == FORMAT_JSON) {
-        buffer_add(&out, "{\"id\":");
-        buffer_add_json(&out, record.id);
-        add_text(&out, "state", record_text(&record, reg->life->state));
+        buffer_add_char(&out, '{');
+        json_text("id", record.id, &out);
+        json_text("state", record_text(&record, reg->life->state), &out);
         buffer_add(&out, ",\"moves\":[");
         write_moves(cli, &record, &out);
         buffer_add(&out, "]}\n");

@@ -9,11 +9,17 @@
 
 /* ---- list ---- */
 
+/* The columns of the list's screen, and the number by which other commands find a record. */
+static bool is_column(const struct field *field)
+{
+    return (field->flags & FIELD_LIST) || strcmp(field->name, "case_no") == 0;
+}
+
 static void write_heading(const struct reg *reg, struct buffer *out)
 {
     for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
         const struct field *field = walk.field;
-        if (!(field->flags & FIELD_LIST))
+        if (!is_column(field))
             continue;
         int width = field->width ? field->width : type_of(field->type)->width;
         int label = text_width(field->label);
@@ -28,7 +34,7 @@ static void write_line(const struct record *record, const struct lookup *lookup,
     struct buffer text = {0};
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
         const struct field *field = walk.field;
-        if (!(field->flags & FIELD_LIST))
+        if (!is_column(field))
             continue;
         const struct type *type = type_of(field->type);
         int width = field->width ? field->width : type->width;

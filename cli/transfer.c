@@ -183,7 +183,7 @@ const struct command command_export = {
     .name = "export",
     .usage = "REPORT [--year Y] [--public] [--inspection I | --object O] "
              "[--enterprise E] [--period P] -o FILE",
-    .help = "导出：annual 为年报工作簿，inspection-form 为现场检查表，balance "
-            "为铊平衡表，清单名为该清单",
+    .help = "导出：annual 为年报工作簿，inspection-form 为现场检查表，balance 为铊平衡表，quota "
+            "为总量指标，reduction 为减排核算，清单名为该清单",
     .run = run_export,
 };

@@ -264,8 +264,9 @@ static bool read_row(struct reading *reading, struct error *err)
     if (keyword->need == NEED_REGISTER && !sheet->listing.reg)
         return error_set(err, ERROR_FORMAT, "“%s”之前要先有一行“清单”", name);
     if (keyword->placeholders && !run_knows_placeholders(text))
-        return error_set(err, ERROR_FORMAT,
-                         "花括号里只能是 年度、核算期、地区、填报单位、填表人、填报日期，请改正“%s”", text);
+        return error_set(
+            err, ERROR_FORMAT,
+            "花括号里只能是 年度、核算期、地区、填报单位、填表人、填报日期，请改正“%s”", text);
     return keyword->read(reading, err);
 }
 
@@ -347,6 +348,28 @@ static void write_foot(const struct layout_sheet *sheet, const struct run *run, 
     }
 }
 
+bool layout_count_sheets(const char *name, size_t *count, struct error *err)
+{
+    struct layout layout;
+    bool ok = layout_read(&layout, name, err);
+    *count = layout.sheet_count;
+    layout_release(&layout);
+    return ok;
+}
+
+bool layout_count_records(const struct layout *layout, struct store *store, size_t *count,
+                          struct error *err)
+{
+    *count = 0;
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        size_t records;
+        if (!listing_count(&layout->sheets[i].listing, store, &records, err))
+            return error_prefix(err, "版式文件中表“%s”的筛选", layout->sheets[i].name);
+        *count += records;
+    }
+    return true;
+}
+
 bool layout_write_sheet(const struct layout_sheet *sheet, struct run *run, struct error *err)
 {
     const struct listing *listing = &sheet->listing;
@@ -378,4 +401,12 @@ bool layout_write_sheet(const struct layout_sheet *sheet, struct run *run, struc
     free(left);
     free(right);
     return ok;
+}
+
+bool layout_write_sheets(const struct layout *layout, struct run *run, struct error *err)
+{
+    for (size_t i = 0; i < layout->sheet_count; i++)
+        if (!layout_write_sheet(&layout->sheets[i], run, err))
+            return false;
+    return true;
 }

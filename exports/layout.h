@@ -57,7 +57,17 @@ bool layout_parse(struct layout *layout, const char *name, const char *text, str
 
 void layout_release(struct layout *layout);
 
+/* How many sheets data file `name` has. */
+bool layout_count_sheets(const char *name, size_t *count, struct error *err);
+
+/* How many records the lists of all sheets have. */
+bool layout_count_records(const struct layout *layout, struct store *store, size_t *count,
+                          struct error *err);
+
 /* Writes one sheet with its title, rows, total row and lines. */
 bool layout_write_sheet(const struct layout_sheet *sheet, struct run *run, struct error *err);
+
+/* Writes all sheets in their order. */
+bool layout_write_sheets(const struct layout *layout, struct run *run, struct error *err);
 
 #endif

@@ -59,6 +59,9 @@ static bool check_options(const struct report *report, const struct report_optio
     if (!report->by_period && (options->enterprise || options->period))
         return error_set(err, ERROR_USAGE,
                          "%s不按企业和核算期导出，请去掉 --enterprise 和 --period", report->label);
+    if (report->of_whole_year && options->half)
+        return error_set(err, ERROR_USAGE, "%s按全年填报，没有半年的，请去掉 --half",
+                         report->label);
     if (report->of_one && !options->inspection == !options->object)
         return error_set(err, ERROR_USAGE,
                          "请写明%s是哪一次检查的（--inspection 检查编号），"

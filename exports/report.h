@@ -45,6 +45,7 @@ struct report {
     const struct reg *reg; /* of a register's list; NULL else */
     bool of_one;           /* it is about one inspection or object, which the options name */
     bool by_period;        /* it is about a period and may be about one enterprise */
+    bool of_whole_year;    /* there is none of a half-year */
 };
 
 /* The n-th filing report, NULL behind the last. */

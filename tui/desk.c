@@ -4,6 +4,7 @@
 #include "db/clock.h"
 #include "db/finder.h"
 #include "db/pack.h"
+#include "db/summary.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/targets.h"
 
@@ -12,6 +13,12 @@
 struct store *desk_store(const struct app *app)
 {
     return ((const struct desk *)app->desk)->store;
+}
+
+bool desk_has_changed(const struct app *app, int64_t stamp)
+{
+    int64_t now;
+    return !summary_stamp(desk_store(app), &now, NULL) || now != stamp;
 }
 
 /* "清远 2018 · 张 · 2026-06-15 周一" */

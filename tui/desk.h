@@ -13,6 +13,10 @@ struct desk {
 /* The store behind a screen. */
 struct store *desk_store(const struct app *app);
 
+/* Whether anything was written since summary_stamp gave `stamp`: what a screen asks when it comes
+ * to the top again, before it reads anew. */
+bool desk_has_changed(const struct app *app, int64_t stamp);
+
 /* Runs until the clerk leaves. Opens read-only, and says who has the file, when another process is
  * writing; asks about drafts that a crash has left. */
 bool desk_run(const char *path, struct error *err);

@@ -77,6 +77,13 @@ bool listview_input(struct listview *list, const struct event *event)
     }
 }
 
+bool listview_input_at(struct listview *list, const struct event *event, int top)
+{
+    struct event shifted = *event;
+    shifted.row -= top;
+    return listview_input(list, &shifted);
+}
+
 bool listview_is_marked(const struct listview *list, size_t row)
 {
     return list->marks && row < list->count && (list->marks[row / 8] >> (row % 8) & 1);

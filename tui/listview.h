@@ -29,6 +29,9 @@ void listview_select(struct listview *list, size_t row);
  * one of these. */
 bool listview_input(struct listview *list, const struct event *event);
 
+/* The same where the first row shown stands in row `top` of the body that the event is about. */
+bool listview_input_at(struct listview *list, const struct event *event, int top);
+
 bool listview_is_marked(const struct listview *list, size_t row);
 void listview_mark(struct listview *list, size_t row, bool on);
 void listview_clear_marks(struct listview *list);

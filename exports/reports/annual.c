@@ -8,47 +8,26 @@ enum { PASSES = 4 }; /* over each list: summary, table, findings, what is missin
 
 static bool count_tables(size_t *count, struct error *err)
 {
-    struct layout layout;
-    bool ok = layout_read(&layout, LAYOUT, err);
-    *count = layout.sheet_count + 1; /* the findings are a table too */
-    layout_release(&layout);
+    bool ok = layout_count_sheets(LAYOUT, count, err);
+    *count += 1; /* the findings are a table too */
     return ok;
-}
-
-static bool count_steps(const struct layout *layout, struct run *run, struct error *err)
-{
-    for (size_t i = 0; i < layout->sheet_count; i++) {
-        size_t records;
-        if (!listing_count(&layout->sheets[i].listing, run->store, &records, err))
-            return error_prefix(err, "版式文件中表“%s”的筛选", layout->sheets[i].name);
-        run->total += PASSES * records;
-    }
-    return true;
-}
-
-static bool write_sheets(const struct layout *layout, struct run *run, struct error *err)
-{
-    for (size_t i = 0; i < layout->sheet_count; i++)
-        if (!layout_write_sheet(&layout->sheets[i], run, err))
-            return false;
-    return true;
 }
 
 static bool write(const struct report *report, struct store *store,
                   const struct report_options *options, struct sink *sink,
                   struct report_result *result, struct error *err)
 {
+    (void)report;
     struct run run;
     struct layout layout;
-    if (options->half)
-        return error_set(err, ERROR_USAGE, "%s按全年填报，没有半年的，请去掉 --half",
-                         report->label);
     run_init(&run, store, options, sink, result);
-    bool ok = layout_read(&layout, LAYOUT, err) && count_steps(&layout, &run, err);
+    bool ok =
+        layout_read(&layout, LAYOUT, err) && layout_count_records(&layout, store, &run.total, err);
+    run.total *= PASSES;
     if (ok)
         annual_write_cover(&layout, &run);
-    ok = ok && annual_write_summary(&layout, &run, err) && write_sheets(&layout, &run, err) &&
-         annual_write_findings(&layout, &run, err);
+    ok = ok && annual_write_summary(&layout, &run, err) &&
+         layout_write_sheets(&layout, &run, err) && annual_write_findings(&layout, &run, err);
     layout_release(&layout);
     return ok;
 }
@@ -60,4 +39,5 @@ const struct report report_annual = {
     .file = "%d年度报送.xlsx",
     .count_tables = count_tables,
     .write = write,
+    .of_whole_year = true,
 };

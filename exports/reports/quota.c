@@ -13,10 +13,8 @@ enum { OWN_TABLES = 3, LOAD_WIDTH = 9, GROUPS = 3, FEW_TEXTS = 4, LINE_TEXTS = 6
 
 static bool count_tables(size_t *count, struct error *err)
 {
-    struct layout layout;
-    bool ok = layout_read(&layout, LAYOUT, err);
-    *count = layout.sheet_count + OWN_TABLES;
-    layout_release(&layout);
+    bool ok = layout_count_sheets(LAYOUT, count, err);
+    *count += OWN_TABLES;
     return ok;
 }
 
@@ -245,37 +243,22 @@ static bool write_lines(struct run *run, const struct account_balances *list, st
 
 /* ---- the workbook ---- */
 
-static bool count_steps(const struct layout *layout, const struct accounts *accounts,
-                        struct run *run, struct error *err)
-{
-    run->total += accounts->projects.count + 2 * accounts->sources.count;
-    for (size_t i = 0; i < layout->sheet_count; i++) {
-        size_t records;
-        if (!listing_count(&layout->sheets[i].listing, run->store, &records, err))
-            return error_prefix(err, "版式文件中表“%s”的筛选", layout->sheets[i].name);
-        run->total += records;
-    }
-    return true;
-}
-
 static bool write(const struct report *report, struct store *store,
                   const struct report_options *options, struct sink *sink,
                   struct report_result *result, struct error *err)
 {
+    (void)report;
     struct run run;
     struct layout layout;
     struct accounts accounts = {.sources = {.items = NULL}};
-    if (options->half)
-        return error_set(err, ERROR_USAGE, "%s按全年填报，没有半年的，请去掉 --half",
-                         report->label);
     run_init(&run, store, options, sink, result);
     bool ok = layout_read(&layout, LAYOUT, err) &&
               account_balances_load(&accounts.sources, store, year_end(&run), NULL, err) &&
               account_projects_load(&accounts.projects, store, year_end(&run), err) &&
-              count_steps(&layout, &accounts, &run, err);
-    for (size_t i = 0; ok && i < layout.sheet_count; i++)
-        ok = layout_write_sheet(&layout.sheets[i], &run, err);
-    ok = ok && write_projects(&run, &accounts.projects, err) &&
+              layout_count_records(&layout, store, &run.total, err);
+    run.total += accounts.projects.count + 2 * accounts.sources.count;
+    ok = ok && layout_write_sheets(&layout, &run, err) &&
+         write_projects(&run, &accounts.projects, err) &&
          write_balances(&run, &accounts.sources, err) && write_lines(&run, &accounts.sources, err);
     account_balances_release(&accounts.sources);
     account_projects_release(&accounts.projects);
@@ -291,4 +274,5 @@ const struct report report_quota = {
     .file = "%d年重金属总量指标.xlsx",
     .count_tables = count_tables,
     .write = write,
+    .of_whole_year = true,
 };

@@ -225,45 +225,27 @@ static void write_chart(struct run *run, const struct targets *targets)
 
 static bool count_tables(size_t *count, struct error *err)
 {
-    struct layout layout;
-    bool ok = layout_read(&layout, LAYOUT, err);
-    *count = layout.sheet_count + 1;
-    layout_release(&layout);
+    bool ok = layout_count_sheets(LAYOUT, count, err);
+    *count += 1;
     return ok;
-}
-
-static bool count_steps(const struct layout *layout, const struct targets *targets, struct run *run,
-                        struct error *err)
-{
-    run->total += targets->count;
-    for (size_t i = 0; i < layout->sheet_count; i++) {
-        size_t records;
-        if (!listing_count(&layout->sheets[i].listing, run->store, &records, err))
-            return error_prefix(err, "版式文件中表“%s”的筛选", layout->sheets[i].name);
-        run->total += records;
-    }
-    return true;
 }
 
 static bool write(const struct report *report, struct store *store,
                   const struct report_options *options, struct sink *sink,
                   struct report_result *result, struct error *err)
 {
+    (void)report;
     struct run run;
     struct layout layout;
     struct targets targets = {.count = 0};
-    if (options->half)
-        return error_set(err, ERROR_USAGE, "%s按全年填报，没有半年的，请去掉 --half",
-                         report->label);
     run_init(&run, store, options, sink, result);
     const struct date today = run.context.today;
     const struct targets_query query = {.year = run.year == today.year ? 0 : run.year};
     bool ok = layout_read(&layout, LAYOUT, err) &&
               targets_read(&targets, store, &query, today, err) &&
-              count_steps(&layout, &targets, &run, err);
-    for (size_t i = 0; ok && i < layout.sheet_count; i++)
-        ok = layout_write_sheet(&layout.sheets[i], &run, err);
-    ok = ok && write_targets(&run, &targets, err);
+              layout_count_records(&layout, store, &run.total, err);
+    run.total += targets.count;
+    ok = ok && layout_write_sheets(&layout, &run, err) && write_targets(&run, &targets, err);
     if (ok)
         write_chart(&run, &targets);
     targets_release(&targets);
@@ -278,4 +260,5 @@ const struct report report_reduction = {
     .file = "%d年重金属减排核算.xlsx",
     .count_tables = count_tables,
     .write = write,
+    .of_whole_year = true,
 };

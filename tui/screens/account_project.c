@@ -187,16 +187,13 @@ static void open_project(struct screen *screen, int key)
 static bool project_input(struct screen *screen, const struct event *event)
 {
     struct project_screen *self = screen_of(screen);
-    struct event shifted = *event;
-    shifted.row -= self->rows_top;
-    return listview_input(&self->list, &shifted);
+    return listview_input_at(&self->list, event, self->rows_top);
 }
 
 static void project_resume(struct screen *screen)
 {
     struct project_screen *self = screen_of(screen);
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load(self);
 }
 

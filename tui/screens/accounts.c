@@ -292,16 +292,13 @@ static void choose_day(struct screen *screen, int key)
 static bool accounts_input(struct screen *screen, const struct event *event)
 {
     struct accounts_screen *self = screen_of(screen);
-    struct event shifted = *event;
-    shifted.row -= self->rows_top;
-    return listview_input(list_of(self), &shifted);
+    return listview_input_at(list_of(self), event, self->rows_top);
 }
 
 static void accounts_resume(struct screen *screen)
 {
     struct accounts_screen *self = screen_of(screen);
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load(self);
 }
 

@@ -300,8 +300,7 @@ static void balance_title(const struct screen *screen, struct buffer *left, stru
 static void balance_resume(struct screen *screen)
 {
     struct balance_screen *self = (struct balance_screen *)screen;
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load(self);
 }
 
@@ -326,10 +325,10 @@ const struct screen_class *balance_class(void)
          .run = open_rows},
         {.key = K_PAGE_UP,
          .last = K_PAGE_DOWN,
-         .name = "上期、下期",
+         .name = "上期/下期",
          .help = "看前一期、后一期。",
          .run = turn},
-        {.key = 'q', .name = "季度、全年", .help = "在季度和全年之间切换。", .run = change_length},
+        {.key = 'p', .name = "季度/全年", .help = "在季度和全年之间切换。", .run = change_length},
         {.key = 'c', .name = "换企业", .help = "看另一家企业的铊平衡。", .run = change_enterprise},
         {.key = 'n',
          .name = "补登",

@@ -398,17 +398,12 @@ static bool case_input(struct screen *screen, const struct event *event)
 {
     struct case_screen *self = case_of(screen);
     struct case_tab *tab = case_tab_in_front(self);
-    struct event shifted = *event;
     if (!self->file)
         return false;
-    if (tab) {
-        shifted.row -= CASE_ROWS_HEADED;
-        return listview_input(&tab->list, &shifted);
-    }
-    if (case_is_on_history(self)) {
-        shifted.row -= CASE_ROWS_ABOVE;
-        return listview_input(&self->act_list, &shifted);
-    }
+    if (tab)
+        return listview_input_at(&tab->list, event, CASE_ROWS_HEADED);
+    if (case_is_on_history(self))
+        return listview_input_at(&self->act_list, event, CASE_ROWS_ABOVE);
     return first_page_input(self, event);
 }
 
@@ -440,8 +435,7 @@ static void case_resume(struct screen *screen)
                           .on_history = case_is_on_history(self),
                           .selected = tab ? tab->list.selected : 0};
     struct error err = {0};
-    int64_t stamp;
-    if (summary_stamp(desk_store(screen->app), &stamp, NULL) && stamp == self->stamp)
+    if (!desk_has_changed(screen->app, self->stamp))
         return;
     if (read_file(self, &err))
         return_to(self, &place);

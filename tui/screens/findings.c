@@ -378,18 +378,15 @@ static void read_again(struct screen *screen, int key)
 static bool findings_input(struct screen *screen, const struct event *event)
 {
     struct findings_screen *self = screen_of(screen);
-    struct event shifted = *event;
-    shifted.row -= self->rows_top;
     if (event->kind == EVENT_TICK)
         return tick(self);
-    return listview_input(&self->list, &shifted);
+    return listview_input_at(&self->list, event, self->rows_top);
 }
 
 static void findings_resume(struct screen *screen)
 {
     struct findings_screen *self = screen_of(screen);
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load(self);
 }
 

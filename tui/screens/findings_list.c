@@ -372,22 +372,19 @@ static bool tick(struct findings_list *self)
 static bool list_input(struct screen *screen, const struct event *event)
 {
     struct findings_list *self = screen_of(screen);
-    struct event shifted = *event;
-    shifted.row -= self->rows_top;
     if (event->kind == EVENT_TICK)
         return tick(self);
     if (event->kind == EVENT_KEY && event->key == 'w') {
         say_no(screen);
         return true;
     }
-    return listview_input(&self->list, &shifted);
+    return listview_input_at(&self->list, event, self->rows_top);
 }
 
 static void list_resume(struct screen *screen)
 {
     struct findings_list *self = screen_of(screen);
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load(self);
 }
 

@@ -165,6 +165,16 @@ static void say_full(struct form *form)
                 field->max_chars ? field->max_chars : type_of(field->type)->max_chars);
 }
 
+/* Typed behind a whole value that nothing can follow: the preset day gives way to another. */
+static void begin_anew(struct form *form, int key)
+{
+    struct editor *editor = current_editor(form);
+    const char *text = editor_text(editor);
+    if (form_editor_of(current(form)->type)->is_fixed && key_is_text(key) && *text &&
+        editor->at == strlen(text) && strcmp(text, form->fields[form->at].accepted) == 0)
+        editor_set_text(editor, "");
+}
+
 bool form_input(struct screen *screen, const struct event *event)
 {
     struct form *form = form_of(screen);
@@ -181,6 +191,8 @@ bool form_input(struct screen *screen, const struct event *event)
     }
     if (is_key && (choose_by_letter(form, event->key) || clear_chosen(form, event->key)))
         return true;
+    if (is_key)
+        begin_anew(form, event->key);
     enum editor_answer answer = editor_input(current_editor(form), event);
     if (answer == EDITOR_FULL)
         say_full(form);

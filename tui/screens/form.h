@@ -167,6 +167,7 @@ struct form_editor {
     int columns;    /* of its box; 0: as wide as the field's column in a list asks */
     int lines;      /* of its box */
     bool is_chosen; /* a letter opens the choice */
+    bool is_fixed;  /* nothing can follow a whole value: what is typed behind it begins another */
     /* Chooses a text for the field; `filter` is what was typed already. NULL: there is no choice.
      */
     bool (*choose)(struct form *form, const struct field *field, const char *filter,

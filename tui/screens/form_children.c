@@ -149,9 +149,7 @@ static void children_draw(struct screen *screen, struct grid *body)
 
 static bool children_input(struct screen *screen, const struct event *event)
 {
-    struct event shifted = *event;
-    shifted.row -= ROWS_ABOVE;
-    return listview_input(&children_of(form_of(screen))->list, &shifted);
+    return listview_input_at(&children_of(form_of(screen))->list, event, ROWS_ABOVE);
 }
 
 /* ---- actions ---- */

@@ -29,7 +29,7 @@ static const struct form_editor editors[TYPE__COUNT] = {
     [TYPE_INTEGER] = {.columns = 12, .lines = 1},
     [TYPE_DECIMAL] = {.columns = 14, .lines = 1},
     [TYPE_MEASURE] = {.columns = 16, .lines = 1},
-    [TYPE_DATE] = {.columns = 14, .lines = 1, .choose = form_choose_date},
+    [TYPE_DATE] = {.columns = 14, .lines = 1, .is_fixed = true, .choose = form_choose_date},
     [TYPE_PERIOD] = {.columns = 10, .lines = 1},
     [TYPE_BOOL] = {.columns = 6, .lines = 1, .is_chosen = true, .choose = form_choose_one},
     [TYPE_CHOICE] = {.columns = 28, .lines = 1, .is_chosen = true, .choose = form_choose_one},

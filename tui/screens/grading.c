@@ -319,16 +319,13 @@ static void open_case(struct screen *screen, int key)
 static bool grading_input(struct screen *screen, const struct event *event)
 {
     struct grading_screen *self = screen_of(screen);
-    struct event shifted = *event;
-    shifted.row -= self->list_top;
-    return listview_input(&self->list, &shifted);
+    return listview_input_at(&self->list, event, self->list_top);
 }
 
 static void grading_resume(struct screen *screen)
 {
     struct grading_screen *self = screen_of(screen);
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load_again(self);
 }
 

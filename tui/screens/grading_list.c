@@ -162,16 +162,13 @@ static void new_site(struct screen *screen, int key)
 static bool list_input(struct screen *screen, const struct event *event)
 {
     struct grading_list *self = list_of(screen);
-    struct event shifted = *event;
-    shifted.row -= self->list_top;
-    return listview_input(&self->list, &shifted);
+    return listview_input_at(&self->list, event, self->list_top);
 }
 
 static void list_resume(struct screen *screen)
 {
     struct grading_list *self = list_of(screen);
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load(self);
 }
 

@@ -278,11 +278,11 @@ static void import_draw(struct screen *screen, struct grid *body)
 static bool import_input(struct screen *screen, const struct event *event)
 {
     struct import_screen *self = (struct import_screen *)screen;
-    struct event shifted = *event;
     if (event->kind == EVENT_MOUSE)
         self->in_columns = event->row < self->list_top - 3;
-    shifted.row -= self->in_columns ? self->columns_top : self->list_top;
-    return listview_input(self->in_columns ? &self->columns : &self->list, &shifted);
+    if (self->in_columns)
+        return listview_input_at(&self->columns, event, self->columns_top);
+    return listview_input_at(&self->list, event, self->list_top);
 }
 
 static void toggle_refused(struct screen *screen, int key)

@@ -157,9 +157,7 @@ static void inspect_draw(struct screen *screen, struct grid *body)
 
 static bool inspect_input(struct screen *screen, const struct event *event)
 {
-    struct event shifted = *event;
-    shifted.row -= 2;
-    return listview_input(&inspect_of(screen)->list, &shifted);
+    return listview_input_at(&inspect_of(screen)->list, event, 2);
 }
 
 /* ---- answering ---- */

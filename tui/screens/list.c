@@ -164,11 +164,9 @@ static bool list_input(struct screen *screen, const struct event *event)
 {
     struct list_screen *self = (struct list_screen *)screen;
     bool line_key = event->kind == EVENT_KEY && (event->key == K_HOME || event->key == K_END);
-    struct event shifted = *event;
-    shifted.row -= self->rows_top;
     if (event->kind == EVENT_TICK)
         return tick(self);
-    if (!(self->typing && line_key) && listview_input(&self->list, &shifted))
+    if (!(self->typing && line_key) && listview_input_at(&self->list, event, self->rows_top))
         return true;
     /* A Chinese character can only be meant for searching. */
     bool begins = event->kind == EVENT_KEY && event->key >= 0x80 && key_is_text(event->key);
@@ -192,8 +190,7 @@ static bool list_is_typing(const struct screen *screen)
 static void list_resume(struct screen *screen)
 {
     struct list_screen *self = (struct list_screen *)screen;
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         list_load(self);
 }
 

@@ -270,8 +270,7 @@ static bool menu_input(struct screen *screen, const struct event *event)
 static void menu_resume(struct screen *screen)
 {
     struct menu_screen *self = (struct menu_screen *)screen;
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load(self);
     else
         screen->app->eager = true;

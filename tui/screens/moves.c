@@ -225,19 +225,20 @@ static bool is_asked(const struct life_move *move, const char *field)
     return false;
 }
 
-/* Whether it is only an empty field, which is filled in when the move is done; else somebody has to
- * see to it before. */
+/* Whether it is only a field that is filled in when the move is done; else somebody has to see to
+ * it before. */
 static bool is_fillable(const struct moves_screen *self, const struct life_move *move,
                         const struct finding *finding)
 {
     const struct record *record = &self->record;
     const struct field *field = finding->field ? reg_field_find(self->reg, finding->field) : NULL;
-    if (!field || !field_is_stored(field) || (field->flags & FIELD_AUTO) ||
-        !value_is_null(record_value(record, field->name)))
+    if (!field || !field_is_stored(field) || (field->flags & FIELD_AUTO))
         return false;
-    bool is_gap =
-        text_starts_with(finding->message, "缺") && text_ends_with(finding->message, field->label);
-    return is_gap || (!(move->flags & LIFE_AHEAD) && is_asked(move, field->name));
+    if (!(move->flags & LIFE_AHEAD) && is_asked(move, field->name))
+        return true; /* also what stands there from the last time */
+    return value_is_null(record_value(record, field->name)) &&
+           text_starts_with(finding->message, "缺") &&
+           text_ends_with(finding->message, field->label);
 }
 
 static void draw_move(void *context, size_t row, struct grid *area)
@@ -414,14 +415,39 @@ static void do_move(struct screen *screen, int key)
     moves_begin(screen->app, &self->record, selected(self)->move);
 }
 
+/* A new record of another register, on the same objects as the case. */
+static void begin_elsewhere(const struct moves_screen *self, const struct reg *reg)
+{
+    enum { MOST = 16 };
+    struct form_preset presets[MOST];
+    size_t count = 0;
+    for (struct field_walk walk = {.reg = reg}; count < MOST && reg_walk(&walk);) {
+        const struct field *own = reg_field_find(self->reg, walk.field->name);
+        if (!own || own->type != TYPE_REF || walk.field->type != TYPE_REF ||
+            strcmp(own->target, walk.field->target) != 0 || !field_is_stored(walk.field) ||
+            value_is_null(record_value(&self->record, own->name)))
+            continue;
+        presets[count++] = (struct form_preset){own->name, record_text(&self->record, own->name)};
+    }
+    form_open_new(self->base.app, reg, presets, count);
+}
+
 /* To where it can be mended. */
 static void open_lack(struct screen *screen, int key)
 {
     (void)key;
     struct moves_screen *self = moves_of(screen);
     const struct finding *lack = &selected(self)->lacks.items[self->lacks.selected];
-    form_open_at(screen->app, self->reg, self->id,
-                 lack->field ? reg_field_find(self->reg, lack->field) : NULL);
+    const struct reg *other = lack->mended_by ? reg_find(lack->mended_by) : NULL;
+    if (other && !can_write(screen))
+        app_message(screen->app, MESSAGE_INFORMATION, "只能查看，不能登记%s。", other->label);
+    else if (other && other->parent)
+        form_open(screen->app, other, NULL, self->id);
+    else if (other)
+        begin_elsewhere(self, other);
+    else
+        form_open_at(screen->app, self->reg, self->id,
+                     lack->field ? reg_field_find(self->reg, lack->field) : NULL);
 }
 
 static void change_side(struct screen *screen, int key)
@@ -470,14 +496,12 @@ static void undo(struct screen *screen, int key)
 static bool moves_input(struct screen *screen, const struct event *event)
 {
     struct moves_screen *self = moves_of(screen);
-    struct event shifted = *event;
     if (event->kind == EVENT_MOUSE && event->mouse == MOUSE_PRESS)
         self->on_lacks = self->lacks.count > 0 && event->row >= self->lacks_top;
-    shifted.row -= self->on_lacks ? self->lacks_top : self->list_top;
     if (self->on_lacks)
-        return listview_input(&self->lacks, &shifted);
+        return listview_input_at(&self->lacks, event, self->lacks_top);
     size_t before = self->list.selected;
-    bool used = listview_input(&self->list, &shifted);
+    bool used = listview_input_at(&self->list, event, self->list_top);
     if (self->list.selected != before)
         show_lacks(self);
     return used;
@@ -513,7 +537,7 @@ static const struct action actions[] = {
      .run = do_move},
     {.key = K_ENTER,
      .name = "去补",
-     .help = "光标在所缺的一行上：打开表单，停在那一项。",
+     .help = "光标在所缺的一行上：打开表单，停在那一项；缺进展、缺监测结果的，新建一条。",
      .is_available = is_on_lack,
      .run = open_lack},
     {.key = K_TAB,

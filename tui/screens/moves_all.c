@@ -87,6 +87,7 @@ struct act {
     const struct life_move *move;
     struct record sample; /* as the others are, most likely: tells what to fill in */
     struct id_list cases;
+    size_t able; /* cases that stand where the move begins */
     struct moves_result result;
 };
 
@@ -125,12 +126,32 @@ static void check(void *context, const struct record *record, struct findings *f
     record_release(&filled);
 }
 
+/* What is left empty here would be refused for every case: nobody is asked before it is there. */
+static bool is_filled_in(struct act *act, struct app *app, const struct record *record)
+{
+    struct findings findings = {0};
+    const struct finding *gap = NULL;
+    check(act, record, &findings);
+    for (size_t i = 0; i < findings.count && !gap; i++)
+        if (value_is_null(record_value(record, findings.items[i].field)))
+            gap = &findings.items[i];
+    if (gap)
+        app_message(app, MESSAGE_ERROR, "还不能办“%s”：%s。", act->move->label, gap->message);
+    bool ok = !gap;
+    findings_release(&findings);
+    return ok;
+}
+
 static bool run(void *context, struct app *app, const struct record *record)
 {
     struct act *act = context;
     struct error err = {0};
     struct buffer what = {0};
+    if (!is_filled_in(act, app, record))
+        return false;
     buffer_addf(&what, "打了标记的 %zu %s", act->cases.count, act->sample.reg->counter);
+    if (act->able < act->cases.count)
+        buffer_addf(&what, "中的 %zu %s", act->able, act->sample.reg->counter);
     bool ok = moves_confirm(app, act->move, &act->sample, what.text);
     buffer_release(&what);
     if (!ok)
@@ -192,6 +213,7 @@ static void ask(struct app *app, const struct choice *choice, const struct id_li
     act->move = move;
     record_copy(&act->sample, &choice->sample);
     copy_ids(&act->cases, cases);
+    act->able = choice->count;
     record_init(&blank, choice->sample.reg);
     date_format(clock_today(), today);
     const struct form_preset preset = {.field = moves_day(move, &blank), .text = today};

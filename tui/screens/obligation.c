@@ -310,8 +310,7 @@ static void scroll(struct screen *screen, int key)
 static void sheet_resume(struct screen *screen)
 {
     struct obligation_screen *self = (struct obligation_screen *)screen;
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load(self);
 }
 

@@ -112,16 +112,14 @@ static void picker_draw(struct screen *screen, struct grid *body)
 static bool picker_input(struct screen *screen, const struct event *event)
 {
     struct picker_screen *self = (struct picker_screen *)screen;
-    struct event shifted = *event;
-    shifted.row -= LIST_TOP;
-    if (listview_input(&self->list, &shifted))
+    if (listview_input_at(&self->list, event, LIST_TOP))
         return true;
     enum editor_answer answer = editor_input(&self->filter, event);
     if (answer == EDITOR_CHANGED)
         narrow(self);
     bool chooses = event->kind == EVENT_KEY && event->key == K_ENTER;
     if (chooses && self->list.count == 0) { /* other keys go on to the common actions: Esc leaves */
-        app_message(screen->app, MESSAGE_WARNING, "什么也没有选：%s", nothing_to_choose(self));
+        app_message(screen->app, MESSAGE_WARNING, "什么也没有选。%s", nothing_to_choose(self));
         return true;
     }
     return answer != EDITOR_IGNORED;

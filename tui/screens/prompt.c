@@ -86,8 +86,6 @@ static void prompt_draw(struct screen *screen, struct grid *body)
 static bool prompt_input(struct screen *screen, const struct event *event)
 {
     struct prompt_screen *self = (struct prompt_screen *)screen;
-    struct event shifted = *event;
-    shifted.row -= self->list_top;
     bool down = event->kind == EVENT_KEY && event->key == K_DOWN;
     if (!self->in_list && down && self->list.count) {
         self->in_list = true;
@@ -100,7 +98,7 @@ static bool prompt_input(struct screen *screen, const struct event *event)
     }
     bool vertical = event->kind == EVENT_KEY && event->key != K_HOME && event->key != K_END;
     if (self->in_list && (vertical || event->kind == EVENT_MOUSE) &&
-        listview_input(&self->list, &shifted))
+        listview_input_at(&self->list, event, self->list_top))
         return true;
     enum editor_answer answer = editor_input(&self->editor, event);
     if (answer == EDITOR_CHANGED || answer == EDITOR_FULL)

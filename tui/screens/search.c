@@ -275,15 +275,13 @@ static void clear(struct screen *screen, int key)
 static bool search_input(struct screen *screen, const struct event *event)
 {
     struct search_screen *self = (struct search_screen *)screen;
-    struct event shifted = *event;
-    shifted.row -= ROWS_TOP;
     bool line_key = event->kind == EVENT_KEY && (event->key == K_HOME || event->key == K_END);
     if (event->kind == EVENT_TICK) {
         work(self, STEP_MS);
         return true;
     }
     size_t before = self->list.selected;
-    if (!line_key && listview_input(&self->list, &shifted)) {
+    if (!line_key && listview_input_at(&self->list, event, ROWS_TOP)) {
         leave_heading(self, self->list.selected < before);
         leave_heading(self, false);
         return true;

@@ -326,9 +326,7 @@ static void summary_draw(struct screen *screen, struct grid *body)
 
 static bool summary_input(struct screen *screen, const struct event *event)
 {
-    struct event shifted = *event;
-    shifted.row -= ROWS_ABOVE;
-    return listview_input(&form_of(screen)->survey->list, &shifted);
+    return listview_input_at(&form_of(screen)->survey->list, event, ROWS_ABOVE);
 }
 
 /* To what is wrong on the page, else to what is missing, else to its beginning. */

@@ -12,7 +12,8 @@
 #include <string.h>
 
 enum {
-    MARK = 3, /* columns where they begin */
+    ROWS_ABOVE = 1, /* the heading */
+    MARK = 3,       /* columns where they begin */
     MARK_WIDTH = 10,
     LOAD_WIDTH = 14,
     DAY_WIDTH = 12,
@@ -314,20 +315,10 @@ static void group(struct screen *screen, int key)
     listview_select(&self->list, 0);
 }
 
-static void move(struct screen *screen, int key)
-{
-    struct parts_screen *self = (struct parts_screen *)screen;
-    listview_input(&self->list, &(struct event){.kind = EVENT_KEY, .key = key});
-}
-
 static bool parts_input(struct screen *screen, const struct event *event)
 {
     struct parts_screen *self = (struct parts_screen *)screen;
-    struct event moved = *event;
-    if (event->kind != EVENT_MOUSE)
-        return false;
-    moved.row--; /* the heading */
-    return listview_input(&self->list, &moved);
+    return listview_input_at(&self->list, event, ROWS_ABOVE);
 }
 
 static void parts_resume(struct screen *screen)
@@ -355,9 +346,6 @@ const struct screen_class *target_parts_class(void)
          .name = "换分法",
          .help = "轮换：按工程和项目、按企业、按县、按市。",
          .run = group},
-        {.key = K_UP, .last = K_DOWN, .help = "移到上一行、下一行。", .run = move},
-        {.key = K_HOME, .last = K_END, .help = "移到第一行、最后一行。", .run = move},
-        {.key = K_PAGE_UP, .last = K_PAGE_DOWN, .help = "移到上一页、下一页。", .run = move},
         {0},
     };
     static const struct screen_class class = {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum {
+    ROWS_ABOVE = 1, /* the heading */
     FIRST_YEAR = 2000,
     LAST_YEAR = 2100,
     DETAIL_ROWS = 7,
@@ -213,20 +214,10 @@ static void export(struct screen *screen, int key)
     export_open(screen->app, "reduction", NULL);
 }
 
-static void move(struct screen *screen, int key)
-{
-    struct targets_screen *self = (struct targets_screen *)screen;
-    listview_input(&self->list, &(struct event){.kind = EVENT_KEY, .key = key});
-}
-
 static bool targets_input(struct screen *screen, const struct event *event)
 {
     struct targets_screen *self = (struct targets_screen *)screen;
-    struct event moved = *event;
-    if (event->kind != EVENT_MOUSE)
-        return false;
-    moved.row--; /* the heading */
-    return listview_input(&self->list, &moved);
+    return listview_input_at(&self->list, event, ROWS_ABOVE);
 }
 
 static void targets_resume(struct screen *screen)
@@ -263,8 +254,6 @@ const struct screen_class *targets_class(void)
          .name = "导出",
          .help = "导出减排工程清单、减排核算表和目标进度。",
          .run = export},
-        {.key = K_UP, .last = K_DOWN, .help = "移到上一项、下一项。", .run = move},
-        {.key = K_HOME, .last = K_END, .help = "移到第一项、最后一项。", .run = move},
         {0},
     };
     static const struct screen_class class = {

@@ -263,6 +263,20 @@ static void choose_period(struct screen *screen, int key)
     free(periods.items);
 }
 
+/* The balance workbook, which has the whole trace of the period. */
+static void export(struct screen *screen, int key)
+{
+    (void)key;
+    struct trace_screen *self = self_of(screen);
+    const struct trace_stop *stop = stop_of(self);
+    char id[RECORD_ID_SIZE] = "", period[PERIOD_TEXT_SIZE];
+    struct id_list one = {.ids = &id, .count = 1};
+    strncpy(id, stop->key, sizeof id - 1);
+    period_format(self->period, period);
+    export_open_period(screen->app, "balance", stop->kind == TRACE_ENTERPRISE ? &one : NULL,
+                       period);
+}
+
 /* ---- keys and mouse ---- */
 
 static bool move_box(struct trace_screen *self, const struct event *event)
@@ -295,22 +309,19 @@ static bool press(struct trace_screen *self, const struct event *event)
 static bool trace_input(struct screen *screen, const struct event *event)
 {
     struct trace_screen *self = self_of(screen);
-    struct event shifted = *event;
     if (!self->is_found || !self->chart_rows)
         return false;
     if (press(self, event))
         return true;
     if (!self->on_table)
         return move_box(self, event);
-    shifted.row -= self->list_top;
-    return listview_input(&self->list, &shifted);
+    return listview_input_at(&self->list, event, self->list_top);
 }
 
 static void trace_resume(struct screen *screen)
 {
     struct trace_screen *self = self_of(screen);
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load(self);
 }
 
@@ -359,6 +370,11 @@ const struct screen_class *trace_class(void)
          .help = "看接收方的台账里对应的投入。",
          .is_available = has_booked,
          .run = open_booked},
+        {.key = 'x',
+         .name = "导出",
+         .help = "导出这一期的平衡表，里面有这条链的去向表。",
+         .is_available = has_chain,
+         .run = export},
         {0},
     };
     static const struct screen_class class = {

@@ -60,12 +60,30 @@ static int64_t flow_of(const struct trace_screen *self, size_t node)
     return sum;
 }
 
+/* Whether nothing is known of what goes between the node and the chain. */
+static bool is_untested(const struct trace_screen *self, size_t node)
+{
+    bool any = false;
+    if (node == self->walk.start || flow_of(self, node))
+        return false;
+    for (size_t i = 0; i < self->walk.step_count; i++) {
+        const struct trace_link *link = &self->trace.links[self->walk.steps[i].link];
+        if (link->from == node || link->to == node)
+            for (size_t k = 0; k < link->edge_count; k++)
+                any = any || self->trace.edges[link->first_edge + k].unknown_count;
+    }
+    return any;
+}
+
 static void add_node(struct drawing *drawing, size_t node)
 {
     struct trace_screen *self = drawing->self;
     const struct trace_node *of = &self->trace.nodes[node];
     struct buffer note = {0};
-    trace_write_kg(flow_of(self, node), &note);
+    if (is_untested(self, node))
+        buffer_add(&note, "未测");
+    else
+        trace_write_kg(flow_of(self, node), &note);
     /* The number comes first: what does not fit is cut. */
     if (node == self->walk.start)
         buffer_add(&note, self->walk.left_kg ? " 送出" : " 收到");

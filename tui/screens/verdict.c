@@ -250,13 +250,11 @@ static bool verdict_key(struct screen *screen, const struct event *event)
     struct verdict_screen *self = self_of(screen);
     bool is_key = event->kind == EVENT_KEY;
     if (is_on_list(self)) {
-        struct event moved = *event;
-        moved.row -= self->list_top;
         if (is_key && event->key == K_UP && self->list.selected == 0) {
             go(self, false);
             return true;
         }
-        return listview_input(&self->list, &moved);
+        return listview_input_at(&self->list, event, self->list_top);
     }
     if (is_key && input_chosen(self, event->key))
         return true;

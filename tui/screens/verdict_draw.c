@@ -144,6 +144,17 @@ static void draw_verdict(struct verdict_screen *self, struct grid *area)
 
 /* ---- the limits ---- */
 
+/* Of a sample of which neither point nor standard is known no limit is known to apply. */
+static const char *note_of(const struct verdict_screen *self, const struct judge_limit *limit)
+{
+    const struct record *sample = &self->form.record;
+    bool is_open = !*record_text(sample, "point_type") && !*record_text(sample, "outlet") &&
+                   strcmp(record_text(sample, "medium"), "土壤") != 0 &&
+                   !*editor_text(&self->standard.editor);
+    return is_open && limit->standing <= STANDS_REFERENCE ? "看点位"
+                                                          : standing_name(limit->standing);
+}
+
 static void draw_limit(void *context, size_t index, struct grid *row)
 {
     const struct verdict_screen *self = context;
@@ -151,7 +162,7 @@ static void draw_limit(void *context, size_t index, struct grid *row)
     unsigned style = limit->standing < STANDING__COUNT ? STYLE_PLAIN : STYLE_HINT;
     if (self->at == VERDICT_INPUTS && self->list.selected == index)
         grid_text(row, 0, 1, 1, STYLE_TITLE, "▶");
-    grid_text(row, 0, NOTE_COLUMN, NOTE_WIDTH, style, standing_name(limit->standing));
+    grid_text(row, 0, NOTE_COLUMN, NOTE_WIDTH, style, note_of(self, limit));
     if (*limit->value.unit) {
         char digits[DECIMAL_TEXT_SIZE];
         decimal_format(limit->value.digits, limit->value.scale, digits);

@@ -470,9 +470,7 @@ static bool workbench_input(struct screen *screen, const struct event *event)
 static void workbench_resume(struct screen *screen)
 {
     struct workbench *self = (struct workbench *)screen;
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp ||
-        is_of_another_day(self))
+    if (desk_has_changed(screen->app, self->stamp) || is_of_another_day(self))
         reload(self);
     else
         screen->app->eager = true; /* there may be steps left */

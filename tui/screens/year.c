@@ -423,16 +423,13 @@ static void go_to_today(struct screen *screen, int key)
 static bool year_input(struct screen *screen, const struct event *event)
 {
     struct year_screen *self = (struct year_screen *)screen;
-    struct event shifted = *event;
-    shifted.row -= self->list_top;
-    return listview_input(&self->list, &shifted);
+    return listview_input_at(&self->list, event, self->list_top);
 }
 
 static void year_resume(struct screen *screen)
 {
     struct year_screen *self = (struct year_screen *)screen;
-    int64_t stamp;
-    if (!summary_stamp(desk_store(screen->app), &stamp, NULL) || stamp != self->stamp)
+    if (desk_has_changed(screen->app, self->stamp))
         load(self);
 }
 
