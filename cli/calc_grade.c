@@ -291,8 +291,9 @@ static bool answer_all(struct cli *cli, struct error *err)
 {
     struct id_list sites;
     struct buffer out = {0};
-    bool ok = true;
-    grades_order(cli->store, &sites);
+    bool ok = grades_order(cli->store, &sites, err);
+    if (!ok)
+        return false;
     if (cli->format == FORMAT_JSON)
         buffer_add_char(&out, '[');
     else if (cli->format == FORMAT_CSV)

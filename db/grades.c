@@ -1,5 +1,6 @@
 #include "db/grades.h"
 #include "core/mem.h"
+#include "core/registers.h"
 #include "db/internal.h"
 
 #include <stdlib.h>
@@ -149,40 +150,40 @@ struct sites {
     size_t count, capacity;
 };
 
-static bool take_site(void *data, const struct record *site)
-{
-    struct sites *sites = data;
-    sites->items = mem_grow(sites->items, sites->count, &sites->capacity, sizeof *sites->items);
-    record_copy(&sites->items[sites->count++], site);
-    return true;
-}
-
 static int compare(const void *a, const void *b)
 {
     return grade_compare_sites(a, b);
 }
 
-void grades_order(struct store *store, struct id_list *list)
+static bool read_sites(struct store *store, struct sites *sites, struct error *err)
 {
-    static const char *const wanted[] = {"name",
-                                         "pollution_grade",
-                                         "pollution_proposed",
-                                         "sensitivity_grade",
-                                         "sensitivity_proposed",
-                                         "downstream_farmland",
-                                         "priority",
-                                         NULL};
-    struct check_context context = store_check_context(store);
+    const struct query query = {.reg = &reg_legacy_site, .unordered = true};
+    const struct record *site = NULL;
+    struct cursor *cursor;
+    if (!cursor_open(&cursor, store, &query, err))
+        return false;
+    bool ok;
+    while ((ok = cursor_next(cursor, &site, err)) && site) {
+        sites->items = mem_grow(sites->items, sites->count, &sites->capacity, sizeof *sites->items);
+        record_copy(&sites->items[sites->count++], site);
+    }
+    cursor_close(&cursor);
+    return ok;
+}
+
+bool grades_order(struct store *store, struct id_list *list, struct error *err)
+{
     struct sites sites = {.count = 0};
     size_t capacity = 0;
-    facts_each(&context, &(struct facts_query){.reg = "legacy_site", .wanted = wanted}, take_site,
-               &sites);
+    bool ok = read_sites(store, &sites, err);
     if (sites.count)
         qsort(sites.items, sites.count, sizeof *sites.items, compare);
     *list = (struct id_list){.count = 0};
     for (size_t i = 0; i < sites.count; i++) {
-        id_list_add(list, &capacity, sites.items[i].id);
+        if (ok)
+            id_list_add(list, &capacity, sites.items[i].id);
         record_release(&sites.items[i]);
     }
     free(sites.items);
+    return ok;
 }

@@ -23,6 +23,6 @@ bool grades_each(struct store *store, const char *site,
 
 /* Ids of all live sites in the order of treatment (grade_compare_sites); released by
  * id_list_release. */
-void grades_order(struct store *store, struct id_list *sites);
+bool grades_order(struct store *store, struct id_list *sites, struct error *err);
 
 #endif

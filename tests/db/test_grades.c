@@ -286,7 +286,7 @@ static void no_data_comes_first(void **state)
     fixture_add(fixture, &reg_legacy_site, "name=丁 region=清城区", id);
     fixture_add(fixture, &reg_legacy_site, "name=戊 region=清城区", id);
     fixture_remove(fixture, &reg_legacy_site, id);
-    grades_order(fixture->store, &sites);
+    assert_ok(grades_order(fixture->store, &sites, err));
     assert_int_equal(sites.count, COUNT_OF(names));
     for (size_t i = 0; i < COUNT_OF(names); i++)
         expect(fixture, sites.ids[i], "name", names[i]);

@@ -49,8 +49,7 @@ static void load(struct grading_list *self)
     struct store *store = desk_store(self->base.app);
     struct error err = {0};
     id_list_release(&self->sites);
-    grades_order(store, &self->sites);
-    if (!summary_stamp(store, &self->stamp, &err))
+    if (!grades_order(store, &self->sites, &err) || !summary_stamp(store, &self->stamp, &err))
         app_error(self->base.app, &err);
     listview_set_count(&self->list, self->sites.count);
 }
