@@ -140,6 +140,9 @@ static void the_statement_of_a_source(void **state)
     stage_expect(&county.stage, "指标来源与转让");
     stage_play(&county.stage, "<Esc>e");
     stage_expect(&county.stage, "减排工程");
+    stage_play(&county.stage, "<Esc>n");
+    stage_expect(&county.stage, "指标来源与转让 · （新建）");
+    stage_expect(&county.stage, "焙烧治理");
     stage_end(&county.stage);
 }
 

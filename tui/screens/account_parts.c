@@ -1,5 +1,7 @@
 #include "tui/screens/account_parts.h"
 #include "core/decimal.h"
+#include "core/registers.h"
+#include "tui/screens/screens.h"
 
 void account_draw_load(struct grid *area, int row, int column, int width, unsigned style,
                        int64_t kg)
@@ -59,4 +61,10 @@ void account_tell(const struct account_project *project, struct buffer *out)
         buffer_add(out, "✓ 来源足够");
         break;
     }
+}
+
+void account_begin_transfer(struct app *app, const char *field, const char *id)
+{
+    const struct form_preset preset = {field, id};
+    form_open_new(app, &reg_quota_transfer, &preset, 1);
 }

@@ -4,6 +4,7 @@
 #define TAIZHANG_TUI_SCREENS_ACCOUNT_PARTS_H
 
 #include "db/account.h"
+#include "tui/app.h"
 #include "tui/grid.h"
 
 enum {
@@ -27,5 +28,8 @@ char account_mark(const struct account_project *project);
 
 /* The same in words: "缺 6 kg/a", "来源足够". */
 void account_tell(const struct account_project *project, struct buffer *out);
+
+/* Begins a transfer whose reference `field` is record `id`. */
+void account_begin_transfer(struct app *app, const char *field, const char *id);
 
 #endif

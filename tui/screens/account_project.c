@@ -184,6 +184,17 @@ static void open_project(struct screen *screen, int key)
     record_open_screen(screen->app, &reg_construction_project, screen_of(screen)->id);
 }
 
+static bool can_transfer(const struct screen *screen)
+{
+    return is_there(screen) && store_can_write(desk_store(screen->app));
+}
+
+static void begin_transfer(struct screen *screen, int key)
+{
+    (void)key;
+    account_begin_transfer(screen->app, "project", screen_of(screen)->id);
+}
+
 static bool project_input(struct screen *screen, const struct event *event)
 {
     struct project_screen *self = screen_of(screen);
@@ -218,6 +229,11 @@ const struct screen_class *account_project_class(void)
          .help = "看这一笔的来源账户。",
          .is_available = has_source,
          .run = open_source},
+        {.key = 'n',
+         .name = "新转让",
+         .help = "登记一笔转让，项目已经填好。",
+         .is_available = can_transfer,
+         .run = begin_transfer},
         {.key = 'e',
          .name = "项目",
          .help = "打开这个建设项目。",

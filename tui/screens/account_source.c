@@ -156,6 +156,17 @@ static void open_project(struct screen *screen, int key)
     record_open_screen(screen->app, &reg_reduction_project, screen_of(screen)->id);
 }
 
+static bool can_transfer(const struct screen *screen)
+{
+    return is_there(screen) && store_can_write(desk_store(screen->app));
+}
+
+static void begin_transfer(struct screen *screen, int key)
+{
+    (void)key;
+    account_begin_transfer(screen->app, "source", screen_of(screen)->id);
+}
+
 static bool source_input(struct screen *screen, const struct event *event)
 {
     struct source_screen *self = screen_of(screen);
@@ -185,6 +196,11 @@ const struct screen_class *account_source_class(void)
          .help = "打开这一笔的单据：转让，或减排工程。",
          .is_available = has_row,
          .run = open_paper},
+        {.key = 'n',
+         .name = "新转让",
+         .help = "登记一笔转让，来源已经填好。",
+         .is_available = can_transfer,
+         .run = begin_transfer},
         {.key = 'e',
          .name = "工程",
          .help = "打开这个减排工程。",
