@@ -28,7 +28,7 @@ enum {
     PROBLEM_EVIDENCE_FIELD_COUNT = 7,
     PROBLEM_REVIEW_FIELD_COUNT = 8,
     PROBLEM_CLOSURE_FIELD_COUNT = 8,
-    PROBLEM_CHANGE_FIELD_COUNT = 13,
+    PROBLEM_CHANGE_FIELD_COUNT = 14,
 };
 
 /* 佐证 整改, 核查, 销号; 变更: extensions, returns, pauses. */

@@ -243,10 +243,24 @@ static void count_one_more(struct record *record, const char *name)
     value_set_integer(record_value_for_change(record, name), count + 1);
 }
 
+/* Who was responsible once does not become a checker by being replaced. */
+static void note_former_responsible(struct record *record, const struct record *before)
+{
+    struct buffer names = {0};
+    const char *former = read_text(before, "responsible_person");
+    if (!former || read_is(record, "responsible_person", former) ||
+        read_lists(record, "former_responsible", former))
+        return;
+    const char *others = read_text(record, "former_responsible");
+    buffer_addf(&names, "%s%s%s", others ? others : "", others ? "、" : "", former);
+    value_set_text(record_value_for_change(record, "former_responsible"), names.text);
+    buffer_release(&names);
+}
+
 void problem_derive(struct record *record, const struct record *before)
 {
     static const char *const counted[] = {"extension_count", "original_due_on", "return_count",
-                                          "returned_photo"};
+                                          "returned_photo", "former_responsible"};
     if (!before)
         return;
     for (size_t i = 0; i < COUNT_OF(counted); i++)
@@ -257,6 +271,8 @@ void problem_derive(struct record *record, const struct record *before)
             value_copy(record_value_for_change(record, "original_due_on"),
                        record_value(before, "due_on"));
     }
+    if (life_has_reached(before, "已定方案"))
+        note_former_responsible(record, before);
     if (read_is(record, "state", "挂起") && !read_is(before, "state", "挂起"))
         value_copy(record_value_for_change(record, "suspended_state"),
                    record_value(before, "state"));

@@ -196,7 +196,8 @@ struct overlap {
 static void see_checker(void *context, const char *item)
 {
     struct overlap *overlap = context;
-    if (read_has_person(overlap->record, "responsible_person", item))
+    if (read_has_person(overlap->record, "responsible_person", item) ||
+        read_has_person(overlap->record, "former_responsible", item))
         buffer_addf(&overlap->names, "%s%s", overlap->names.length ? "、" : "", item);
 }
 

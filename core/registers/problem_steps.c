@@ -324,6 +324,15 @@ const struct field problem_change_fields[PROBLEM_CHANGE_FIELD_COUNT] = {
         .basis = CLOSURE,
     },
     {
+        .name = "former_responsible",
+        .label = "曾任责任人",
+        .type = TYPE_TEXT,
+        .flags = FIELD_AUTO | FIELD_PRIVATE,
+        .width = 12,
+        .help = "定方案以后换下来的责任人，由程序记下：他们也不能作核查人。",
+        .basis = CLOSURE,
+    },
+    {
         .name = "suspended_on",
         .label = "挂起日期",
         .type = TYPE_DATE,

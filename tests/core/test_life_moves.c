@@ -260,6 +260,29 @@ static void set_suspension(struct record *record)
     world_set(record, "suspend_approval", "清城环函〔2026〕11号");
 }
 
+/* Nobody becomes a checker by handing over what he is to be checked for. */
+static void a_former_responsible_does_not_check(void **state)
+{
+    (void)state;
+    struct record before, after;
+    world_begin("已申请销号", &before, &after);
+    world_set(&after, "responsible_person", "钱七");
+    record_derive(&after, &before);
+    assert_string_equal(record_text(&after, "former_responsible"), "王五");
+    world_allows(&before, &after);
+    record_release(&before);
+    record_copy(&before, &after);
+    world_set(&after, "state", "县级核查");
+    world_set(&after, "checked_on", "2026-06-12");
+    world_set(&after, "check_result", "通过");
+    world_set(&after, "checkers", "王五、赵六");
+    record_derive(&after, &before);
+    world_refuses(&before, &after, "王五既是整改责任人又是核查人");
+    world_set(&after, "checkers", "张三、赵六");
+    world_allows(&before, &after);
+    world_end(&before, &after);
+}
+
 static void a_pause_comes_back_to_where_it_was(void **state)
 {
     (void)state;
@@ -422,6 +445,7 @@ int main(void)
         cmocka_unit_test(what_is_no_extension_is_free),
         cmocka_unit_test(there_is_no_extension_behind_the_work),
         cmocka_unit_test(counts_are_not_typed),
+        cmocka_unit_test(a_former_responsible_does_not_check),
         cmocka_unit_test(a_pause_comes_back_to_where_it_was),
         cmocka_unit_test(a_pause_is_not_written_by_hand),
         cmocka_unit_test(a_rebound_goes_on_as_a_new_case),

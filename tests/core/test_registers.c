@@ -476,7 +476,7 @@ static void test_counts(void **state)
         {"outlet", 42, 2, 6},
         {"material_flow", 40, 3, 7},
         {"sample", 35, 2, 8},
-        {"problem", 70, 2, 5},
+        {"problem", 71, 2, 5},
         {"progress", 6, 1, 5},
         {"inspection", 32, 2, 5},
         {"inspection_item", 10, 2, 5},

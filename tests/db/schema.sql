@@ -996,6 +996,7 @@ CREATE TABLE "problem" ( -- 整改台账
     "return_reason" TEXT,
     "return_count" INTEGER,
     "returned_photo" TEXT,
+    "former_responsible" TEXT,
     "suspended_on" TEXT,
     "suspended_until_on" TEXT,
     "suspend_reason" TEXT,
