@@ -355,6 +355,7 @@ static void no_other_way_between_states(void **state)
             struct record before, after;
             struct error err = {0};
             world_begin(world_state(i), &before, &after);
+            record_release(&after);
             world_problem("后督察", &after);
             world_set(&after, "state", field->choices[j]);
             if (world_state(j) && j > i) {
