@@ -229,7 +229,8 @@ static void write_band(const struct record *limit, struct buffer *out)
     buffer_release(&upto);
 }
 
-void limit_write_name(const struct record *limit, struct buffer *out)
+/* "GB 25466-2010 铅、锌工业废水 直接排放" */
+static void write_name(const struct record *limit, struct buffer *out)
 {
     static const char *const parts[] = {"applies_to", "category", "grade", "land_use"};
     limit_write_number(limit, out);
@@ -357,7 +358,7 @@ static void show(const struct limit_search *search, const struct record *limit,
     struct buffer name = {0};
     if (!search->see || (standing >= STANDING__COUNT && !is_other_grade && !search->sees_all))
         return;
-    limit_write_name(limit, &name);
+    write_name(limit, &name);
     search->see(search->data, &(struct limit_seen){.limit = limit,
                                                    .standing = is_other_grade && !search->sees_all
                                                                    ? STANDS_REFERENCE
@@ -370,7 +371,7 @@ static void show(const struct limit_search *search, const struct record *limit,
 static void keep(struct limit_found *kept, const struct record *limit, const struct measure *value)
 {
     replace(kept, value, read_is(limit, "state", "已核"), read_is(limit, "category", DISCHARGE));
-    limit_write_name(limit, &kept->name);
+    write_name(limit, &kept->name);
     limit_write_number(limit, &kept->number);
     buffer_add(&kept->place, read_is_filled(limit, "point") ? read_text(limit, "point") : "");
     buffer_add(&kept->trade,

@@ -61,8 +61,7 @@ void limit_search_release(struct limit_search *search);
 /* Appends the numbers of the standards that have a limit of the factor, with 、 between. */
 void limit_write_standards(const struct limit_search *search, struct buffer *out);
 
-/* "GB 25466-2010 铅、锌工业废水 直接排放", and only "GB 25466-2010". Append. */
-void limit_write_name(const struct record *limit, struct buffer *out);
+/* "GB 25466-2010". Appends. */
 void limit_write_number(const struct record *limit, struct buffer *out);
 
 /* Whether samples of such points are expected to have a limit. */

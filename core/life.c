@@ -186,14 +186,6 @@ void life_add_unmet(const struct record *record, int rank, const struct check_co
             add_lack(need, record, context, as, "", findings);
 }
 
-void life_add_lacks(const struct record *record, const char *state,
-                    const struct check_context *context, const char *rule, enum severity severity,
-                    struct findings *findings)
-{
-    life_add_unmet(record, life_rank(record->reg->life, state), context,
-                   &(struct finding){.rule = rule, .severity = severity}, findings);
-}
-
 void life_tell(const struct record *record, const char *rule, const struct check_context *context,
                enum severity severity, struct findings *findings)
 {

@@ -100,12 +100,6 @@ const char *life_stand(const struct record *record);
 /* Whether the record stands at `state` of the main line or further on. */
 bool life_has_reached(const struct record *record, const char *state);
 
-/* Adds a finding for each need of the states up to `state` that the record does not meet: field,
- * sentence, basis; rule and severity are the caller's. */
-void life_add_lacks(const struct record *record, const char *state,
-                    const struct check_context *context, const char *rule, enum severity severity,
-                    struct findings *findings);
-
 /* Adds a finding for each need that is not met of those that rule `rule` tells of: where gate and
  * rule say the same, they ask the same. */
 void life_tell(const struct record *record, const char *rule, const struct check_context *context,

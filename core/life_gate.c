@@ -325,8 +325,8 @@ static bool keeps_seal(const struct record *before, const struct record *after,
             !shows_well(before, need->field, context))
             continue;
         error_set(err, ERROR_REFUSED,
-                  "已经“%s”，不能这样改：%"
-                  "s不能再改；证明不实的，后督察时写明反弹，再反弹重开（依据：%s）",
+                  "已经“%s”，不能这样改：%s不能再改；"
+                  "证明不实的，后督察时写明反弹，再反弹重开（依据：%s）",
                   life_state(before), reg_field_find(after->reg, need->field)->label, need->basis);
         return error_at_field(err, need->field, NULL);
     }

@@ -456,12 +456,13 @@ bool quota_guard_reduction(const struct record *before, const struct record *aft
 {
     struct book book = {.entries = NULL}, former = {.entries = NULL};
     struct shortfall shortfall;
-    bool is_counted = !after->deleted && !(before && is_booked_alike(before, after));
-    if (is_counted && (!check_amounts(after, &load_groups[LOAD_BEFORE], err) ||
-                       !check_amounts(after, &load_groups[LOAD_AFTER], err) ||
-                       !check_namesake(after, context, err)))
+    bool is_alike = before && is_booked_alike(before, after);
+    if (!after->deleted && !is_alike &&
+        (!check_amounts(after, &load_groups[LOAD_BEFORE], err) ||
+         !check_amounts(after, &load_groups[LOAD_AFTER], err) ||
+         !check_namesake(after, context, err)))
         return false;
-    if (!before || is_booked_alike(before, after))
+    if (!before || is_alike)
         return true;
     struct account account = account_of(ACCOUNT_SOURCE, after->id);
     book_add(&book, after);

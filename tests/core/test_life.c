@@ -1,5 +1,6 @@
 /* What each state of a problem demands, and that it stays shown. */
 #include "tests/core/life_world.h"
+#include "core/life_inside.h"
 #include "core/registers/problem.h"
 #include "core/rule.h"
 
@@ -514,7 +515,8 @@ static void rules_ask_what_the_gate_asks(void **state)
         struct findings lacks = {0};
         world_problem(broken[i].state, &record);
         world_set(&record, broken[i].field, broken[i].broken);
-        life_add_lacks(&record, broken[i].state, &world_desk, "", SEVERITY_ERROR, &lacks);
+        life_add_unmet(&record, life_rank(&problem_life, broken[i].state), &world_desk,
+                       &(struct finding){.rule = ""}, &lacks);
         gate = lacks.count;
         findings_release(&lacks);
         for (size_t j = 0; j < COUNT_OF(told); j++) {
