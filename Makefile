@@ -32,9 +32,9 @@ LIBS_tui     := -lncursesw -ltinfo
 BELOW_core    :=
 BELOW_db      := core
 BELOW_imports := db core
-BELOW_exports := db core
-BELOW_tui     := imports exports db core
-BELOW_cli     := tui imports exports db core
+BELOW_exports := imports db core
+BELOW_tui     := exports imports db core
+BELOW_cli     := tui exports imports db core
 
 sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))

@@ -12,7 +12,7 @@
 
 enum {
     STORE_APPLICATION_ID = 0x545A4847, /* "TZHG" */
-    STORE_SCHEMA_STEP = 2,             /* PRAGMA user_version of this program */
+    STORE_SCHEMA_STEP = 3,             /* PRAGMA user_version of this program */
     STORE_FINGERPRINT_SIZE = 9,
 };
 

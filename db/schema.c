@@ -43,6 +43,24 @@ static const char *const storage[TYPE__COUNT] = {
     "    PRIMARY KEY (register, record)\n"                                                         \
     ") STRICT, WITHOUT ROWID;\n"
 
+#define EXCHANGE_TABLES                                                                            \
+    "CREATE TABLE learned (\n"                                                                     \
+    "    kind TEXT NOT NULL,\n"                                                                    \
+    "    scope TEXT NOT NULL,\n"                                                                   \
+    "    text TEXT NOT NULL, -- as it stands in a list from elsewhere\n"                           \
+    "    meaning TEXT NOT NULL, -- what a person decided that it means\n"                          \
+    "    PRIMARY KEY (kind, scope, text)\n"                                                        \
+    ") STRICT, WITHOUT ROWID;\n"                                                                   \
+    "CREATE TABLE filed (\n"                                                                       \
+    "    filing TEXT NOT NULL, -- id of the report to superiors\n"                                 \
+    "    register TEXT NOT NULL,\n"                                                                \
+    "    record TEXT NOT NULL,\n"                                                                  \
+    "    name TEXT NOT NULL,\n"                                                                    \
+    "    figures TEXT NOT NULL, -- the fields that were filed, as JSON of canonical texts\n"       \
+    "    PRIMARY KEY (filing, register, record)\n"                                                 \
+    ") STRICT, WITHOUT ROWID;\n"                                                                   \
+    "CREATE INDEX filed_record ON filed (record, register);\n"
+
 /* Tables that belong to no register. */
 static const char fixed_tables[] =
     "CREATE TABLE setting (\n"
@@ -89,7 +107,7 @@ static const char fixed_tables[] =
     "CREATE TABLE sequence (\n"
     "    name TEXT NOT NULL PRIMARY KEY, -- of case numbers: prefix, region, year\n"
     "    last INTEGER NOT NULL\n"
-    ") STRICT, WITHOUT ROWID;\n" CHECK_TABLES;
+    ") STRICT, WITHOUT ROWID;\n" CHECK_TABLES EXCHANGE_TABLES;
 
 const char *schema_storage(enum field_type type)
 {
@@ -330,6 +348,7 @@ bool schema_migrate(sqlite3 *db, bool dry, bool *changed, struct error *err)
 
 const struct schema_step schema_steps[] = {
     {.version = 2, .sql = CHECK_TABLES},
+    {.version = 3, .sql = EXCHANGE_TABLES},
     {.version = 0},
 };
 

@@ -2,6 +2,7 @@
 #include "core/mem.h"
 #include "core/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,6 +188,7 @@ static void read_columns(const struct table *table, const struct reg *reg,
         if (i < SCANNED_COLUMNS)
             write_heading_text(table, heading->first_row, heading->row_count, i, &text);
         column->text = buffer_take(&text);
+        column->unit = mem_text("");
         if (!*column->text || is_running_number(column->text))
             column->match = HEADING_IGNORED;
         else if (find_field(meanings, column->text, &column->field) && !seen[column->field])
@@ -246,8 +248,10 @@ bool heading_find(const struct table *table, const struct reg *reg, struct headi
 
 void heading_release(struct heading *heading)
 {
-    for (size_t i = 0; i < heading->column_count; i++)
+    for (size_t i = 0; i < heading->column_count; i++) {
         free(heading->columns[i].text);
+        free(heading->columns[i].unit);
+    }
     free(heading->columns);
     *heading = (struct heading){0};
 }
@@ -258,4 +262,23 @@ int heading_column_of(const struct heading *heading, size_t field)
         if (heading->columns[i].match == HEADING_FIELD && heading->columns[i].field == field)
             return (int)i;
     return -1;
+}
+
+void heading_choose(struct heading *heading, size_t column, int field)
+{
+    int former = field < 0 ? -1 : heading_column_of(heading, (size_t)field);
+    if (former >= 0)
+        heading->columns[former].match = HEADING_UNKNOWN;
+    heading->columns[column].match = field < 0 ? HEADING_UNKNOWN : HEADING_FIELD;
+    heading->columns[column].field = field < 0 ? 0 : (size_t)field;
+}
+
+void heading_fingerprint(const struct heading *heading, char out[HEADING_FINGERPRINT_SIZE])
+{
+    uint32_t forward = 0, backward = 1;
+    for (size_t i = 0; i < heading->column_count; i++) {
+        forward = text_hash(forward, heading->columns[i].text);
+        backward = text_hash(backward, heading->columns[heading->column_count - 1 - i].text);
+    }
+    snprintf(out, HEADING_FINGERPRINT_SIZE, "%08x%08x", forward, backward);
 }

@@ -13,17 +13,19 @@ enum heading_match {
     HEADING_UNKNOWN, /* no field has this heading: the column is not imported, and said so */
     HEADING_IGNORED, /* a running number: nothing to import */
     HEADING_FIELD,
+    HEADING_NEAR, /* spelled nearly like a field: proposed, imported only when a person agrees */
 };
 
 struct heading_column {
-    char *text; /* as it stands there, of two rows "上行/下行"; owned */
+    char *text; /* as it stands there, of several rows "上行/下行"; owned */
+    char *unit; /* that it states, as written there ("千克"); "" none; owned */
     enum heading_match match;
-    size_t field; /* field index when HEADING_FIELD */
+    size_t field; /* field index when HEADING_FIELD or HEADING_NEAR */
 };
 
 struct heading {
     size_t first_row; /* index of its first row in the table */
-    size_t row_count; /* 1 or 2; the data begins behind */
+    size_t row_count; /* 1 to 3; the data begins behind */
     struct heading_column *columns;
     size_t column_count;
 };
@@ -36,5 +38,14 @@ void heading_release(struct heading *heading);
 
 /* The column that holds field `field`, or -1. */
 int heading_column_of(const struct heading *heading, size_t field);
+
+/* A person's choice: column `column` holds field `field`, -1 none. Another column that held the
+ * field holds none then. */
+void heading_choose(struct heading *heading, size_t column, int field);
+
+enum { HEADING_FINGERPRINT_SIZE = 17 };
+
+/* A hash of all headings in their order, in hexadecimal: the same form again. */
+void heading_fingerprint(const struct heading *heading, char out[HEADING_FINGERPRINT_SIZE]);
 
 #endif

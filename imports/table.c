@@ -182,3 +182,15 @@ const char *table_cell(const struct table *table, size_t row, size_t column)
         return "";
     return table->text + table->cells[table->rows[row].first + column];
 }
+
+bool table_is_filled(const struct table *table, size_t row, size_t column)
+{
+    if (row >= table->row_count || !*table_cell(table, row, column))
+        return false;
+    uint32_t number = table->rows[row].number;
+    for (size_t i = 0; i < table->merge_count; i++)
+        if (table->merges[i].first_column == column && table->merges[i].first_row < number &&
+            table->merges[i].last_row >= number)
+            return true;
+    return false;
+}

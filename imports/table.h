@@ -34,6 +34,20 @@ struct table_row {
     uint32_t number; /* 1-based, as a spreadsheet program shows it */
     uint32_t first;  /* index in `cells` of its first column */
     uint32_t count;  /* cells up to the last one that is not empty */
+    bool hidden;
+};
+
+struct table_column {
+    uint16_t width; /* character cells, rounded; 0: the usual */
+    bool hidden;
+};
+
+/* A picture on the sheet, by the cell under its upper left corner; also one that lies in a cell, as
+ * WPS keeps them. */
+struct table_image {
+    uint32_t row;    /* 1-based */
+    uint32_t column; /* 0-based */
+    char *part;      /* its name inside of the file; owned by the table */
 };
 
 /* A merged area; only its top left cell holds text. Areas may overlap in a hostile file. */
@@ -64,6 +78,13 @@ struct table {
     uint32_t column_count;      /* of the widest row */
     struct table_merge *merges; /* in file order */
     size_t merge_count, merge_capacity;
+    struct table_column *columns; /* as far as the file describes them; .xlsx only */
+    size_t described_columns;
+    struct table_image *images;
+    size_t image_count, image_capacity;
+    bool first_1904; /* days are counted from 1904 */
+    int paper;       /* as in the file: 8 is A3, 9 is A4; 0 unknown */
+    bool is_landscape;
 
     struct table_sheet *sheets; /* all worksheets in tab order; none for .csv */
     size_t sheet_count, sheet_capacity;
@@ -86,6 +107,9 @@ struct table {
 bool table_read(const char *path, const char *sheet, struct table *table, struct error *err);
 
 void table_release(struct table *table);
+
+/* Whether the text of the cell comes from a merged cell above (merge.h). */
+bool table_is_filled(const struct table *table, size_t row, size_t column);
 
 /* Text of a cell, "" when there is none. `row` is an index in `rows`, `column` counts from 0. */
 const char *table_cell(const struct table *table, size_t row, size_t column);

@@ -61,6 +61,22 @@ CREATE TABLE unchecked (
     mark INTEGER NOT NULL, -- another one each time it is said again
     PRIMARY KEY (register, record)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE learned (
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    text TEXT NOT NULL, -- as it stands in a list from elsewhere
+    meaning TEXT NOT NULL, -- what a person decided that it means
+    PRIMARY KEY (kind, scope, text)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE filed (
+    filing TEXT NOT NULL, -- id of the report to superiors
+    register TEXT NOT NULL,
+    record TEXT NOT NULL,
+    name TEXT NOT NULL,
+    figures TEXT NOT NULL, -- the fields that were filed, as JSON of canonical texts
+    PRIMARY KEY (filing, register, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX filed_record ON filed (record, register);
 CREATE TABLE "enterprise" ( -- 全口径涉重金属企业
     id TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,

@@ -62,7 +62,7 @@ static void it_is_executed_and_strict(void **state)
                      0);
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM pragma_table_list WHERE schema ="
                                              " 'main' AND name NOT LIKE 'sqlite%'"),
-                     (long long)register_count + 7);
+                     (long long)register_count + 9);
     buffer_release(&golden);
 }
 
@@ -306,20 +306,21 @@ static void numbered_steps_run_once(void **state)
 {
     struct fixture *fixture = *state;
     static const struct schema_step steps[] = {
-        {.version = 2, .sql = "SELECT raise_nothing_this_is_below_the_version"},
-        {.version = 3,
+        {.version = STORE_SCHEMA_STEP, .sql = "SELECT raise_nothing_this_is_below_the_version"},
+        {.version = STORE_SCHEMA_STEP + 1,
          .sql = "CREATE TABLE second (n INTEGER) STRICT; INSERT INTO second VALUES (1)"},
-        {.version = 4, .sql = "ALTER TABLE second RENAME TO third; UPDATE third SET n = n + 1"},
+        {.version = STORE_SCHEMA_STEP + 2,
+         .sql = "ALTER TABLE second RENAME TO third; UPDATE third SET n = n + 1"},
         {.version = 0},
     };
     sqlite3 *db;
     store_close(&fixture->store);
     assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
-    assert_ok(schema_apply_steps(db, steps, 4, err));
-    assert_ok(schema_apply_steps(db, steps, 4, err));
+    assert_ok(schema_apply_steps(db, steps, STORE_SCHEMA_STEP + 2, err));
+    assert_ok(schema_apply_steps(db, steps, STORE_SCHEMA_STEP + 2, err));
     sqlite3_close(db);
     assert_int_equal(fixture_number(fixture, "SELECT n FROM third"), 2);
-    assert_int_equal(fixture_number(fixture, "PRAGMA user_version"), 4);
+    assert_int_equal(fixture_number(fixture, "PRAGMA user_version"), STORE_SCHEMA_STEP + 2);
 }
 
 static void gaps_are_counted_anew_when_the_fields_change(void **state)
@@ -341,7 +342,7 @@ static void a_newer_file(void **state)
     struct fixture *fixture = *state;
     store_close(&fixture->store);
     fixture_execute(fixture->path, "PRAGMA user_version = 99");
-    assert_refused(fixture, "由更新版本的程序建立（第 99 版，本程序为第 2 版），请升级程序后打开");
+    assert_refused(fixture, "由更新版本的程序建立（第 99 版，本程序为第 3 版），请升级程序后打开");
 }
 
 static void foreign_files(void **state)

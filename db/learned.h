@@ -1,0 +1,19 @@
+/* learned.h - what a person has decided once about words of lists from elsewhere, and need not
+ * decide again. It is no operation: nothing of a register changes by it. */
+#ifndef TAIZHANG_DB_LEARNED_H
+#define TAIZHANG_DB_LEARNED_H
+
+#include "db/store.h"
+
+/* `kind` says of what: "column" (scope: fingerprint of the heading; text: heading of a column;
+ * meaning: name of a field, "" for none) or "word" (scope: a reference register, such as
+ * "industry"; text: the word; meaning: id of the record). Appends the meaning; *found is false, and
+ * nothing is appended, when nothing was decided. */
+bool learned_find(struct store *store, const char *kind, const char *scope, const char *text,
+                  struct buffer *meaning, bool *found, struct error *err);
+
+/* Remembers it; between store_begin and store_commit as part of that change. */
+bool learned_keep(struct store *store, const char *kind, const char *scope, const char *text,
+                  const char *meaning, struct error *err);
+
+#endif
