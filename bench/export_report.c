@@ -20,7 +20,7 @@ int main(int argc, char **argv)
         buffer_addf(&columns, "%s,", bench_number_fields[i]);
     for (int i = 0; i < DATES; i++)
         buffer_addf(&columns, "%s,", bench_date_fields[i]);
-    struct report_options options = {.columns = buffer_text(&columns)};
+    struct report_options options = {.choices = {[REPORT_COLUMNS] = buffer_text(&columns)}};
     bool ok = store_open(&store, argv[1], STORE_READ, &error) &&
               report_find("enterprise", &report, &error) &&
               report_write(&report, store, &options, argv[2], &result, &error);

@@ -1,11 +1,6 @@
-/* import, export: tables in, workbooks out. */
+/* import: tables in. */
 #include "cli/cli.h"
-#include "exports/report.h"
 #include "imports/import.h"
-
-#include <stdlib.h>
-
-/* ---- import ---- */
 
 static void write_rows_json(const struct import *import, enum import_outcome outcome,
                             struct buffer *out)
@@ -126,64 +121,4 @@ const struct command command_import = {
     .usage = "REGISTER FILE [--sheet S] [--dry-run]",
     .help = "导入 .xlsx 或 .csv；--dry-run 只看结果不写入",
     .run = run_import,
-};
-
-/* ---- export ---- */
-
-static bool read_number(const char *text, int least, int most, int *number, struct error *err)
-{
-    char *end;
-    long value = text ? strtol(text, &end, 10) : 0;
-    if (text && (*end || end == text || value < least || value > most))
-        return error_set(err, ERROR_USAGE, "“%s”应为 %d 到 %d 的整数", text, least, most);
-    *number = (int)value;
-    return true;
-}
-
-static bool run_export(struct cli *cli, int argc, char **argv, enum status *status,
-                       struct error *err)
-{
-    (void)status;
-    const char *year = NULL, *half = NULL, *path = NULL;
-    struct report_options options = {0};
-    const struct option known[] = {
-        {.name = "--year", .value = &year},
-        {.name = "--half", .value = &half},
-        {.name = "--where", .value = &options.where},
-        {.name = "--public", .flag = &options.publish},
-        {.name = "--columns", .value = &options.columns},
-        {.name = "--inspection", .value = &options.inspection},
-        {.name = "--object", .value = &options.object},
-        {.name = "--enterprise", .value = &options.enterprise},
-        {.name = "--period", .value = &options.period},
-        {.name = "--sheet", .value = &options.table},
-        {.name = "-o", .value = &path},
-        {.name = NULL},
-    };
-    struct report report;
-    struct report_result result = {0};
-    if (!cli_parse(cli, argc, argv, known, 1, 1, err) ||
-        !report_find(cli->arguments[0], &report, err) ||
-        !read_number(year, 2000, 2199, &options.year, err) ||
-        !read_number(half, 0, 2, &options.half, err))
-        return false;
-    if (!path)
-        return error_set(err, ERROR_USAGE, "请写明输出文件，例如：taizhang export %s -o 报送.xlsx",
-                         report.name);
-    if (!cli_open(cli, STORE_READ, err) ||
-        !report_write(&report, cli->store, &options, path, &result, err))
-        return false;
-    if (cli->format == FORMAT_JSON)
-        return output_line(err, "{\"rows\":%zu,\"tables\":%zu}", result.rows, result.tables);
-    return output_line(err, "已导出%s：%zu 张表，%zu 行，%s", report.label, result.tables,
-                       result.rows, path);
-}
-
-const struct command command_export = {
-    .name = "export",
-    .usage = "REPORT [--year Y] [--public] [--inspection I | --object O] "
-             "[--enterprise E] [--period P] -o FILE",
-    .help = "导出：annual 为年报工作簿，inspection-form 为现场检查表，balance 为铊平衡表，quota "
-            "为总量指标，reduction 为减排核算，清单名为该清单",
-    .run = run_export,
 };

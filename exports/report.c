@@ -45,28 +45,53 @@ bool report_find(const char *name, struct report *report, struct error *err)
     return true;
 }
 
-/* What only a register's list can do is not silently left out of a filing. */
+const char *const report_choice_options[REPORT_CHOICE__COUNT] = {
+    [REPORT_WHERE] = "--where",       [REPORT_COLUMNS] = "--columns",
+    [REPORT_PERIOD] = "--period",     [REPORT_AS_OF] = "--as-of",
+    [REPORT_REGISTER] = "--register", [REPORT_ENTERPRISE] = "--enterprise",
+    [REPORT_PROBLEM] = "--problem",   [REPORT_INSPECTION] = "--inspection",
+    [REPORT_OBJECT] = "--object",
+};
+
+/* Appends the options whose bits are set: "--inspection、--object". */
+static void add_choices(unsigned bits, struct buffer *out)
+{
+    for (size_t i = 0; i < REPORT_CHOICE__COUNT; i++)
+        if (bits & REPORT_BIT(i))
+            buffer_addf(out, "%s%s", out->length ? "、" : "", report_choice_options[i]);
+}
+
+/* What a report cannot do is not silently left out. */
+static bool check_choices(const struct report *report, const struct report_options *options,
+                          struct error *err)
+{
+    struct buffer names = {0};
+    unsigned made = 0;
+    size_t needed = 0;
+    bool ok = true;
+    for (size_t i = 0; i < REPORT_CHOICE__COUNT; i++) {
+        if (!options->choices[i])
+            continue;
+        made |= REPORT_BIT(i);
+        needed += (report->needs & REPORT_BIT(i)) != 0;
+    }
+    add_choices(made & ~(report->takes | report->needs), &names);
+    if (names.length)
+        ok = error_set(err, ERROR_USAGE, "%s没有这样的选项，请去掉 %s", report->label, names.text);
+    else if (report->needs && needed != 1) {
+        add_choices(report->needs, &names);
+        ok = error_set(err, ERROR_USAGE, "请用 %s 写明%s是关于哪一个的，只写其中一个", names.text,
+                       report->label);
+    }
+    buffer_release(&names);
+    return ok;
+}
+
 static bool check_options(const struct report *report, const struct report_options *options,
                           struct error *err)
 {
-    if (!report->reg && (options->where || options->columns))
-        return error_set(err, ERROR_USAGE,
-                         "%s的内容由版式文件决定，不能再筛选或选列；请导出单个清单，或修改版式文件",
-                         report->label);
-    if (!report->of_one && (options->inspection || options->object))
-        return error_set(err, ERROR_USAGE, "%s不是一个对象的表，请去掉 --inspection 和 --object",
-                         report->label);
-    if (!report->by_period && (options->enterprise || options->period))
-        return error_set(err, ERROR_USAGE,
-                         "%s不按企业和核算期导出，请去掉 --enterprise 和 --period", report->label);
-    if (report->of_whole_year && options->half)
-        return error_set(err, ERROR_USAGE, "%s按全年填报，没有半年的，请去掉 --half",
-                         report->label);
-    if (report->of_one && !options->inspection == !options->object)
-        return error_set(err, ERROR_USAGE,
-                         "请写明%s是哪一次检查的（--inspection 检查编号），"
-                         "或给哪个对象印空白的（--object 名称），两个只写一个",
-                         report->label);
+    if (!check_choices(report, options, err))
+        return false;
     if (options->year && (options->year < 1900 || options->year > 2199))
         return error_set(err, ERROR_USAGE, "年度应是 1900 到 2199 之间的年份，不能是 %d",
                          options->year);
@@ -91,6 +116,9 @@ bool report_write(const struct report *report, struct store *store,
     size_t tables = 1;
     if (store_is_at(store, path))
         return error_set(err, ERROR_REFUSED, "“%s”就是正在使用的数据文件，请换一个文件名", path);
+    if (report->write_file)
+        return check_options(report, options, err) &&
+               report->write_file(report, store, options, path, result, err);
     if (!check_options(report, options, err) ||
         (report->count_tables && !report->count_tables(&tables, err)))
         return false;

@@ -8,17 +8,30 @@
 #include "db/query.h"
 #include "exports/sink.h"
 
+/* What a report may be asked beside the year, each as a person types it. */
+enum report_choice {
+    REPORT_WHERE,      /* only these records, as `list --where` takes them */
+    REPORT_COLUMNS,    /* field names separated by commas */
+    REPORT_PERIOD,     /* "2025", "2025H1", "2025Q3", "2025-07" */
+    REPORT_AS_OF,      /* a day: the counts as they were at its end */
+    REPORT_REGISTER,   /* name of a register */
+    REPORT_ENTERPRISE, /* of one enterprise only */
+    REPORT_PROBLEM,    /* the problem that it is about */
+    REPORT_INSPECTION, /* the inspection that it is about */
+    REPORT_OBJECT,     /* the object that it is about */
+    REPORT_CHOICE__COUNT,
+};
+
+/* How the command line calls each: "--where". */
+extern const char *const report_choice_options[REPORT_CHOICE__COUNT];
+
+#define REPORT_BIT(CHOICE) (1u << (CHOICE))
+
 struct report_options {
-    int year;                   /* reporting year of a filing; 0: the present one */
-    int half;                   /* 1, 2: a half-year, 0: the whole year */
-    const char *where;          /* of a register's list: only these records; NULL: all */
+    int year;                                  /* reporting year of a filing; 0: the present one */
+    const char *choices[REPORT_CHOICE__COUNT]; /* NULL where nothing is asked */
     const struct id_list *only; /* of a register's list: exactly these, in this order; NULL: all */
-    bool publish;        /* of a register's list: leave out what no published list may show */
-    const char *columns; /* of a register's list: field names separated by commas; NULL: all */
-    const char *inspection, *object; /* of a report about one of them: which, as a person types it;
-                                        NULL none */
-    const char *enterprise, *period; /* of a report by period: of one enterprise only (NULL: all),
-                                        and of which period ("2025Q3"; NULL: the year) */
+    bool publish;               /* leave out what no published list may show */
     const char *table; /* name of the one table that a .csv takes; NULL: there is only one */
     /* Called now and then; returning false cancels (ERROR_CANCELLED, the target stays as it was).
      */
@@ -42,10 +55,13 @@ struct report {
     bool (*write)(const struct report *report, struct store *store,
                   const struct report_options *options, struct sink *sink,
                   struct report_result *result, struct error *err);
+    /* In its place, what is no document of the sink: writes `path` itself, whole or not at all. */
+    bool (*write_file)(const struct report *report, struct store *store,
+                       const struct report_options *options, const char *path,
+                       struct report_result *result, struct error *err);
     const struct reg *reg; /* of a register's list; NULL else */
-    bool of_one;           /* it is about one inspection or object, which the options name */
-    bool by_period;        /* it is about a period and may be about one enterprise */
-    bool of_whole_year;    /* there is none of a half-year */
+    unsigned takes;        /* REPORT_BIT of each choice that it takes */
+    unsigned needs;        /* of these exactly one must be made; 0: none */
 };
 
 /* The n-th filing report, NULL behind the last. */

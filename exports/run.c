@@ -38,8 +38,8 @@ static void fill_year(const struct run *run, struct buffer *out)
 
 static void fill_period(const struct run *run, struct buffer *out)
 {
-    if (run->options->period)
-        buffer_add(out, run->options->period);
+    if (run->options->choices[REPORT_PERIOD])
+        buffer_add(out, run->options->choices[REPORT_PERIOD]);
     else
         fill_year(run, out);
 }

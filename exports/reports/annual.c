@@ -39,5 +39,4 @@ const struct report report_annual = {
     .file = "%d年度报送.xlsx",
     .count_tables = count_tables,
     .write = write,
-    .of_whole_year = true,
 };

@@ -20,7 +20,7 @@ enum { TABLES = 3 }; /* the summary, where it went, and the rows */
 
 static bool read_period(struct balance_report *report, struct error *err)
 {
-    const char *text = report->run.options->period;
+    const char *text = report->run.options->choices[REPORT_PERIOD];
     struct buffer clean = {0};
     bool ok = true;
     report->period = period_of_month(report->run.year, 0, 12);
@@ -35,7 +35,7 @@ static bool read_period(struct balance_report *report, struct error *err)
 static bool find_enterprises(struct balance_report *report, struct error *err)
 {
     struct store *store = report->run.store;
-    const char *text = report->run.options->enterprise;
+    const char *text = report->run.options->choices[REPORT_ENTERPRISE];
     struct record record;
     size_t capacity = 0;
     if (!text)
@@ -255,5 +255,5 @@ const struct report report_balance = {
     .file = "%d年铊平衡表.xlsx",
     .count_tables = count_tables,
     .write = write,
-    .by_period = true,
+    .takes = REPORT_BIT(REPORT_PERIOD) | REPORT_BIT(REPORT_ENTERPRISE),
 };

@@ -107,7 +107,7 @@ static void choose(const struct balance_report *report, const struct trace *trac
         .links = mem_new(trace->link_count + 1, sizeof *chosen->links),
         .is_return = mem_new(trace->link_count + 1, sizeof *chosen->is_return),
     };
-    if (report->run.options->enterprise)
+    if (report->run.options->choices[REPORT_ENTERPRISE])
         choose_chain(trace, report->enterprises.ids[0], ranked, chosen);
     else
         for (; chosen->count < trace->link_count; chosen->count++)

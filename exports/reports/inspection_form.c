@@ -74,8 +74,9 @@ static bool read_stored(struct form *form, const char *text, struct error *err)
 static bool read_form(struct form *form, struct error *err)
 {
     const struct report_options *options = form->run.options;
-    return options->inspection ? read_stored(form, options->inspection, err)
-                               : read_blank(form, options->object, err);
+    return options->choices[REPORT_INSPECTION]
+               ? read_stored(form, options->choices[REPORT_INSPECTION], err)
+               : read_blank(form, options->choices[REPORT_OBJECT], err);
 }
 
 static void write_heads(struct form *form)
@@ -303,5 +304,5 @@ const struct report report_inspection_form = {
     .help = "一次现场检查的记录：对象的情况、逐项结果、采样和以往监测；没有检查的印空白的。",
     .count_tables = count_tables,
     .write = write,
-    .of_one = true,
+    .needs = REPORT_BIT(REPORT_INSPECTION) | REPORT_BIT(REPORT_OBJECT),
 };

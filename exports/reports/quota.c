@@ -274,5 +274,4 @@ const struct report report_quota = {
     .file = "%d年重金属总量指标.xlsx",
     .count_tables = count_tables,
     .write = write,
-    .of_whole_year = true,
 };

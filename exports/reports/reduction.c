@@ -260,5 +260,4 @@ const struct report report_reduction = {
     .file = "%d年重金属减排核算.xlsx",
     .count_tables = count_tables,
     .write = write,
-    .of_whole_year = true,
 };

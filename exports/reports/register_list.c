@@ -10,7 +10,7 @@
 #include <string.h>
 
 struct choice {
-    char *names; /* `options->columns` cut into its parts; owned, the keys point into it */
+    char *names; /* the names of the columns cut into its parts; owned, the keys point into it */
     struct column *columns;
     size_t count, capacity;
 };
@@ -108,13 +108,14 @@ static bool write(const struct report *report, struct store *store,
     struct run run;
     struct choice choice = {0};
     run_init(&run, store, options, sink, result);
-    bool ok = options->columns ? choose_named(&choice, report->reg, options->columns, err)
-                               : choose_all(&choice, report->reg, options->publish, err);
+    bool ok = options->choices[REPORT_COLUMNS]
+                  ? choose_named(&choice, report->reg, options->choices[REPORT_COLUMNS], err)
+                  : choose_all(&choice, report->reg, options->publish, err);
     if (ok) {
         bool *wanted = list_wanted(&choice, report->reg);
         struct listing listing = {
             .reg = report->reg,
-            .where = options->where,
+            .where = options->choices[REPORT_WHERE],
             .only = options->only,
             .wanted = wanted,
             .columns = choice.columns,
@@ -128,4 +129,7 @@ static bool write(const struct report *report, struct store *store,
     return ok;
 }
 
-const struct report report_register_list = {.write = write};
+const struct report report_register_list = {
+    .write = write,
+    .takes = REPORT_BIT(REPORT_WHERE) | REPORT_BIT(REPORT_COLUMNS),
+};

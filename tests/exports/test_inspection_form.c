@@ -136,7 +136,8 @@ static void assert_has(const char *text, const char *part)
 static void the_answers_are_ticked(void **state)
 {
     struct county *county = *state;
-    struct report_options options = {.inspection = county->number, .table = "检查表"};
+    struct report_options options = {.choices = {[REPORT_INSPECTION] = county->number},
+                                     .table = "检查表"};
     char *text = export(county, &options, "a.csv", NULL);
     assert_has(text, "序号,类别,检查内容,判断依据,是,否,不适用,待确认,照片编号,问题描述,备注");
     assert_has(text, "1,雨水,雨水排口晴天没有水,三天无雨仍有水的判为有问题,,√,,,,"
@@ -148,7 +149,8 @@ static void the_answers_are_ticked(void **state)
 static void samples_stand_apart_from_former_ones(void **state)
 {
     struct county *county = *state;
-    struct report_options options = {.inspection = county->number, .table = "采样结果"};
+    struct report_options options = {.choices = {[REPORT_INSPECTION] = county->number},
+                                     .table = "采样结果"};
     char *text = export(county, &options, "a.csv", NULL);
     assert_has(text, "污酸站出口");
     assert_has(text, "超标");
@@ -165,7 +167,7 @@ static void samples_stand_apart_from_former_ones(void **state)
 static void the_object_is_filled_in(void **state)
 {
     struct county *county = *state;
-    const struct report_options options = {.inspection = county->visit};
+    const struct report_options options = {.choices = {[REPORT_INSPECTION] = county->visit}};
     char *text = export(county, &options, "a.xlsx", "xl/sharedStrings.xml");
     if (!text)
         text = export(county, &options, "a.xlsx", "xl/worksheets/sheet1.xml");
@@ -179,7 +181,7 @@ static void the_object_is_filled_in(void **state)
 static void a_blank_form_asks_the_same(void **state)
 {
     struct county *county = *state;
-    struct report_options options = {.object = "甲厂", .table = "检查表"};
+    struct report_options options = {.choices = {[REPORT_OBJECT] = "甲厂"}, .table = "检查表"};
     char *text = export(county, &options, "b.csv", NULL);
     assert_has(text, "1,雨水,雨水排口晴天没有水,三天无雨仍有水的判为有问题,,,,,,,");
     free(text);
@@ -204,10 +206,10 @@ static void it_must_be_said_which(void **state)
         struct report_options options;
         const char *sentence;
     } cases[] = {
-        {{.year = 0}, "请写明现场检查表是哪一次检查的"},
-        {{.inspection = "XC-1", .object = "甲厂"}, "两个只写一个"},
-        {{.inspection = "XC-1"}, "XC-1"},
-        {{.object = "乙厂"}, "没有“乙厂”"},
+        {{.year = 0}, "写明现场检查表是关于哪一个的"},
+        {{.choices = {[REPORT_INSPECTION] = "XC-1", [REPORT_OBJECT] = "甲厂"}}, "只写其中一个"},
+        {{.choices = {[REPORT_INSPECTION] = "XC-1"}}, "XC-1"},
+        {{.choices = {[REPORT_OBJECT] = "乙厂"}}, "没有“乙厂”"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct report_result result;
@@ -219,7 +221,8 @@ static void it_must_be_said_which(void **state)
     struct report_result result;
     struct error err = {0};
     assert_true(report_find("enterprise", &report, &err));
-    assert_false(report_write(&report, county->store, &(struct report_options){.object = "甲厂"},
+    assert_false(report_write(&report, county->store,
+                              &(struct report_options){.choices = {[REPORT_OBJECT] = "甲厂"}},
                               scratch_path((void **)&county->folder, "c.xlsx"), &result, &err));
     assert_has(err.message, "去掉 --inspection 和 --object");
 }

@@ -169,8 +169,9 @@ static void writes_chosen_columns(void **state)
 {
     struct report_result result;
     struct report_options options = {
-        .where = "region=清城区",
-        .columns = "serial,name,region,region.code,industry,base_lead_kg, entered_on",
+        .choices = {[REPORT_WHERE] = "region=清城区",
+                    [REPORT_COLUMNS] =
+                        "serial,name,region,region.code,industry,base_lead_kg, entered_on"},
     };
     char *text = export(state, "enterprise", &options, "a.csv", &result);
     assert_string_equal(
@@ -196,7 +197,7 @@ static void sums_exactly(void **state)
 {
     struct county *county = *state;
     struct report_result result;
-    struct report_options options = {.columns = "name,base_lead_kg"};
+    struct report_options options = {.choices = {[REPORT_COLUMNS] = "name,base_lead_kg"}};
     free(export(state, "enterprise", &options, "a.xlsx", &result));
     char *sheet =
         scratch_unzip(scratch_path((void **)&county->folder, "a.xlsx"), "xl/worksheets/sheet1.xml");
@@ -232,7 +233,8 @@ static void read_back(void **state, const struct record *record, size_t first, s
     buffer_addf(&where, "case_no=%s", record_value(record, "case_no")->text);
     for (size_t i = first; i < first + count; i++)
         buffer_addf(&names, "%s,", reg_field(record->reg, i)->name);
-    struct report_options options = {.where = where.text, .columns = names.text};
+    struct report_options options = {
+        .choices = {[REPORT_WHERE] = where.text, [REPORT_COLUMNS] = names.text}};
     char *text = export(state, record->reg->name, &options, "a.csv", &result);
     struct csv csv;
     struct record copy;
@@ -416,21 +418,28 @@ static void refuses_what_it_does_not_know(void **state)
 {
     const struct report_options none = {0};
     assert_refused(state, "nothing", &none, "n.xlsx", "可以导出的有：annual");
-    assert_refused(state, "enterprise", &(struct report_options){.columns = "name,foo"}, "n.xlsx",
+    assert_refused(state, "enterprise",
+                   &(struct report_options){.choices = {[REPORT_COLUMNS] = "name,foo"}}, "n.xlsx",
                    "没有名为“foo”的列");
-    assert_refused(state, "enterprise", &(struct report_options){.columns = "name,name"}, "n.xlsx",
+    assert_refused(state, "enterprise",
+                   &(struct report_options){.choices = {[REPORT_COLUMNS] = "name,name"}}, "n.xlsx",
                    "写了两次");
-    assert_refused(state, "enterprise", &(struct report_options){.columns = " ,"}, "n.xlsx",
+    assert_refused(state, "enterprise",
+                   &(struct report_options){.choices = {[REPORT_COLUMNS] = " ,"}}, "n.xlsx",
                    "没有写要导出哪些列");
-    assert_refused(state, "enterprise", &(struct report_options){.where = "foo=1"}, "n.xlsx",
+    assert_refused(state, "enterprise",
+                   &(struct report_options){.choices = {[REPORT_WHERE] = "foo=1"}}, "n.xlsx",
                    "没有名为“foo”的字段");
     assert_refused(state, "enterprise", &none, "n.doc", ".xlsx、.csv 或 .json");
     assert_refused(state, "annual", &none, "n.csv", "只能放一张表");
     assert_refused(state, "annual", &(struct report_options){.table = "没有"}, "n.csv",
                    "没有名为“没有”的表");
-    assert_refused(state, "annual", &(struct report_options){.where = "name=甲厂"}, "n.xlsx",
-                   "版式文件决定");
-    assert_refused(state, "annual", &(struct report_options){.half = 1}, "n.xlsx", "--half");
+    assert_refused(state, "annual",
+                   &(struct report_options){.choices = {[REPORT_WHERE] = "name=甲厂"}}, "n.xlsx",
+                   "请去掉 --where");
+    assert_refused(state, "annual",
+                   &(struct report_options){.choices = {[REPORT_PERIOD] = "2026H1"}}, "n.xlsx",
+                   "--period");
     assert_refused(state, "annual", &(struct report_options){.year = 25}, "n.xlsx", "年度应是");
 }
 

@@ -32,10 +32,15 @@ struct export_screen {
     bool named; /* the clerk has changed the file's name: it is proposed no more */
 };
 
+static bool takes(const struct export_screen *self, enum report_choice choice)
+{
+    return (self->report.takes & REPORT_BIT(choice)) != 0;
+}
+
 /* A register's list is exported as it stands today. */
 static bool has_year(const struct export_screen *self)
 {
-    return !self->report.reg && !self->report.of_one;
+    return !self->report.reg && !self->report.needs;
 }
 
 /* ---- proposals ---- */
@@ -63,7 +68,7 @@ static void propose_file(struct export_screen *self)
     date_format(clock_today(), day);
     if (report->reg)
         buffer_addf(&name, "%s%s.xlsx", report->reg->label, day);
-    else if (place && report->by_period)
+    else if (place && (report->takes & REPORT_BIT(REPORT_PERIOD)))
         buffer_addf(&name, "%.*s%s%s", (int)(place - report->file), report->file,
                     editor_text(&self->year), place + strlen("%d年"));
     else if (place)
@@ -81,7 +86,7 @@ static void propose_file(struct export_screen *self)
 static bool report_number(size_t index, struct report *report)
 {
     for (size_t i = 0; report_at(i); i++) {
-        if (!report_at(i)->of_one && index-- == 0) {
+        if (!report_at(i)->needs && index-- == 0) {
             *report = *report_at(i);
             return true;
         }
@@ -128,7 +133,7 @@ static bool check_year(const struct export_screen *self, struct error *err)
 {
     const char *text = editor_text(&self->year);
     struct period period;
-    if (self->report.by_period)
+    if (takes(self, REPORT_PERIOD))
         return period_parse(text, &period) ||
                error_set(err, ERROR_REFUSED,
                          "核算期“%s”要写成 2025、2025H1、2025Q3 或 2025-07 的样子。", text);
@@ -164,20 +169,34 @@ static void say_done(struct app *app, const char *path, const struct report_resu
     free(whole);
 }
 
+/* What the report is asked: the period typed, the record that the screen was opened for. */
+static void choose(const struct export_screen *self, struct report_options *options)
+{
+    const char *chosen = self->chosen && self->only.count ? self->only.ids[0] : NULL;
+    if (takes(self, REPORT_PERIOD))
+        options->choices[REPORT_PERIOD] = editor_text(&self->year);
+    if (takes(self, REPORT_ENTERPRISE))
+        options->choices[REPORT_ENTERPRISE] = chosen;
+    for (size_t i = 0; i < REPORT_CHOICE__COUNT; i++) {
+        if (!(self->report.needs & REPORT_BIT(i)))
+            continue;
+        options->choices[i] = chosen;
+        break;
+    }
+}
+
 static bool write_report(struct export_screen *self, const char *path, struct error *err)
 {
     struct app *app = self->base.app;
     struct progress progress = progress_begin(app, self->report.label, "行");
     struct report_result result = {0};
-    const struct report_options options = {
+    struct report_options options = {
         .year = typed_year(self),
         .only = self->report.reg && self->chosen ? &self->only : NULL,
-        .inspection = self->report.of_one && self->only.count ? self->only.ids[0] : NULL,
-        .enterprise = self->report.by_period && self->chosen ? self->only.ids[0] : NULL,
-        .period = self->report.by_period ? editor_text(&self->year) : NULL,
         .progress = progress_report,
         .context = &progress,
     };
+    choose(self, &options);
     uint64_t begin = clock_milliseconds();
     if (!report_write(&self->report, desk_store(app), &options, path, &result, err))
         return false;
@@ -245,7 +264,7 @@ static void export_draw(struct screen *screen, struct grid *body)
         if (i == ROW_YEAR && !has_year(self))
             continue;
         grid_text(body, rows[i], 1, 1, STYLE_PLAIN, i == (int)self->row ? "▶" : " ");
-        bool is_period = i == ROW_YEAR && self->report.by_period;
+        bool is_period = i == ROW_YEAR && takes(self, REPORT_PERIOD);
         grid_text(body, rows[i], LABEL_COLUMN, 7, STYLE_PLAIN, is_period ? "核算期" : labels[i]);
     }
     grid_printf(body, rows[ROW_REPORT], VALUE_COLUMN, width,
@@ -255,9 +274,9 @@ static void export_draw(struct screen *screen, struct grid *body)
                                                : self->report.help);
     if (has_year(self)) {
         draw_field(&self->year, body, rows[ROW_YEAR], YEAR_WIDTH, self->row == ROW_YEAR);
-        grid_text(body, rows[ROW_YEAR], VALUE_COLUMN + YEAR_WIDTH + 2, width - YEAR_WIDTH - 2,
-                  STYLE_HINT,
-                  self->report.by_period ? "2025、2025H1、2025Q3 或 2025-07" : "报送哪一年的情况");
+        grid_text(
+            body, rows[ROW_YEAR], VALUE_COLUMN + YEAR_WIDTH + 2, width - YEAR_WIDTH - 2, STYLE_HINT,
+            takes(self, REPORT_PERIOD) ? "2025、2025H1、2025Q3 或 2025-07" : "报送哪一年的情况");
     }
     draw_field(&self->file, body, rows[ROW_FILE], width, self->row == ROW_FILE);
     draw_folder(self, body, rows[ROW_FILE] + 1);
