@@ -4,8 +4,9 @@
 #   make demo            everything: packages, program, demo county, annual workbook, the desk
 #   make test            everything: packages, tests of each layer, lint
 #   make MODE=asan test  the same tests under AddressSanitizer and UBSan
-#   make interop         opens and renders the exported workbook with LibreOffice
+#   make interop         opens every export with LibreOffice, gnumeric and openpyxl, and renders it
 #   make lint            layers, file sizes, forbidden calls
+#   make fuzz            the readers under libFuzzer for ten minutes (FUZZ_SECONDS=600)
 #   make bench           ratios, each pair measured in one run
 #   make install DESTDIR= PREFIX=/usr/local
 #   make clean
@@ -18,6 +19,8 @@ CC      ?= cc
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
 CFLAGS  ?= -O2 -g
 EXTRA_release :=
+EXTRA_fuzz    := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+                 -fno-omit-frame-pointer
 EXTRA_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_CFLAGS    := -std=c11 -D_XOPEN_SOURCE=700 -I. $(WARN) $(CFLAGS) $(EXTRA_$(MODE))
 ALL_LDFLAGS   := $(LDFLAGS) $(EXTRA_$(MODE))
@@ -26,7 +29,7 @@ ALL_LDFLAGS   := $(LDFLAGS) $(EXTRA_$(MODE))
 LAYERS   := core db imports exports tui cli
 LIBS_core    :=
 LIBS_db      := -lsqlite3 -lsodium
-LIBS_imports := -lminizip -lexpat
+LIBS_imports := -lminizip -lz -lexpat
 LIBS_exports := -lxlsxwriter -lminizip
 LIBS_tui     := -lncursesw -ltinfo
 BELOW_core    :=
@@ -59,6 +62,16 @@ $(BUILD)/core/pinyin_table.o: $(BUILD)/core/pinyin_table.c
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/libcore.a: $(BUILD)/core/pinyin_table.o
 
+# Which simplified character stands for a traditional one, from the same package.
+UNIHAN_VARIANTS ?= /usr/share/unicode/Unihan_Variants.txt.bz2
+$(BUILD)/core/simplify_table.c: core/simplify_table.awk
+	@mkdir -p $(@D)
+	bzcat $(UNIHAN_VARIANTS) | LC_ALL=C awk -f $< >$@.part
+	@mv $@.part $@
+$(BUILD)/core/simplify_table.o: $(BUILD)/core/simplify_table.c
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/libcore.a: $(BUILD)/core/simplify_table.o
+
 define layer
 $(BUILD)/lib$(1).a: $(call objects,$(call sources,$(1)))
 	@rm -f $$@
@@ -81,9 +94,20 @@ endef
 $(foreach l,$(TEST_LAYERS),$(eval $(call layer_tests,$(l))))
 TEST_PROGRAMS := $(foreach l,$(TEST_LAYERS),$(TESTS_$(l):%=$(BUILD)/tests/$(l)/%))
 
+# What the fuzzer is fed with, and its corpus, which a test replays.
+$(BUILD)/tests/imports/test_corpus: $(BUILD)/tests/fuzz/readers.o
+FUZZ_SECONDS ?= 600
+$(BUILD)/fuzz_readers: $(BUILD)/tests/fuzz/readers.o $(BUILD)/tests/imports/storedzip.o \
+                       $(foreach l,imports $(BELOW_imports),$(BUILD)/lib$(l).a)
+	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(call libs,imports $(BELOW_imports))
+run-fuzz: $(BUILD)/fuzz_readers
+	@mkdir -p $(BUILD)/corpus
+	$< -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=10 -rss_limit_mb=2048 \
+	    -artifact_prefix=$(BUILD)/found_ -print_final_stats=1 $(BUILD)/corpus tests/fuzz/corpus
+
 # One test program: make check T=core/test_text
 check: $(BUILD)/tests/$(T)
-	$<
+	XDG_DATA_HOME=/nonexistent $<
 
 # End to end: the program itself in a pseudo terminal.
 E2E_TESTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/e2e/test_*.c))
@@ -96,7 +120,9 @@ $(BUILD)/tests/e2e/test_%: $(BUILD)/tests/e2e/test_%.o $(E2E_HELPERS) $(foreach 
 PACKAGES_build   := gcc libc6-dev make libncurses-dev libsqlite3-dev libxlsxwriter-dev \
                     libminizip-dev libexpat1-dev zlib1g-dev libsodium-dev unicode-data bzip2
 PACKAGES_test    := $(PACKAGES_build) libcmocka-dev libvterm-dev python3-openpyxl strace
-PACKAGES_interop := $(PACKAGES_test) libreoffice-calc poppler-utils fonts-noto-cjk
+PACKAGES_fuzz    := $(PACKAGES_build) clang libclang-rt-14-dev
+PACKAGES_bench   := $(PACKAGES_test) python3-xlsxwriter
+PACKAGES_interop := $(PACKAGES_test) libreoffice-calc gnumeric poppler-utils fonts-noto-cjk
 
 packages-%:
 	@missing=$$(for p in $(PACKAGES_$*); do \
@@ -124,6 +150,9 @@ interop: packages-interop
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) tests/run tests/interop/test_*.sh
 
+fuzz: packages-fuzz
+	@$(MAKE) --no-print-directory MODE=fuzz CC=clang BUILD=$(BUILD)/fuzz run-fuzz
+
 lint:
 	@tests/lint
 
@@ -134,7 +163,7 @@ BENCH_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard bench/*.c))
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(E2E_HELPERS) $(foreach l,tui $(BELOW_tui),$(BUILD)/lib$(l).a)
 	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(call libs,tui $(BELOW_tui)) -lcmocka -lvterm -lutil
 
-bench: packages-test
+bench: packages-bench
 	@$(MAKE) --no-print-directory all $(BENCH_PROGRAMS)
 	@BUILD=$(BUILD) bench/run
 
@@ -148,6 +177,6 @@ install: all
 clean:
 	rm -rf build demo
 
-.PHONY: all help check demo test test-programs interop lint golden bench install clean
+.PHONY: all help check demo test test-programs interop fuzz run-fuzz lint golden bench install clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

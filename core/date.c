@@ -40,10 +40,8 @@ bool date_parse(const char *text, struct date *date, struct error *err)
     static const struct {
         const char *year, *month, *day; /* what follows each */
         int least;                      /* digits of month and day */
-    } shapes[] = {{"-", "-", "", 1},
-                  {"/", "/", "", 1},
-                  {".", ".", "", 1},
-                  {"年", "月", "日", 1},
+    } shapes[] = {{"-", "-", "", 1},     {"/", "/", "", 1},     {".", ".", "", 1},
+                  {"年", "月", "日", 1}, {"年", "月", "号", 1}, {"年", "月", "", 1},
                   {"", "", "", 2}};
     struct date found = {0};
     bool read = false;

@@ -12,7 +12,7 @@ struct date {
 
 bool date_is_valid(struct date date);
 
-/* Accepts 2026-06-15, 2026-6-15, 2026/6/15, 2026.6.15, 20260615, 2026年6月15日. */
+/* Accepts 2026-06-15, 2026-6-15, 2026/6/15, 2026.6.15, 20260615, 2026年6月15日 (号). */
 bool date_parse(const char *text, struct date *date, struct error *err);
 
 /* "2026-06-15" */

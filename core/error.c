@@ -42,6 +42,7 @@ bool error_set(struct error *err, enum error_code code, const char *format, ...)
     err->code = code;
     err->field[0] = '\0';
     err->basis[0] = '\0';
+    err->wants_reason = false;
     return false;
 }
 

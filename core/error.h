@@ -27,6 +27,7 @@ struct error {
     char message[ERROR_MESSAGE_SIZE]; /* UTF-8, cut at a character border when too long */
     char field[ERROR_FIELD_SIZE];     /* English field name, or "" */
     char basis[ERROR_BASIS_SIZE];     /* legal basis, or "" */
+    bool wants_reason; /* the same will do once a person has typed why (store_explain) */
 };
 
 /* Fills `err` (which may be NULL) and returns false, so that a callee can `return error_set(...)`.

@@ -13,7 +13,7 @@ struct period {
     int months;
 };
 
-/* Accepts 2025, 2025H1, 2025Q3, 2025-03, and the same in Chinese (2025年第3季度). */
+/* Accepts 2025, 2025H1, 2025Q3, 2025-03, and the same in Chinese (2025年第3季度, 2025年三季度). */
 bool period_parse(const char *text, struct period *period);
 
 /* "2025", "2025H1", "2025Q3", "2025-03" */

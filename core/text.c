@@ -277,22 +277,33 @@ static bool is_varied_punctuation(uint32_t code)
         0x300B, 0x300C, 0x300D, 0x3010, 0x3011, 0xB7,   0x2022, 0xFF08, 0xFF09, 0xFF0A, 0xFF0C,
         0xFF0D, 0xFF0E, 0xFF1A, 0xFF3B, 0xFF3D, 0xFF5E, '~',    '\n',   '\r',
     };
+    if (code >= 0x3400 && code < 0xFF00) /* Han: nearly every character there is */
+        return false;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (marks[i] == code)
             return true;
     return false;
 }
 
-void text_fold(const char *text, struct buffer *out)
+/* The next character that counts, folded; 0 at the end. */
+static uint32_t next_folded(const char **text)
 {
-    for (size_t step; *text; text += step) {
-        uint32_t code = text_decode(text, &step);
-        if (code == TEXT_INVALID || is_blank(code) || is_varied_punctuation(code))
+    for (size_t step; **text; *text += step) {
+        uint32_t code = text_decode(*text, &step);
+        bool plain = (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
+        if (!plain && (code == TEXT_INVALID || is_blank(code) || is_varied_punctuation(code)))
             continue;
+        *text += step;
         if (code >= 0xFF01 && code <= 0xFF5E)
             code -= 0xFEE0;
-        if (code >= 'A' && code <= 'Z')
-            code += 'a' - 'A';
+        return code >= 'A' && code <= 'Z' ? code + ('a' - 'A') : code;
+    }
+    return 0;
+}
+
+void text_fold(const char *text, struct buffer *out)
+{
+    for (uint32_t code; (code = next_folded(&text));) {
         char bytes[4];
         buffer_add_bytes(out, bytes, text_encode(code, bytes));
     }
@@ -300,13 +311,12 @@ void text_fold(const char *text, struct buffer *out)
 
 bool text_same(const char *a, const char *b)
 {
-    struct buffer left = {0}, right = {0};
-    text_fold(a, &left);
-    text_fold(b, &right);
-    bool same = strcmp(buffer_text(&left), buffer_text(&right)) == 0;
-    buffer_release(&left);
-    buffer_release(&right);
-    return same;
+    uint32_t left, right;
+    do {
+        left = next_folded(&a);
+        right = next_folded(&b);
+    } while (left && left == right);
+    return left == right;
 }
 
 uint32_t text_hash(uint32_t before, const char *text)

@@ -16,6 +16,15 @@
  * forms, surrogates and values over U+10FFFF are invalid. */
 uint32_t text_decode(const char *text, size_t *length);
 
+/* Whether one of the common Han characters begins here, U+5000 to U+9FFF: three bytes and two
+ * columns each, nearly all that lists hold, told without decoding them. */
+static inline bool text_is_han(const char *text)
+{
+    const unsigned char *byte = (const unsigned char *)text;
+    return byte[0] >= 0xE5 && byte[0] <= 0xE9 && (byte[1] & 0xC0) == 0x80 &&
+           (byte[2] & 0xC0) == 0x80;
+}
+
 /* Writes `code` as UTF-8 (no NUL). Returns the number of bytes, 0 when `code` is no character. */
 size_t text_encode(uint32_t code, char out[4]);
 

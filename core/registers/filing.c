@@ -118,6 +118,15 @@ static const struct field filing_fields[] = {
 
 static const struct field content_fields[] = {
     {
+        .name = "report",
+        .label = "报表",
+        .type = TYPE_TEXT,
+        .flags = FIELD_AUTO | FIELD_SEARCH,
+        .width = 12,
+        .help = "用程序的哪一种报表报的，由程序记下；同一种报表的两次报送才能相比。",
+        .basis = FROZEN,
+    },
+    {
         .name = "file_name",
         .label = "文件名",
         .type = TYPE_TEXT,

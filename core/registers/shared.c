@@ -38,9 +38,12 @@ static const char *const source_choices[] = {
 };
 
 const char *const region_headings[] = {
-    "所在县（区、市）", "所在县区", "县区",   "区县",           "县", "行政区划",
-    "行政区划代码",     "所属县区", "县市区", "建设地点（县）", NULL};
-const char *const town_headings[] = {"乡镇", "乡（镇）", "乡镇街道", "镇街", "所在乡镇", NULL};
+    "所在县（区、市）", "所在县区",       "县区",         "区县",     "县",   "行政区划",
+    "行政区划代码",     "所属县区",       "县市区",       "市县区",   "县级", "所属区县",
+    "区（县）",         "建设地点（县）", "所属行政区划", "行政区域", NULL};
+const char *const town_headings[] = {"乡镇",     "乡（镇）", "乡镇街道", "镇街",
+                                     "所在乡镇", "街道",     "镇（街）", "街镇",
+                                     "镇",       "所属乡镇", "乡镇名称", NULL};
 
 const struct field location_fields[LOCATION_FIELD_COUNT] = {
     {
@@ -72,7 +75,7 @@ const struct field location_fields[LOCATION_FIELD_COUNT] = {
         .type = TYPE_TEXT,
         .flags = FIELD_SEARCH,
         .width = 12,
-        .aliases = (const char *const[]){"村", "行政村", "村组", NULL},
+        .aliases = (const char *const[]){"村", "行政村", "村组", "村庄", "村（居）", "村名", NULL},
         .help = "所在行政村或社区，没有的可不填。",
         .example = "石板村",
     },
@@ -83,7 +86,8 @@ const struct field location_fields[LOCATION_FIELD_COUNT] = {
         .flags = FIELD_REQUIRED | FIELD_SEARCH,
         .width = 30,
         .min_chars = 6,
-        .aliases = (const char *const[]){"地址", "生产经营场所地址", "建设地点", "地点", NULL},
+        .aliases = (const char *const[]){"地址", "生产经营场所地址", "建设地点", "地点", "所在地",
+                                         "具体地址", "详细位置", "具体位置", "位置", "坐落", NULL},
         .help = "能据此找到现场的地址，至少六个字。",
         .example = "清远市清城区龙塘镇工业大道12号",
         .basis = "涉重金属企业清单（地址列）",
@@ -94,7 +98,8 @@ const struct field location_fields[LOCATION_FIELD_COUNT] = {
         .type = TYPE_LON,
         .flags = FIELD_REQUIRED,
         .unit = "°",
-        .aliases = (const char *const[]){"东经", "中心经度", "经度（E）", NULL},
+        .aliases = (const char *const[]){"东经", "中心经度", "经度（E）", "经度坐标",
+                                         "X坐标（经度）", "东经经度", NULL},
         .help = "CGCS2000 经度，十进制度或度分秒均可，保留六位小数。",
         .example = "113.056122",
         .basis = "CGCS2000 坐标系",
@@ -105,7 +110,8 @@ const struct field location_fields[LOCATION_FIELD_COUNT] = {
         .type = TYPE_LAT,
         .flags = FIELD_REQUIRED,
         .unit = "°",
-        .aliases = (const char *const[]){"北纬", "中心纬度", "纬度（N）", NULL},
+        .aliases = (const char *const[]){"北纬", "中心纬度", "纬度（N）", "纬度坐标",
+                                         "Y坐标（纬度）", "北纬纬度", NULL},
         .help = "CGCS2000 纬度，十进制度或度分秒均可，保留六位小数。",
         .example = "23.682064",
         .basis = "CGCS2000 坐标系",
@@ -116,7 +122,8 @@ const struct field location_fields[LOCATION_FIELD_COUNT] = {
         .type = TYPE_TEXT,
         .flags = FIELD_SEARCH,
         .width = 16,
-        .aliases = (const char *const[]){"所属流域", "流域", "受纳水体", NULL},
+        .aliases =
+            (const char *const[]){"所属流域", "流域", "受纳水体", "所属水系", "流域名称", NULL},
         .help = "废水、淋溶水最终流入的河流或水库；有废水外排的必填。",
         .example = "北江",
         .basis = "环境统计审核要求；桂方案 七大流域",

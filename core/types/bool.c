@@ -6,12 +6,12 @@ static bool parse(const struct field *field, const struct lookup *lookup, const 
 {
     (void)field;
     (void)lookup;
-    static const char *const words[2][9] = {
-        {"否", "无", "不是", "没有", "false", "no", "n", "0", "×"},
-        {"是", "有", "已", "对", "true", "yes", "y", "1", "√"},
+    static const char *const words[2][14] = {
+        {"否", "无", "不是", "没有", "false", "no", "n", "f", "0", "×", "✗", "✘", "x", "☒"},
+        {"是", "有", "已", "对", "true", "yes", "y", "t", "1", "√", "✓", "✔", "☑", "■"},
     };
     for (int truth = 0; truth < 2; truth++) {
-        for (size_t i = 0; i < 9; i++) {
+        for (size_t i = 0; i < sizeof words[truth] / sizeof words[truth][0]; i++) {
             if (text_same(text, words[truth][i])) {
                 value_set_integer(value, truth);
                 return true;

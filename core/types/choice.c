@@ -63,7 +63,8 @@ static int compare_one(const struct field *field, const struct value *a, const s
 /* Length of the separator at `text`, 0 when there is none. */
 static size_t separator(const char *text)
 {
-    static const char *const marks[] = {"、", "，", ",", "；", ";", "/", "|", "+", " "};
+    static const char *const marks[] = {"、", "，", ",", "；", ";",  "/",
+                                        "|",  "+",  " ", "和", "及", "与"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (text_starts_with(text, marks[i]))
             return strlen(marks[i]);

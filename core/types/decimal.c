@@ -1,14 +1,44 @@
 #include "core/decimal.h"
+#include "core/text.h"
 #include "core/types/types.h"
 
+#include <string.h>
+
 static const int64_t DIGITS_15 = INT64_C(999999999999999);
+
+/* What a Chinese input method or a word processor makes of comma and signs. */
+static void write_ascii(const char *text, struct buffer *out)
+{
+    static const struct {
+        const char *from;
+        char to;
+    } marks[] = {{"，", ','}, {"＋", '+'}, {"−", '-'}};
+    while (*text) {
+        size_t i = 0, count = sizeof marks / sizeof marks[0];
+        while (i < count && !text_starts_with(text, marks[i].from))
+            i++;
+        buffer_add_char(out, i < count ? marks[i].to : *text);
+        text += i < count ? strlen(marks[i].from) : 1;
+    }
+}
+
+static bool parse_number(const char *text, int scale, int64_t *scaled, struct error *err)
+{
+    if (decimal_parse(text, scale, scaled, NULL))
+        return true;
+    struct buffer ascii = {0};
+    write_ascii(text, &ascii);
+    bool ok = decimal_parse(buffer_text(&ascii), scale, scaled, err);
+    buffer_release(&ascii);
+    return ok;
+}
 
 static bool parse(const struct field *field, const struct lookup *lookup, const char *text,
                   struct value *value, struct error *err)
 {
     (void)lookup;
     int64_t scaled;
-    if (!decimal_parse(text, field->scale, &scaled, err))
+    if (!parse_number(text, field->scale, &scaled, err))
         return false;
     /* A spreadsheet keeps fifteen digits; what has more could never be filed. */
     if (scaled > DIGITS_15 || scaled < -DIGITS_15)

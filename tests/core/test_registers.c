@@ -486,7 +486,7 @@ static void test_counts(void **state)
         {"emission_stream", 11, 5, 5},
         {"quota_transfer", 33, 1, 5},
         {"task", 18, 1, 5},
-        {"filing", 24, 2, 6},
+        {"filing", 25, 2, 6},
         {"acceptance", 9, 4, 6},
         {"campaign", 20, 2, 6},
         {"target", 14, 4, 7},

@@ -5,9 +5,10 @@ static const struct field field = {.name = "has_permit", .label = "有许可证"
 static void words(void **state)
 {
     (void)state;
-    static const char *const yes[] = {"是", "有", "已", "对", "true", "YES", "y", "1", "√", "１"};
-    static const char *const no[] = {"否", "无", "不是", "没有", "False",
-                                     "no", "N",  "0",    "×",    "０"};
+    static const char *const yes[] = {"是", "有", "已", "对", "true", "YES", "y", "1",
+                                      "√",  "１", "t",  "✓",  "✔",    "☑",   "■"};
+    static const char *const no[] = {"否", "无", "不是", "没有", "False", "no", "N", "0",
+                                     "×",  "０", "f",    "x",    "✗",     "✘",  "☒"};
     for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
         assert_accepts(&field, yes[i], "是");
     for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)

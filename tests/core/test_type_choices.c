@@ -10,9 +10,10 @@ static const struct field field = {
 static void the_set_is_stored_in_the_order_of_declaration(void **state)
 {
     (void)state;
-    static const char *const spellings[] = {
-        "铊、铅、镉", "铅，镉，铊", "镉,铊,铅", "铅；镉；铊",         "铅;镉;铊",      "铅/镉/铊",
-        "铅|镉|铊",   "铅+镉+铊",   "铅 镉 铊", "铅、铅、镉、铊、铊", "铅、 镉 、铊、"};
+    static const char *const spellings[] = {"铊、铅、镉",         "铅，镉，铊",     "镉,铊,铅",
+                                            "铅；镉；铊",         "铅;镉;铊",       "铅/镉/铊",
+                                            "铅|镉|铊",           "铅+镉+铊",       "铅 镉 铊",
+                                            "铅、铅、镉、铊、铊", "铅、 镉 、铊、", "铅和镉及铊"};
     for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++)
         assert_accepts(&field, spellings[i], "铅、镉、铊");
     assert_accepts(&field, "汞", "汞");

@@ -11,6 +11,9 @@ static void exact_to_the_last_digit(void **state)
     assert_accepts(&kg, "112763.01", "112763.01");
     assert_accepts(&kg, "112,763.01", "112763.01");
     assert_accepts(&kg, "1,234.5", "1234.5");
+    assert_accepts(&kg, "1，234.5", "1234.5");
+    assert_accepts(&kg, "−5", "-5");
+    assert_accepts(&kg, "＋5", "5");
     assert_accepts(&kg, "0.10", "0.1");
     assert_accepts(&kg, "0.1000000000000", "0.1");
     assert_accepts(&kg, ".5", "0.5");
@@ -43,6 +46,8 @@ static void refused(void **state)
     assert_refuses(&fine, "0.0000000001", "小数超过 9 位");
     assert_refuses(&kg, "12,34.5", "不是数值，请只填数字，例如 12.5");
     assert_refuses(&kg, "1,234,5", "不是数值");
+    assert_refuses(&kg, "1，23", "不是数值");
+    assert_refuses(&kg, "−", "不是数值");
     assert_refuses(&kg, "1,23", "不是数值");
     assert_refuses(&kg, ",123", "不是数值");
     assert_refuses(&kg, "1.2.3", "不是数值");

@@ -15,6 +15,11 @@ static void spellings(void **state)
     assert_accepts(&field, "2025q4", "2025Q4");
     assert_accepts(&field, "2025年第3季度", "2025Q3");
     assert_accepts(&field, "2025年3季度", "2025Q3");
+    assert_accepts(&field, "2025年第三季度", "2025Q3");
+    assert_accepts(&field, "2025年一季度", "2025Q1");
+    assert_accepts(&field, "2025年第四季度", "2025Q4");
+    assert_accepts(&field, "2025年二季度", "2025Q2");
+    assert_accepts(&field, "2025年度", "2025");
     assert_accepts(&field, "2025-3", "2025-03");
     assert_accepts(&field, "2025年12月", "2025-12");
 }
