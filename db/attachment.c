@@ -40,16 +40,12 @@ void attachment_path(const struct store *store, const char *sha256, struct buffe
     buffer_addf(path, "/%.*s/%s", FOLDER_DIGITS, sha256, sha256);
 }
 
-bool attachment_is_whole(const struct store *store, const char *sha256)
+bool attachment_sum(const char *path, char sha256[ATTACHMENT_HASH_SIZE])
 {
-    struct buffer path = {0};
     unsigned char block[BLOCK_BYTES], sum[crypto_hash_sha256_BYTES];
-    char found[sizeof sum * 2 + 1];
     crypto_hash_sha256_state state;
     ssize_t length = -1;
-    attachment_path(store, sha256, &path);
-    int file = path.length ? open(path.text, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
-    buffer_release(&path);
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0)
         return false;
     crypto_hash_sha256_init(&state);
@@ -58,8 +54,18 @@ bool attachment_is_whole(const struct store *store, const char *sha256)
             crypto_hash_sha256_update(&state, block, (unsigned long long)length);
     close(file);
     crypto_hash_sha256_final(&state, sum);
-    sodium_bin2hex(found, sizeof found, sum, sizeof sum);
-    return length == 0 && strcmp(found, sha256) == 0;
+    sodium_bin2hex(sha256, ATTACHMENT_HASH_SIZE, sum, sizeof sum);
+    return length == 0;
+}
+
+bool attachment_is_whole(const struct store *store, const char *sha256)
+{
+    struct buffer path = {0};
+    char found[ATTACHMENT_HASH_SIZE];
+    attachment_path(store, sha256, &path);
+    bool whole = path.length && attachment_sum(path.text, found) && strcmp(found, sha256) == 0;
+    buffer_release(&path);
+    return whole;
 }
 
 bool attachment_has(const struct store *store, const char *sha256, uint64_t *bytes)
@@ -289,11 +295,12 @@ static bool write_part(const struct copying *from, const char *part, struct atta
 }
 
 /* Takes the place of an older copy: that may have been damaged meanwhile. */
-static bool give_name(struct store *store, const char *part, const struct attachment_file *file,
+static bool give_name(struct store *store, const char *part, struct attachment_file *file,
                       struct error *err)
 {
     struct buffer path = {0};
     attachment_path(store, file->sha256, &path);
+    file->is_new = access(path.text, F_OK) != 0;
     char *folder = mem_text_part(path.text, path.length - strlen(file->sha256) - 1);
     bool ok = make_folder(folder, err) &&
               (rename(part, path.text) == 0 || refuse_target(folder, errno, err)) &&
@@ -361,16 +368,15 @@ static void describe(struct record *record, const struct field *field,
     }
 }
 
-static bool keep_for_record(struct store *store, struct record *record, size_t index,
-                            const char *path, struct error *err)
+bool attachment_add(struct store *store, struct record *record, size_t index, const char *path,
+                    struct attachment_file *file, struct error *err)
 {
     const struct field *field = reg_field(record->reg, index);
-    struct attachment_file file;
-    if (!attachment_keep(store, path, &file, err))
+    if (!attachment_keep(store, path, file, err))
         return error_at_field(err, field->name, field->basis);
-    if (!record_set_text(record, index, file.sha256, NULL, err))
+    if (!record_set_text(record, index, file->sha256, NULL, err))
         return false;
-    describe(record, field, &file);
+    describe(record, field, file);
     return true;
 }
 
@@ -380,12 +386,100 @@ bool attachment_set_text(struct store *store, struct record *record, size_t inde
     const struct field *field = reg_field(record->reg, index);
     if (field->type != TYPE_ATTACHMENT)
         return record_set_text(record, index, text, &store->lookup, err);
-    if (!text_is_empty(text) && !text_is_sha256(text))
-        return keep_for_record(store, record, index, text, err);
     struct attachment_file file = {.bytes = 0};
+    if (!text_is_empty(text) && !text_is_sha256(text))
+        return attachment_add(store, record, index, text, &file, err);
     if (!record_set_text(record, index, text, NULL, err))
         return false;
     attachment_has(store, text, &file.bytes);
     describe(record, field, text_is_empty(text) ? NULL : &file);
     return true;
+}
+
+/* ---- copies that nobody needs ---- */
+
+static int compare_sums(const void *a, const void *b)
+{
+    return memcmp(a, b, ATTACHMENT_HASH_SIZE);
+}
+
+struct unused {
+    char (*sums)[ATTACHMENT_HASH_SIZE]; /* sorted */
+    bool *used;
+    size_t count;
+};
+
+/* Marks the sums that the statement's first column gives, and ends it. */
+static bool mark_used(struct store *store, const char *sql, struct unused *unused,
+                      struct error *err)
+{
+    sqlite3_stmt *select;
+    bool row = false, ok = sql_prepare(store->db, sql, &select, err);
+    while (ok && (ok = sql_step(select, &row, err)) && row) {
+        char sum[ATTACHMENT_HASH_SIZE] = "";
+        strncpy(sum, sql_column_text(select, 0), sizeof sum - 1);
+        char(*found)[ATTACHMENT_HASH_SIZE] =
+            bsearch(sum, unused->sums, unused->count, sizeof sum, compare_sums);
+        if (found)
+            unused->used[found - unused->sums] = true;
+    }
+    sqlite3_finalize(select);
+    return ok;
+}
+
+static bool mark_all_used(struct store *store, struct unused *unused, struct error *err)
+{
+    struct buffer sql = {0};
+    bool ok = mark_used(store, "SELECT text FROM draft", unused, err);
+    for (size_t i = 0; ok && i < register_count; i++) {
+        for (struct field_walk walk = {.reg = registers[i]}; ok && reg_walk(&walk);) {
+            const char *name = walk.field->name;
+            if (walk.field->type != TYPE_ATTACHMENT || !field_is_stored(walk.field))
+                continue;
+            buffer_clear(&sql);
+            buffer_addf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" IS NOT NULL", name,
+                        registers[i]->name, name);
+            ok = mark_used(store, sql.text, unused, err);
+        }
+    }
+    buffer_release(&sql);
+    return ok;
+}
+
+/* The folders go with their last file. */
+static void remove_kept(const struct store *store, const char *sha256)
+{
+    struct buffer path = {0};
+    attachment_path(store, sha256, &path);
+    if (path.length && unlink(path.text) == 0) {
+        *strrchr(path.text, '/') = '\0';
+        rmdir(path.text);
+    }
+    buffer_release(&path);
+}
+
+bool attachment_remove_unused(struct store *store, char (*sums)[ATTACHMENT_HASH_SIZE], size_t count,
+                              struct error *err)
+{
+    struct unused unused = {.sums = mem_new(count + 1, sizeof *unused.sums),
+                            .used = mem_new(count + 1, sizeof *unused.used),
+                            .count = count};
+    struct buffer path = {0};
+    memcpy(unused.sums, sums, count * sizeof *sums);
+    qsort(unused.sums, count, sizeof *unused.sums, compare_sums);
+    unused.count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || compare_sums(unused.sums[unused.count - 1], unused.sums[i]) != 0)
+            memmove(unused.sums[unused.count++], unused.sums[i], sizeof *unused.sums);
+    bool ok = mark_all_used(store, &unused, err);
+    for (size_t i = 0; ok && i < unused.count; i++)
+        if (!unused.used[i])
+            remove_kept(store, unused.sums[i]);
+    attachment_folder(store, &path);
+    if (ok)
+        rmdir(path.text);
+    buffer_release(&path);
+    free(unused.sums);
+    free(unused.used);
+    return ok;
 }

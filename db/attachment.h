@@ -15,6 +15,7 @@ struct attachment_file {
     char sha256[ATTACHMENT_HASH_SIZE]; /* 64 hexadecimal digits */
     char name[ATTACHMENT_NAME_SIZE];   /* as it was called where it came from */
     uint64_t bytes;
+    bool is_new; /* there was no copy of it before */
 };
 
 /* Whether `path` can be added: a readable file, not empty, of at most ATTACHMENT_MOST_MB. */
@@ -32,8 +33,20 @@ bool attachment_keep(struct store *store, const char *path, struct attachment_fi
 bool attachment_set_text(struct store *store, struct record *record, size_t field, const char *text,
                          struct error *err);
 
+/* The same for the path of a file; tells what was kept. */
+bool attachment_add(struct store *store, struct record *record, size_t field, const char *path,
+                    struct attachment_file *file, struct error *err);
+
+/* Removes those of `count` kept files that no record (also a deleted one) and no draft points to:
+ * copies of a change that was given up. Not between store_begin and store_commit. */
+bool attachment_remove_unused(struct store *store, char (*sums)[ATTACHMENT_HASH_SIZE], size_t count,
+                              struct error *err);
+
 /* Whether the file is kept and not empty; its size. `bytes` may be NULL. */
 bool attachment_has(const struct store *store, const char *sha256, uint64_t *bytes);
+
+/* The SHA-256 of any file; false when it cannot be read. */
+bool attachment_sum(const char *path, char sha256[ATTACHMENT_HASH_SIZE]);
 
 /* Whether the kept file still is what was kept: reads all of it. */
 bool attachment_is_whole(const struct store *store, const char *sha256);

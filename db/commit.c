@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "db/checking.h"
 #include "db/clock.h"
+#include "db/filing_guard.h"
 #include "db/id.h"
 #include "db/internal.h"
 #include "db/policy.h"
@@ -16,6 +17,7 @@ static void batch_release(struct batch *batch)
     free(batch->who);
     free(batch->why);
     free(batch->undoes);
+    free(batch->filed);
     checking_release(batch);
     memset(batch, 0, sizeof *batch);
 }
@@ -50,6 +52,19 @@ bool store_begin(struct store *store, const char *kind, const char *why, struct 
     if (!ok)
         store_rollback(store);
     return ok;
+}
+
+bool store_explain(struct store *store, const char *why, struct error *err)
+{
+    struct batch *batch = &store->batch;
+    if (text_is_empty(why))
+        return true;
+    if (!store_require_batch(store, err) || !store_check_line(why, err))
+        return false;
+    free(batch->why);
+    batch->why = mem_text(why);
+    batch->explained = true;
+    return true;
 }
 
 void store_rollback(struct store *store)
@@ -113,8 +128,16 @@ bool op_write(struct store *store, const struct op *op, struct error *err)
     if (!record_batch(store, err) || !sql_cached(store, sql, &insert, err))
         return false;
     const char action[] = {op->action, '\0'};
-    const char *const texts[] = {batch->id,  op->reg->name, op->record, action,     op->field,
-                                 op->before, op->after,     batch->at,  batch->who, batch->why};
+    const char *const texts[] = {batch->id,
+                                 op->reg->name,
+                                 op->record,
+                                 action,
+                                 op->field,
+                                 op->before,
+                                 op->after,
+                                 batch->at,
+                                 batch->who,
+                                 op->why ? op->why : batch->why};
     sql_lend_text(insert, 1, store->site);
     sqlite3_bind_int64(insert, 2, batch->next_seq++);
     for (int i = 0; i < (int)COUNT_OF(texts); i++)
@@ -169,34 +192,22 @@ static bool case_no_is_free(struct store *store, const struct reg *reg, const ch
     return ok;
 }
 
-/* Runs a statement whose one parameter is the prefix; *number is its first column, if it has a row.
- */
-static bool run_sequence(struct store *store, const char *sql, const char *prefix, int64_t *number,
-                         struct error *err)
-{
-    sqlite3_stmt *stmt;
-    bool row = false;
-    if (!sql_cached(store, sql, &stmt, err))
-        return false;
-    sql_bind_text(stmt, 1, prefix);
-    bool ok = sql_step(stmt, &row, err);
-    if (row)
-        *number = sqlite3_column_int64(stmt, 0);
-    sqlite3_reset(stmt);
-    return ok;
-}
-
 static bool next_case_no(struct store *store, const char *prefix, int64_t *number,
                          struct error *err)
 {
-    *number = 1;
-    if (!run_sequence(store, "UPDATE sequence SET last = last + 1 WHERE name = ?", prefix, number,
-                      err))
+    sqlite3_stmt *count;
+    bool row = false;
+    if (!sql_cached(store,
+                    "INSERT INTO sequence (name, last) VALUES (?, 1)"
+                    " ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last",
+                    &count, err))
         return false;
-    const char *sql = sqlite3_changes(store->db) == 0
-                          ? "INSERT INTO sequence (name, last) VALUES (?, 1)"
-                          : "SELECT last FROM sequence WHERE name = ?";
-    return run_sequence(store, sql, prefix, number, err);
+    sql_bind_text(count, 1, prefix);
+    bool ok = sql_step(count, &row, err);
+    if (row)
+        *number = sqlite3_column_int64(count, 0);
+    sqlite3_reset(count);
+    return ok;
 }
 
 static bool give_case_no(struct store *store, struct record *record, struct error *err)
@@ -208,7 +219,7 @@ static bool give_case_no(struct store *store, struct record *record, struct erro
     write_case_prefix(store, record, &prefix);
     bool ok = true, is_free = false;
     while (ok && !is_free) {
-        int64_t number;
+        int64_t number = 1;
         ok = next_case_no(store, prefix.text, &number, err);
         buffer_clear(&text);
         buffer_addf(&text, "%s-%04lld", prefix.text, (long long)number);
@@ -221,6 +232,27 @@ static bool give_case_no(struct store *store, struct record *record, struct erro
     return ok;
 }
 
+void store_set_origins(struct store *store, const struct store_origins *origins)
+{
+    store->origins = origins;
+}
+
+/* Where the record comes from, and how the cells of fields `from` to `to` (excluded) were read;
+ * nothing when nobody has said so. */
+static void write_origins(const struct store *store, size_t from, size_t to, struct buffer *why)
+{
+    enum { MOST_BYTES = 2000 };
+    const struct store_origins *origins = store->origins;
+    if (!origins)
+        return;
+    if (store->batch.explained)
+        buffer_addf(why, "%s；", store->batch.why);
+    buffer_add(why, origins->where);
+    for (size_t i = from; origins->fields && i < to && why->length < MOST_BYTES; i++)
+        if (origins->fields[i])
+            buffer_addf(why, "；%s", origins->fields[i]);
+}
+
 static bool put_new(struct store *store, struct record *record, struct error *err)
 {
     if (!record->id[0])
@@ -228,16 +260,19 @@ static bool put_new(struct store *store, struct record *record, struct error *er
     if (!give_case_no(store, record, err))
         return false;
     record->version = 1;
-    struct buffer snapshot = {0};
+    struct buffer snapshot = {0}, why = {0};
     write_snapshot(record, &snapshot);
+    write_origins(store, 0, reg_field_count(record->reg), &why);
     checking_note(store, NULL, record);
     bool ok = row_write(store, record, err) && op_write(store,
                                                         &(struct op){.action = 'C',
                                                                      .reg = record->reg,
                                                                      .record = record->id,
-                                                                     .after = snapshot.text},
+                                                                     .after = snapshot.text,
+                                                                     .why = why.text},
                                                         err);
     buffer_release(&snapshot);
+    buffer_release(&why);
     if (!ok)
         record->version = 0;
     return ok;
@@ -247,19 +282,22 @@ static bool write_field_op(struct store *store, const struct record *before,
                            const struct record *after, size_t index, struct error *err)
 {
     const struct field *field = reg_field(after->reg, index);
-    struct buffer old_text = {0}, new_text = {0};
+    struct buffer old_text = {0}, new_text = {0}, why = {0};
     type_format(field, &before->values[index], &old_text);
     type_format(field, &after->values[index], &new_text);
+    write_origins(store, index, index + 1, &why);
     bool ok = op_write(store,
                        &(struct op){.action = 'U',
                                     .reg = after->reg,
                                     .record = after->id,
                                     .field = field->name,
                                     .before = old_text.text,
-                                    .after = new_text.text},
+                                    .after = new_text.text,
+                                    .why = why.text},
                        err);
     buffer_release(&old_text);
     buffer_release(&new_text);
+    buffer_release(&why);
     return ok;
 }
 
@@ -321,7 +359,8 @@ static bool put_existing(struct store *store, struct record *record, const struc
     if (before->version != record->version || before->deleted)
         return error_set(err, ERROR_BUSY, "这条记录在别处已被改动或删除，请重新打开后再改");
     compute(store, record, before);
-    if (!allow(store, before, record, err) || !put_changed(store, record, before, &changed, err))
+    if (!allow(store, before, record, err) || !filing_guard(store, before, record, err) ||
+        !put_changed(store, record, before, &changed, err))
         return false;
     *change = changed ? STORE_CHANGED : STORE_SAME;
     return discard_drafts(store, record, err);
@@ -348,22 +387,24 @@ static bool put(struct store *store, struct record *record, enum store_change *c
 bool store_put(struct store *store, struct record *record, enum store_change *change,
                struct error *err)
 {
-    if (!store_require_batch(store, err))
-        return false;
-    record->plan = plans_find(store_plans(store), record->reg);
-    bool ok = put(store, record, change, err);
-    record->plan = NULL;
+    bool ok = store_require_batch(store, err);
+    if (ok) {
+        record->plan = plans_find(store_plans(store), record->reg);
+        ok = put(store, record, change, err);
+        record->plan = NULL;
+    }
+    store->origins = NULL;
     return ok;
 }
 
 bool store_save(struct store *store, struct record *record, const char *why,
                 enum store_change *change, struct error *err)
 {
-    if (!store_begin(store, "edit", why, err))
+    if (!store_begin(store, "edit", NULL, err))
         return false;
     struct record typed;
     record_copy(&typed, record);
-    bool ok = store_put(store, record, change, err) && store_commit(store, err);
+    bool ok = store_explain(store, why, err) && store_put(store, record, change, err) && store_commit(store, err);
     if (!ok) {
         store_rollback(store);
         /* Version and numbers that did not reach the file would forbid saving it again. */
@@ -427,7 +468,7 @@ static bool remove_one(struct store *store, const struct reg *reg, const char *i
     record_copy(&record, &before);
     record.deleted = true;
     record.version++;
-    ok = ok && allow(store, &before, &record, err);
+    ok = ok && allow(store, &before, &record, err) && filing_guard(store, &before, &record, err);
     checking_note(store, NULL, &record);
     ok = ok && remove_children(store, reg, id, err) && row_write(store, &record, err) &&
          op_write(store, &(struct op){.action = 'D', .reg = reg, .record = record.id}, err) &&

@@ -215,9 +215,9 @@ const char *history_kind(const char *kind)
 {
     static const struct {
         const char *kind, *label;
-    } labels[] = {{"edit", "编辑"},   {"move", "办理"},    {"import", "导入"},
-                  {"delete", "删除"}, {"undo", "撤销"},    {"pack", "装入政策包"},
-                  {"init", "建立"},   {"demo", "示范数据"}};
+    } labels[] = {{"edit", "编辑"},   {"move", "办理"},     {"import", "导入"},
+                  {"delete", "删除"}, {"undo", "撤销"},     {"pack", "装入政策包"},
+                  {"init", "建立"},   {"demo", "示范数据"}, {"filing", "报送"}};
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         if (strcmp(kind, labels[i].kind) == 0)
             return labels[i].label;

@@ -73,10 +73,13 @@ struct batch {
     char *undoes;           /* id of the batch taken back, or NULL; owned */
     int64_t next_seq;       /* of the next operation */
     struct changes changes;
-    bool recorded; /* whether its row is written: only once it changes something */
+    bool recorded;        /* whether its row is written: only once it changes something */
+    bool explained;       /* `why` was typed by a person (store_explain) */
+    unsigned char *filed; /* by register index: what filing_guard.c knows; owned, may be NULL */
 };
 
 struct finder;
+struct near;
 
 struct store {
     sqlite3 *db;
@@ -90,6 +93,7 @@ struct store {
     char site[RECORD_ID_SIZE]; /* which copy of the file this is */
     struct lookup lookup;
     struct facts facts;
+    const struct store_origins *origins; /* lent for the next put, or NULL */
     bool reads_files; /* a change is being judged: files are compared with their sums */
     struct plans plans;
     struct policy_table *policy; /* by register index; owned, NULL: nothing was read yet */
@@ -104,6 +108,7 @@ struct store {
     size_t cached_count;
     uint64_t cached_uses;
     struct finder *finder; /* NULL until it is asked for */
+    struct near *near;     /* likewise */
 };
 
 /* ---- sql.c: SQLite's codes become our errors here and nowhere else ---- */
@@ -199,8 +204,11 @@ void rows_readable_expression(const struct reg *reg, const struct field *field, 
  * (by index; NULL: all are) are null. */
 void rows_write_select(const struct reg *reg, const bool *wanted, struct buffer *sql);
 
-/* Fills a record from a row of such a select. */
+enum { ROWS_HEAD_COLUMNS = 3 }; /* id, version, deleted */
+
+/* Fills a record from a row of such a select; `head` without its fields. */
 void rows_read(sqlite3_stmt *stmt, struct record *record);
+void rows_read_head(sqlite3_stmt *stmt, struct record *record);
 
 struct reg_statements *store_statements(struct store *store, const struct reg *reg);
 
@@ -209,6 +217,9 @@ void lookup_init(struct store *store);
 
 /* Drops what was remembered: which county a name means depends on the bureau's own region. */
 void lookup_forget(struct store *store);
+
+/* ---- near.c ---- */
+void near_forget(struct store *store);
 
 /* ---- store.c ---- */
 
@@ -228,6 +239,7 @@ struct op {
     char action;
     const struct reg *reg;
     const char *record, *field, *before, *after; /* NULL for none */
+    const char *why;                             /* NULL: that of the batch */
 };
 bool op_write(struct store *store, const struct op *op, struct error *err);
 

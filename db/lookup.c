@@ -3,6 +3,7 @@
 #include "core/region.h"
 #include "core/text.h"
 #include "db/internal.h"
+#include "db/near.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,29 @@ static bool find_ids(struct store *store, const char *sql, const char *text, str
 static bool refuse_several(const struct reg *reg, const char *text, struct error *err)
 {
     return error_set(err, ERROR_REFUSED, "“%s”在%s中不止一条，请改用编号或代码", text, reg->label);
+}
+
+/* Proposes what has nearly that name. */
+static bool refuse_unknown(struct store *store, const struct reg *reg, const char *text,
+                           struct error *err)
+{
+    bool is_region = strcmp(reg->name, "region") == 0;
+    struct near_match matches[NEAR_MOST];
+    struct buffer sentence = {0};
+    size_t count = 0;
+    if (err && !near_find(store, reg->name, text, matches, &count, err))
+        return false;
+    if (is_region)
+        buffer_addf(&sentence, "没有叫“%s”的县（市、区）", text);
+    else
+        buffer_addf(&sentence, "%s中没有“%s”", reg->label, text);
+    for (size_t i = 0; i < count; i++)
+        buffer_addf(&sentence, "%s“%s”", i ? "、" : "，是不是", matches[i].name);
+    buffer_addf(&sentence, "%s%s", count ? "？不是的" : "，",
+                is_region ? "请填全称或六位区划代码" : "请先登记或改用编号");
+    error_set(err, ERROR_REFUSED, "%s", sentence.text);
+    buffer_release(&sentence);
+    return false;
 }
 
 /* A county is meant by its code, or by its name in full or short. Names repeat across the country,
@@ -71,10 +95,7 @@ static bool find_region(struct store *store, const struct reg *reg, const char *
     buffer_release(&pattern);
     if (ok && count > 1)
         return refuse_several(reg, text, err);
-    if (ok && count == 0)
-        return error_set(err, ERROR_REFUSED, "没有叫“%s”的县（市、区），请填全称或六位区划代码",
-                         text);
-    return ok;
+    return ok && (count == 1 || refuse_unknown(store, reg, text, err));
 }
 
 /* Asks one column after the other; the first that knows the text decides. */
@@ -101,7 +122,7 @@ static bool find_by_columns(struct store *store, const struct reg *reg, const ch
         if (count > 1)
             return refuse_several(reg, text, err);
     }
-    return error_set(err, ERROR_REFUSED, "%s中没有“%s”，请先登记或改用编号", reg->label, text);
+    return refuse_unknown(store, reg, text, err);
 }
 
 static bool find_record(struct store *store, const char *target, const char *text,
@@ -215,6 +236,7 @@ void lookup_forget(struct store *store)
         free(store->memo[i].answer);
         store->memo[i] = (struct lookup_memo){.question = NULL};
     }
+    near_forget(store);
 }
 
 bool store_find(struct store *store, const struct reg *reg, const char *text, struct record *record,

@@ -85,12 +85,13 @@ bool moves_do_filled(struct store *store, const struct life_move *move, struct r
     struct record after, begun;
     if (!changes_its_field(store, move, record, err))
         return false;
-    if (!begin(store, why ? why : move->label, err))
+    if (!begin(store, move->label, err))
         return false;
     record_copy(&after, record);
     record_copy(&begun, successor ? successor : record);
     life_apply(move, &after);
-    bool ok = (!successor || store_put(store, &begun, &change, err)) &&
+    bool ok = store_explain(store, why, err) &&
+              (!successor || store_put(store, &begun, &change, err)) &&
               store_put(store, &after, &change, err) && store_commit(store, err);
     if (ok) {
         record_release(record);

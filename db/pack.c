@@ -41,7 +41,7 @@ static bool read_file(const char *path, struct buffer *text, bool *there, struct
 
 void pack_names(struct buffer *names)
 {
-    resource_folders("packs", names);
+    resource_entries("packs", names);
 }
 
 static bool refuse_name(const char *name, struct error *err)

@@ -6,9 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A field that is read: by far not all are, of those that have a hundred and more. */
+struct cursor_field {
+    size_t index;
+    enum field_type type;
+};
+
 struct cursor {
     sqlite3_stmt *stmt;
     struct record record;
+    struct cursor_field *fields; /* in the order of the statement's columns; owned */
+    size_t field_count;
     const struct id_list *only; /* then the statement reads one record by its id */
     size_t next;
 };
@@ -109,12 +117,36 @@ static bool prepare(struct store *store, const struct query *query, const char *
     return ok;
 }
 
+static void write_select(struct cursor *cursor, const struct query *query, struct buffer *sql)
+{
+    cursor->fields = mem_new(reg_field_count(query->reg), sizeof *cursor->fields);
+    buffer_add(sql, "SELECT t.id, t.version, t.deleted");
+    for (struct field_walk walk = {.reg = query->reg}; reg_walk(&walk);) {
+        if (query->wanted && !query->wanted[walk.index])
+            continue;
+        buffer_add(sql, ", ");
+        rows_field_expression(query->reg, walk.field, "t", sql);
+        cursor->fields[cursor->field_count++] = (struct cursor_field){walk.index, walk.field->type};
+    }
+    buffer_addf(sql, " FROM \"%s\" AS t", query->reg->name);
+}
+
+static void read_row(struct cursor *cursor)
+{
+    rows_read_head(cursor->stmt, &cursor->record);
+    for (size_t i = 0; i < cursor->field_count; i++) {
+        const struct cursor_field *field = &cursor->fields[i];
+        sql_column_value(cursor->stmt, ROWS_HEAD_COLUMNS + (int)i, field->type,
+                         &cursor->record.values[field->index]);
+    }
+}
+
 bool cursor_open(struct cursor **out, struct store *store, const struct query *query,
                  struct error *err)
 {
     struct buffer select = {0};
     struct cursor *cursor = mem_new(1, sizeof *cursor);
-    rows_write_select(query->reg, query->wanted, &select);
+    write_select(cursor, query, &select);
     record_init(&cursor->record, query->reg);
     cursor->only = query->only;
     if (query->only)
@@ -149,7 +181,7 @@ bool cursor_next(struct cursor *cursor, const struct record **record, struct err
     if (!(cursor->only ? step_chosen(cursor, &row, err) : sql_step(cursor->stmt, &row, err)))
         return false;
     if (row) {
-        rows_read(cursor->stmt, &cursor->record);
+        read_row(cursor);
         *record = &cursor->record;
     }
     return true;
@@ -161,6 +193,7 @@ void cursor_close(struct cursor **cursor)
         return;
     sqlite3_finalize((*cursor)->stmt);
     record_release(&(*cursor)->record);
+    free((*cursor)->fields);
     free(*cursor);
     *cursor = NULL;
 }

@@ -58,15 +58,39 @@ static bool beside_program(const char *name, struct buffer *path)
     return false;
 }
 
-bool resource_path(const char *name, struct buffer *path, struct error *err)
+void resource_user_folder(struct buffer *path)
+{
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (!text_is_empty(data))
+        buffer_addf(path, "%s/taizhang", data);
+    else
+        buffer_addf(path, "%s/.local/share/taizhang", text_is_empty(home) ? "." : home);
+}
+
+/* Folders that go before the program's own, in this order. */
+enum { ABOVE_FOLDERS = 2 };
+
+/* The path of `name` in one of them, whether it is there or not; false without such a folder. */
+static bool above_program(size_t folder, const char *name, struct buffer *path)
 {
     const char *chosen = getenv("TAIZHANG_DATA");
+    buffer_clear(path);
+    if (folder == 0 && text_is_empty(chosen))
+        return false;
+    if (folder == 0)
+        buffer_add(path, chosen);
+    else
+        resource_user_folder(path);
+    buffer_addf(path, "/%s", name);
+    return true;
+}
+
+bool resource_path(const char *name, struct buffer *path, struct error *err)
+{
     struct buffer found = {0};
     bool ok = false;
-    if (!text_is_empty(chosen)) {
-        buffer_addf(&found, "%s/%s", chosen, name);
-        ok = is_there(found.text);
-    }
+    for (size_t i = 0; !ok && i < ABOVE_FOLDERS; i++)
+        ok = above_program(i, name, &found) && is_there(found.text);
     ok = ok || beside_program(name, &found);
     if (ok)
         buffer_add(path, found.text);
@@ -85,7 +109,7 @@ static bool has_line(const struct buffer *lines, const char *line)
     return false;
 }
 
-static void add_folders(const char *path, struct buffer *names)
+static void add_entries(const char *path, struct buffer *names)
 {
     struct dirent **entries;
     int count = scandir(path, &entries, NULL, alphasort);
@@ -99,17 +123,14 @@ static void add_folders(const char *path, struct buffer *names)
         free(entries);
 }
 
-void resource_folders(const char *name, struct buffer *names)
+void resource_entries(const char *name, struct buffer *names)
 {
-    const char *chosen = getenv("TAIZHANG_DATA");
     struct buffer path = {0};
     if (beside_program(name, &path))
-        add_folders(path.text, names);
-    buffer_clear(&path);
-    if (!text_is_empty(chosen)) {
-        buffer_addf(&path, "%s/%s", chosen, name);
-        add_folders(path.text, names);
-    }
+        add_entries(path.text, names);
+    for (size_t i = ABOVE_FOLDERS; i-- > 0;)
+        if (above_program(i, name, &path))
+            add_entries(path.text, names);
     buffer_release(&path);
 }
 
@@ -149,17 +170,23 @@ static bool read_all(int file, const char *path, struct buffer *text, struct err
            error_set(err, ERROR_FORMAT, "%s 中有空字符，文件可能已损坏，请重新保存", path);
 }
 
+bool resource_read_file(const char *path, struct buffer *text, struct error *err)
+{
+    /* Opening a pipe must not wait for somebody who writes into it. */
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (file < 0 && errno == ENOENT && !is_there(path))
+        return error_set(err, ERROR_MISSING, "文件“%s”不存在，请检查路径和文件名", path);
+    bool ok = file >= 0 || refuse(path, errno, err);
+    ok = ok && check_kind(file, path, err) && read_all(file, path, text, err);
+    if (file >= 0)
+        close(file);
+    return ok;
+}
+
 bool resource_read(const char *name, struct buffer *text, struct error *err)
 {
     struct buffer path = {0};
-    if (!resource_path(name, &path, err))
-        return false;
-    /* Opening a pipe must not wait for somebody who writes into it. */
-    int file = open(path.text, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    bool ok = file >= 0 || refuse(path.text, errno, err);
-    ok = ok && check_kind(file, path.text, err) && read_all(file, path.text, text, err);
-    if (file >= 0)
-        close(file);
+    bool ok = resource_path(name, &path, err) && resource_read_file(path.text, text, err);
     buffer_release(&path);
     return ok;
 }

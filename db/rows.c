@@ -43,15 +43,21 @@ void rows_write_select(const struct reg *reg, const bool *wanted, struct buffer 
     buffer_addf(sql, " FROM \"%s\" AS t", reg->name);
 }
 
-void rows_read(sqlite3_stmt *stmt, struct record *record)
+void rows_read_head(sqlite3_stmt *stmt, struct record *record)
 {
     strncpy(record->id, sql_column_text(stmt, 0), RECORD_ID_SIZE - 1);
     /* A file may claim anything; counting on from the largest number would overflow. */
     int64_t version = sqlite3_column_int64(stmt, 1);
     record->version = version < 1 ? 1 : version > INT32_MAX ? INT32_MAX : version;
     record->deleted = sqlite3_column_int(stmt, 2) != 0;
+}
+
+void rows_read(sqlite3_stmt *stmt, struct record *record)
+{
+    rows_read_head(stmt, record);
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
-        sql_column_value(stmt, (int)walk.index + 3, walk.field->type, &record->values[walk.index]);
+        sql_column_value(stmt, (int)walk.index + ROWS_HEAD_COLUMNS, walk.field->type,
+                         &record->values[walk.index]);
 }
 
 struct reg_statements *store_statements(struct store *store, const struct reg *reg)

@@ -291,15 +291,29 @@ static bool migrate(struct store *store, struct error *err)
     return ok;
 }
 
+/* Which copy of the file this is: the first that is read of it, so that damage shows here. */
+static bool read_site(struct store *store, struct error *err)
+{
+    sqlite3_stmt *select;
+    bool row = false;
+    if (!sql_prepare(store->db, "SELECT value FROM setting WHERE name = 'site'", &select, err))
+        return false;
+    bool ok = sql_step(select, &row, err);
+    if (row)
+        strncpy(store->site, sql_column_text(select, 0), RECORD_ID_SIZE - 1);
+    sqlite3_finalize(select);
+    return ok && (*store->site ||
+                  error_set(err, ERROR_FORMAT,
+                            "“%s”缺少本机标识，数据文件不完整，请用最近的备份恢复", store->path));
+}
+
 static bool open_checked(struct store *store, enum store_mode mode, struct error *err)
 {
     if (!connect(store->path, &store->db, err) || !check_ours(store->db, store->path, err) ||
         !configure(store->db, err))
         return false;
-    strncpy(store->site, store_setting(store, "site"), RECORD_ID_SIZE - 1);
-    if (!*store->site)
-        return error_set(err, ERROR_FORMAT, "“%s”缺少本机标识，数据文件不完整，请用最近的备份恢复",
-                         store->path);
+    if (!read_site(store, err))
+        return false;
     lookup_init(store);
     facts_init(store);
     if (mode == STORE_WRITE) {

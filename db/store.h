@@ -84,6 +84,22 @@ enum store_change { STORE_SAME, STORE_NEW, STORE_CHANGED };
  * "init"); `why` a sentence or NULL. Refused when the store is read-only. */
 bool store_begin(struct store *store, const char *kind, const char *why, struct error *err);
 
+/* The reason that a person typed for the change just begun, in place of the `why` of store_begin;
+ * NULL or "" changes nothing. Only with one may figures change that were filed (db/filing.h): a put
+ * or a removal that needs it fails with ERROR_REFUSED and `wants_reason`. Undo needs none. */
+bool store_explain(struct store *store, const char *why, struct error *err);
+
+/* What the history tells of the record that is put next: for a list from elsewhere, which row of it
+ * said so and how its cells were read. */
+struct store_origins {
+    const char *where;         /* in place of the `why` of store_begin: "导入 清单.xlsx 第17行" */
+    const char *const *fields; /* by field index, behind it: "“45658”读作 2025-01-01", or NULL; NULL:
+                                  there are none */
+};
+
+/* Lent until the next store_put has returned, which forgets them. */
+void store_set_origins(struct store *store, const struct store_origins *origins);
+
 /* Writes a record: computes what the register computes, refuses one without its key, numbers a new
  * one (id, case number), writes only the fields that differ. `record` holds the stored state
  * afterwards. The drafts of the record are gone with the same commit. */
@@ -96,7 +112,7 @@ bool store_remove(struct store *store, const struct reg *reg, const char *id, st
 bool store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store);
 
-/* begin + put + commit of one record. When it fails, `record` stays as it was and may be saved
+/* begin + explain + put + commit of one record. When it fails, `record` stays as it was and may be saved
  * again. */
 bool store_save(struct store *store, struct record *record, const char *why,
                 enum store_change *change, struct error *err);

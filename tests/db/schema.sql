@@ -1437,6 +1437,7 @@ CREATE TABLE "filing" ( -- 报送记录
     "filed_by" TEXT,
     "recipient" TEXT,
     "receipt_no" TEXT,
+    "report" TEXT,
     "file_name" TEXT,
     "file_sha256" TEXT,
     "cutoff_on" TEXT,

@@ -74,6 +74,42 @@ static void reason_is_kept(void **state)
     record_release(&record);
 }
 
+/* For a list from elsewhere: where it was said and how it was read, of each field by itself, and of
+ * a new record all together. They count for one put. */
+static void origins_are_told_in_place_of_the_reason(void **state)
+{
+    struct fixture *fixture = *state;
+    struct record record;
+    enum store_change change;
+    const char *fields[128] = {NULL};
+    const struct store_origins origins = {.where = "导入 表.xlsx 第4行", .fields = fields};
+    assert_true(reg_field_count(&reg_enterprise) <= COUNT_OF(fields));
+    fields[reg_field_index(&reg_enterprise, "name")] = "“甲廠”读作 甲厂";
+    fields[reg_field_index(&reg_enterprise, "town")] = "合并单元格";
+    fixture_fill(fixture, &reg_enterprise, "name=甲厂 region=441802 town=龙塘镇", &record);
+    assert_ok(store_begin(fixture->store, "import", "导入 表.xlsx", err));
+    store_set_origins(fixture->store, &origins);
+    assert_ok(store_put(fixture->store, &record, &change, err));
+    value_set_text(record_value_for_change(&record, "name"), "乙厂");
+    value_set_text(record_value_for_change(&record, "town"), "源潭镇");
+    value_set_text(record_value_for_change(&record, "address"), "西路");
+    fields[reg_field_index(&reg_enterprise, "town")] = NULL;
+    store_set_origins(fixture->store, &origins);
+    assert_ok(store_put(fixture->store, &record, &change, err));
+    value_set_text(record_value_for_change(&record, "name"), "丙厂");
+    assert_ok(store_put(fixture->store, &record, &change, err));
+    assert_ok(store_commit(fixture->store, err));
+    assert_history(fixture, &reg_enterprise, record.id,
+                   "C {\"case_no\":\"QY-441802-2026-0001\",\"name\":\"甲厂\",\"region\":\"441802\","
+                   "\"town\":\"龙塘镇\"} import 张三 导入 表.xlsx "
+                   "第4行；“甲廠”读作 甲厂；合并单元格 " STAMP
+                   "U name 甲厂>乙厂 import 张三 导入 表.xlsx 第4行；“甲廠”读作 甲厂 " STAMP
+                   "U town 龙塘镇>源潭镇 import 张三 导入 表.xlsx 第4行 " STAMP
+                   "U address >西路 import 张三 导入 表.xlsx 第4行 " STAMP
+                   "U name 乙厂>丙厂 import 张三 导入 表.xlsx " STAMP);
+    record_release(&record);
+}
+
 static void the_same_again_writes_nothing(void **state)
 {
     struct fixture *fixture = *state;
@@ -305,6 +341,7 @@ int main(void)
         fixture_test(create_is_one_operation_with_all_fields),
         fixture_test(update_is_one_operation_a_field),
         fixture_test(reason_is_kept),
+        fixture_test(origins_are_told_in_place_of_the_reason),
         fixture_test(the_same_again_writes_nothing),
         fixture_test(a_record_without_its_key_is_refused),
         fixture_test(a_stale_version_is_refused),
