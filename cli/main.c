@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 #include "core/text.h"
 #include "db/check.h"
+#include "db/resource.h"
 #include "tui/desk.h"
 
 #include <locale.h>
@@ -13,7 +14,8 @@ const struct command *const commands[] = {
     &command_init,   &command_demo,   &command_schema,  &command_list,   &command_show,
     &command_case,   &command_add,    &command_set,     &command_delete, &command_history,
     &command_undo,   &command_import, &command_export,  &command_check,  &command_calc,
-    &command_backup, &command_pack,   &command_problem, &command_help,
+    &command_backup, &command_pack,   &command_problem, &command_filing, &command_layout,
+    &command_help,
 };
 const size_t command_count = COUNT_OF(commands);
 
@@ -29,13 +31,12 @@ static const struct command *find_command(const char *name)
 static void write_default_path(struct buffer *path)
 {
     const char *chosen = getenv("TAIZHANG_DB");
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    if (!text_is_empty(chosen))
+    if (!text_is_empty(chosen)) {
         buffer_add(path, chosen);
-    else if (!text_is_empty(data))
-        buffer_addf(path, "%s/taizhang/taizhang.db", data);
-    else
-        buffer_addf(path, "%s/.local/share/taizhang/taizhang.db", text_is_empty(home) ? "." : home);
+        return;
+    }
+    resource_user_folder(path);
+    buffer_add(path, "/taizhang.db");
 }
 
 static enum status status_of(enum error_code code)

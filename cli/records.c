@@ -311,9 +311,10 @@ const struct command command_set = {
 static bool remove_record(struct cli *cli, const struct record *record, const char *why,
                           struct error *err)
 {
-    if (!store_begin(cli->store, "delete", why, err))
+    if (!store_begin(cli->store, "delete", NULL, err))
         return false;
-    if (store_remove(cli->store, record->reg, record->id, err) && store_commit(cli->store, err))
+    if (store_explain(cli->store, why, err) &&
+        store_remove(cli->store, record->reg, record->id, err) && store_commit(cli->store, err))
         return true;
     store_rollback(cli->store);
     return false;

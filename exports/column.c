@@ -113,6 +113,17 @@ void column_put(const struct column *given, const struct record *record,
         type_columns[column->field->type].put(column, value, lookup, memo, sink);
 }
 
+bool column_is_private(const struct column *column)
+{
+    const struct reg *child = column->child;
+    bool is_private = column->field && (column->field->flags & FIELD_PRIVATE);
+    for (size_t i = 0; child && column->source == COLUMN_LIST && i < reg_field_count(child); i++) {
+        const unsigned flags = reg_field(child, i)->flags;
+        is_private = is_private || ((flags & FIELD_LIST) && (flags & FIELD_PRIVATE));
+    }
+    return is_private;
+}
+
 void column_memo_release(struct column_memo *memo)
 {
     buffer_release(&memo->id);
@@ -255,6 +266,14 @@ static bool parse_check(struct column *column, const struct reg *reg, const char
     return true;
 }
 
+/* "blank1": each column has a key of its own. */
+static bool is_blank(const char *text)
+{
+    static const char word[] = "blank";
+    size_t digits = text_starts_with(text, word) ? strlen(text) - (sizeof word - 1) : 0;
+    return (digits == 1 || digits == 2) && strspn(text + sizeof word - 1, "0123456789") == digits;
+}
+
 bool column_parse(struct column *column, const struct reg *reg, const char *text, struct error *err)
 {
     const char *dot = strchr(text, '.');
@@ -273,6 +292,17 @@ bool column_parse(struct column *column, const struct reg *reg, const char *text
         column->source = COLUMN_SERIAL;
         column->sink = (struct sink_column){
             .key = text, .label = "序号", .format = SINK_INTEGER, .width = 5, .centre = true};
+        return true;
+    }
+    if (strcmp(text, "carry") == 0) {
+        column->source = COLUMN_CARRY;
+        column->sink =
+            (struct sink_column){.key = text, .label = "统计", .width = 5, .centre = true};
+        return true;
+    }
+    if (is_blank(text)) {
+        column->source = COLUMN_BLANK;
+        column->sink = (struct sink_column){.key = text, .label = "", .width = 10};
         return true;
     }
     int index = reg_field_index(reg, text);

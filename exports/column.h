@@ -14,15 +14,17 @@ enum column_source {
     COLUMN_FIRST,  /* "progress.done_percent": a field of the first record of a child register */
     COLUMN_LIST,   /* "receptor.list": all records of a child register in one cell */
     COLUMN_COUNT,  /* "receptor.count": how many they are */
+    COLUMN_CARRY,  /* "carry": 结转 or 本期, of a report with a cut-off day */
+    COLUMN_BLANK,  /* "blank1" … "blank99": nothing, to be filled in by hand */
 };
 
 enum { COLUMN_MAX_EITHER = 6 };
 
 struct column {
     enum column_source source;
-    const struct field *field; /* NULL of COLUMN_SERIAL, COLUMN_LIST and COLUMN_COUNT */
+    const struct field *field; /* NULL of COLUMN_SERIAL, _LIST, _COUNT and _BLANK */
     size_t index;              /* of the field in its register */
-    const struct reg *child;   /* of the last three; NULL else */
+    const struct reg *child;   /* of _FIRST, _LIST, _COUNT; NULL else */
     size_t either[COLUMN_MAX_EITHER], either_count; /* fields of COLUMN_EITHER */
     struct condition check;                         /* of COLUMN_CHECK */
     struct condition when;   /* the cell is shown only then; no field: always */
@@ -34,6 +36,9 @@ struct column {
  * ERROR_USAGE names what the register does not have. */
 bool column_parse(struct column *column, const struct reg *reg, const char *text,
                   struct error *err);
+
+/* Whether the column shows what no published list may show (FIELD_PRIVATE). */
+bool column_is_private(const struct column *column);
 
 /* What the cells of one column need while rows are written: the label last looked up. */
 struct column_memo {

@@ -65,8 +65,7 @@ const char *file_folder(const struct file *file)
     return file->folder;
 }
 
-/* Refuses a target that a rename could not or should not replace. */
-static bool check_target(const char *target, struct error *err)
+bool file_check_target(const char *target, struct error *err)
 {
     struct stat status;
     if (stat(target, &status) != 0)
@@ -128,7 +127,7 @@ static bool open_part(struct file *file, struct error *err)
 bool file_open(struct file **out, const char *target, struct error *err)
 {
     *out = NULL;
-    if (!check_target(target, err))
+    if (!file_check_target(target, err))
         return false;
     struct file *file = file_new(target);
     if (!open_part(file, err)) {
@@ -164,13 +163,13 @@ bool file_has_room(const struct file *file, uint64_t bytes, struct error *err)
                      file->target, (double)bytes / 1e6, (double)room / 1e6);
 }
 
-static bool sync_folder(const struct file *file, struct error *err)
+static bool sync_folder(const char *folder, const char *target, struct error *err)
 {
-    int fd = open(file->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     /* Some network and USB file systems cannot sync a folder; the file itself is safe then. */
     bool done = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP);
     if (!done)
-        file_fail(file, errno, err);
+        fail(target, errno, err);
     if (fd >= 0)
         close(fd);
     return done;
@@ -197,7 +196,7 @@ bool file_commit(struct file **out, struct error *err)
     if (done) {
         free(file->part);
         file->part = NULL;
-        done = sync_folder(file, err);
+        done = sync_folder(file->folder, file->target, err);
     }
     file_abort(out);
     return done;
@@ -220,4 +219,46 @@ void file_abort(struct file **out)
     free(file->part);
     free(file);
     *out = NULL;
+}
+
+/* ---- a file in the place of another ---- */
+
+bool file_swap_begin(struct file_swap *swap, const char *part, const char *target,
+                     struct error *err)
+{
+    struct file *place = file_new(target); /* follows links */
+    struct buffer aside = {0};
+    *swap = (struct file_swap){.target = mem_text(place->target)};
+    buffer_addf(&aside, "%s.former", place->part);
+    bool had = access(swap->target, F_OK) == 0;
+    bool ok = !had || rename(swap->target, aside.text) == 0 || fail(target, errno, err);
+    if (ok && had)
+        swap->former = mem_text(aside.text);
+    ok = ok && (rename(part, swap->target) == 0 || fail(target, errno, err));
+    if (!ok) {
+        if (swap->former)
+            rename(swap->former, swap->target);
+        free(swap->former);
+        free(swap->target);
+        *swap = (struct file_swap){.target = NULL};
+    }
+    ok = ok && sync_folder(place->folder, place->target, err);
+    buffer_release(&aside);
+    file_abort(&place);
+    return ok;
+}
+
+void file_swap_end(struct file_swap *swap, bool keep)
+{
+    if (!swap->target)
+        return;
+    if (keep && swap->former)
+        unlink(swap->former);
+    else if (!keep && swap->former)
+        rename(swap->former, swap->target);
+    else if (!keep)
+        unlink(swap->target);
+    free(swap->target);
+    free(swap->former);
+    *swap = (struct file_swap){.target = NULL};
 }

@@ -40,4 +40,19 @@ bool file_commit(struct file **file, struct error *err);
 /* Removes the unfinished file. `*file` may be NULL. */
 void file_abort(struct file **file);
 
+/* Whether a file could be put at `target`: nothing there, or a file that may be written. */
+bool file_check_target(const char *target, struct error *err);
+
+/* A finished file in the place of another one, as long as it is not certain that it may stay. */
+struct file_swap {
+    char *target, *former; /* owned; former: where the previous file waits, NULL: there was none */
+};
+
+/* Renames `part` (in the folder of `target`) to `target`. On failure all is as before. */
+bool file_swap_begin(struct file_swap *swap, const char *part, const char *target,
+                     struct error *err);
+
+/* Forgets the previous file, or brings it back. May be called for a swap that never began. */
+void file_swap_end(struct file_swap *swap, bool keep);
+
 #endif

@@ -24,6 +24,21 @@ bool listing_has(const struct listing *listing, const struct record *record, int
     return came <= year && (left == 0 || left >= year);
 }
 
+enum listing_part listing_part(const struct listing *listing, const struct run *run,
+                               const struct record *record)
+{
+    const struct run_cut *cut = &run->cut;
+    if (!*cut->until || !listing->since)
+        return listing_has(listing, record, run->year) ? LISTING_PRESENT : LISTING_NOT;
+    const char *came = record_text(record, listing->since);
+    const char *left = listing->until ? record_text(record, listing->until) : came;
+    if (!*came || strcmp(came, cut->until) > 0)
+        return LISTING_NOT;
+    if (!*left || strcmp(left, cut->from) >= 0)
+        return LISTING_PRESENT;
+    return strcmp(left, cut->former) > 0 ? LISTING_CARRIED : LISTING_NOT;
+}
+
 static bool each_given(const struct listing *listing, struct run *run,
                        bool (*each)(void *context, const struct record *record, struct error *err),
                        void *context, struct error *err)
@@ -41,6 +56,7 @@ bool listing_each(const struct listing *listing, struct run *run,
     struct query query = {.reg = listing->reg,
                           .where = listing->where,
                           .only = listing->only,
+                          .order = listing->order,
                           .wanted = listing->wanted};
     struct cursor *cursor;
     const struct record *record = NULL;
@@ -51,7 +67,7 @@ bool listing_each(const struct listing *listing, struct run *run,
     bool ok;
     while ((ok = cursor_next(cursor, &record, err)) && record) {
         ok = run_step(run, err) &&
-             (!listing_has(listing, record, run->year) || each(context, record, err));
+             (listing_part(listing, run, record) == LISTING_NOT || each(context, record, err));
         if (!ok)
             break;
     }
@@ -144,6 +160,7 @@ struct writer {
     struct column_memo *memos; /* one for each column; owned */
     struct children *children; /* one for each child register shown; owned */
     size_t child_count;
+    bool *shown; /* by field index: what the columns show of the record itself; owned */
     size_t rows;
 };
 
@@ -181,7 +198,32 @@ static void put_cell(struct writer *writer, size_t at, const struct record *reco
     case COLUMN_COUNT:
         sink_number(sink, (int64_t)children->count, 0);
         break;
+    case COLUMN_CARRY:
+        sink_text(sink, listing_part(writer->listing, writer->run, record) == LISTING_CARRIED
+                            ? "结转"
+                            : "本期");
+        break;
+    case COLUMN_BLANK:
+        sink_empty(sink);
+        break;
     }
+}
+
+static bool shows_field(const struct column *column, size_t index)
+{
+    for (size_t i = 0; i < column->either_count; i++)
+        if (column->either[i] == index)
+            return true;
+    return column->field && !column->child && column->index == index;
+}
+
+static bool *fields_shown(const struct listing *listing)
+{
+    bool *shown = mem_new(reg_field_count(listing->reg), sizeof *shown);
+    for (size_t i = 0; i < reg_field_count(listing->reg); i++)
+        for (size_t n = 0; n < listing->column_count && !shown[i]; n++)
+            shown[i] = shows_field(&listing->columns[n], i);
+    return shown;
 }
 
 static bool write_row(void *context, const struct record *record, struct error *err)
@@ -195,10 +237,33 @@ static bool write_row(void *context, const struct record *record, struct error *
             return false;
     }
     writer->rows++;
+    run_note_shown(writer->run, record, writer->shown);
     sink_begin_row(writer->run->sink);
     for (size_t i = 0; i < writer->listing->column_count; i++)
         put_cell(writer, i, record);
     return sink_end_row(writer->run->sink, err);
+}
+
+/* What must be read of a record to show it and to tell whether it belongs to the list; its name
+ * goes with it into a filing. */
+static bool *fields_read(const struct listing *listing, const bool *shown)
+{
+    const struct reg *reg = listing->reg;
+    const char *const others[] = {listing->since, listing->until, reg->name_field, "case_no"};
+    const size_t count = reg_field_count(reg);
+    bool *wanted = mem_new(count, sizeof *wanted);
+    memcpy(wanted, shown, count * sizeof *wanted);
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        int index = others[i] ? reg_field_index(reg, others[i]) : -1;
+        if (index >= 0)
+            wanted[index] = true;
+    }
+    for (size_t i = 0; i < listing->column_count; i++) {
+        const struct column *column = &listing->columns[i];
+        if (column->when.field && !column->child)
+            wanted[reg_field_index(reg, column->when.field)] = true;
+    }
+    return wanted;
 }
 
 bool listing_write(const struct listing *listing, struct run *run, size_t *rows, struct error *err)
@@ -208,6 +273,7 @@ bool listing_write(const struct listing *listing, struct run *run, size_t *rows,
         .run = run,
         .memos = mem_new(listing->column_count, sizeof *writer.memos),
         .children = mem_new(listing->column_count, sizeof *writer.children),
+        .shown = fields_shown(listing),
     };
     for (size_t i = 0; i < listing->column_count; i++) {
         const struct reg *child = listing->columns[i].child;
@@ -215,7 +281,11 @@ bool listing_write(const struct listing *listing, struct run *run, size_t *rows,
             writer.children[writer.child_count++] =
                 (struct children){.reg = child, .lookup = run->context.lookup};
     }
-    bool ok = listing_each(listing, run, write_row, &writer, err);
+    bool *wanted = fields_read(listing, writer.shown);
+    struct listing narrowed = *listing;
+    narrowed.wanted = wanted;
+    bool ok = listing_each(&narrowed, run, write_row, &writer, err);
+    free(wanted);
     for (size_t i = 0; i < writer.child_count; i++) {
         drop_children(&writer.children[i]);
         buffer_release(&writer.children[i].joined);
@@ -224,6 +294,7 @@ bool listing_write(const struct listing *listing, struct run *run, size_t *rows,
         column_memo_release(&writer.memos[i]);
     free(writer.memos);
     free(writer.children);
+    free(writer.shown);
     *rows = writer.rows;
     run->result->rows += writer.rows;
     return ok;

@@ -9,13 +9,16 @@ struct listing {
     const struct reg *reg;
     const char *where;          /* as in struct query; NULL: all */
     const struct id_list *only; /* as in struct query */
-    const bool *wanted;         /* as in struct query */
+    const bool *wanted;         /* as in struct query; listing_write knows it by itself */
     /* These records in place of what the store has, `record_count` of them; NULL: the store's. */
     const struct record *records;
     size_t record_count;
     /* Fields that hold a date, a period or a year, NULL for none. A record belongs to the list of a
-     * year unless it came later (`since`) or had left before the year began (`until`). */
+     * year unless it came later (`since`) or had left before the year began (`until`). In a report
+     * with a cut-off day (run_cut) both are dates, of a thing that lasts; without `until` a record
+     * is of the day `since`. What is of days that no report has told yet is carried over. */
     const char *since, *until;
+    const char *order; /* as in struct query */
     const struct column *columns;
     size_t column_count;
 };
@@ -26,7 +29,13 @@ bool listing_has(const struct listing *listing, const struct record *record, int
 /* The year that a date, period or year field of the record names; 0 when it is empty. */
 int listing_year(const struct record *record, const char *field);
 
-/* Calls `each` for every record that belongs to the run's year, and run_step for every one read.
+enum listing_part { LISTING_NOT, LISTING_PRESENT, LISTING_CARRIED };
+
+/* Whether and as what `record` belongs to the run's list. */
+enum listing_part listing_part(const struct listing *listing, const struct run *run,
+                               const struct record *record);
+
+/* Calls `each` for every record that belongs to the run's list, and run_step for every one read.
  * `each` returns false with a reason to stop. */
 bool listing_each(const struct listing *listing, struct run *run,
                   bool (*each)(void *context, const struct record *record, struct error *err),

@@ -1,48 +1,154 @@
 #include "exports/report.h"
 
+#include "core/mem.h"
 #include "core/text.h"
 #include "db/clock.h"
+#include "db/resource.h"
+#include "exports/layout.h"
+#include "exports/layout_report.h"
 #include "exports/reports/reports.h"
+#include "exports/reports/revision.h"
 #include "exports/run.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-const struct report *report_at(size_t n)
+/* ---- which there are ---- */
+
+static const struct report *find_filing(const char *name)
 {
-    return n < filing_report_count ? filing_reports[n] : NULL;
+    for (size_t i = 0; i < filing_report_count; i++)
+        if (strcmp(filing_reports[i]->name, name) == 0)
+            return filing_reports[i];
+    return NULL;
 }
+
+/* Whether the report of a layout file may have the name that it has. */
+static bool check_name(const struct report_list *list, const struct report *report,
+                       const char *file, struct error *err)
+{
+    bool taken = find_filing(report->name) || reg_find(report->name);
+    for (size_t i = 0; i < list->count; i++)
+        taken = taken || strcmp(list->items[i].name, report->name) == 0;
+    return !taken || error_set(err, ERROR_FORMAT,
+                               "版式文件 layouts/%s：已有名为“%s”的报表或清单，请换一个名称", file,
+                               report->name);
+}
+
+static void add_layout(struct report_list *list, const char *file)
+{
+    struct report report;
+    struct error err = {0};
+    bool good = layout_report_read(file, &report, &err);
+    if (good && report.name && check_name(list, &report, file, &err)) {
+        list->items = mem_grow(list->items, list->count, &list->capacity, sizeof *list->items);
+        list->items[list->count++] = report;
+        return;
+    }
+    if (err.code)
+        buffer_addf(&list->faults, "%s\n", err.message);
+    report_release(&report);
+}
+
+/* Calls `take` for every layout file until it returns false. */
+static void each_layout(bool (*take)(void *context, const char *file), void *context)
+{
+    struct buffer files = {0};
+    char *rest;
+    resource_entries("layouts", &files);
+    char *names = buffer_take(&files);
+    for (char *name = strtok_r(names, "\n", &rest); name; name = strtok_r(NULL, "\n", &rest))
+        if (text_ends_with(name, ".csv") && !take(context, name))
+            break;
+    free(names);
+}
+
+static bool list_layout(void *context, const char *file)
+{
+    add_layout(context, file);
+    return true;
+}
+
+void report_list_read(struct report_list *list)
+{
+    *list = (struct report_list){.count = 0};
+    for (size_t i = 0; i < filing_report_count; i++) {
+        list->items = mem_grow(list->items, list->count, &list->capacity, sizeof *list->items);
+        list->items[list->count++] = *filing_reports[i];
+    }
+    each_layout(list_layout, list);
+}
+
+void report_list_release(struct report_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        report_release(&list->items[i]);
+    free(list->items);
+    buffer_release(&list->faults);
+    *list = (struct report_list){.count = 0};
+}
+
+void report_release(struct report *report)
+{
+    layout_report_release(report);
+}
+
+/* ---- finding one ---- */
 
 static bool refuse_name(const char *name, struct error *err)
 {
     struct buffer names = {0};
-    for (size_t i = 0; i < filing_report_count; i++)
-        buffer_addf(&names, "%s%s（%s）", names.length ? "、" : "", filing_reports[i]->name,
-                    filing_reports[i]->label);
+    struct report_list list;
+    report_list_read(&list);
+    for (size_t i = 0; i < list.count; i++)
+        buffer_addf(&names, "%s%s（%s）", names.length ? "、" : "", list.items[i].name,
+                    list.items[i].label);
     for (size_t i = 0; i < register_count; i++)
-        buffer_addf(&names, "%s%s", names.length ? "、" : "", registers[i]->name);
+        buffer_addf(&names, "、%s", registers[i]->name);
     error_set(err, ERROR_USAGE, "没有名为“%s”的报表，可以导出的有：%s", name, buffer_text(&names));
+    report_list_release(&list);
     buffer_release(&names);
     return false;
 }
 
+struct search {
+    const char *name;
+    struct report *report;
+    struct error *err;
+    bool met, good;
+};
+
+static bool look_at_layout(void *context, const char *file)
+{
+    struct search *search = context;
+    struct error reason = {0};
+    bool good = layout_report_read(file, search->report, &reason);
+    search->met = search->report->name && strcmp(search->report->name, search->name) == 0;
+    search->good = search->met && good;
+    if (search->met && !good && search->err)
+        *search->err = reason;
+    if (!search->good)
+        report_release(search->report);
+    return !search->met;
+}
+
 bool report_find(const char *name, struct report *report, struct error *err)
 {
-    for (size_t i = 0; i < filing_report_count; i++) {
-        if (strcmp(filing_reports[i]->name, name) == 0) {
-            *report = *filing_reports[i];
-            return true;
-        }
-    }
+    const struct report *filing = find_filing(name);
     const struct reg *reg = reg_find(name);
-    if (!reg)
-        return refuse_name(name, err);
-    *report = report_register_list;
-    report->name = reg->name;
-    report->label = reg->title;
-    report->help = reg->help;
-    report->reg = reg;
-    return true;
+    struct search search = {.name = name, .report = report, .err = err};
+    *report = filing ? *filing : reg ? report_register_list : (struct report){0};
+    if (reg && !filing) {
+        report->name = reg->name;
+        report->label = reg->title;
+        report->help = reg->help;
+        report->reg = reg;
+    }
+    if (filing || reg)
+        return true;
+    each_layout(look_at_layout, &search);
+    return search.met ? search.good : refuse_name(name, err);
 }
 
 const char *const report_choice_options[REPORT_CHOICE__COUNT] = {
@@ -51,6 +157,12 @@ const char *const report_choice_options[REPORT_CHOICE__COUNT] = {
     [REPORT_REGISTER] = "--register", [REPORT_ENTERPRISE] = "--enterprise",
     [REPORT_PROBLEM] = "--problem",   [REPORT_INSPECTION] = "--inspection",
     [REPORT_OBJECT] = "--object",
+};
+
+const char *const report_choice_registers[REPORT_CHOICE__COUNT] = {
+    [REPORT_ENTERPRISE] = "enterprise",
+    [REPORT_PROBLEM] = "problem",
+    [REPORT_INSPECTION] = "inspection",
 };
 
 /* Appends the options whose bits are set: "--inspection、--object". */
@@ -98,8 +210,7 @@ static bool check_options(const struct report *report, const struct report_optio
     return true;
 }
 
-/* The file carries the time on the clock, so that TAIZHANG_NOW gives equal bytes. */
-static int64_t created_now(void)
+int64_t report_created(void)
 {
     char now[CLOCK_TEXT_SIZE];
     int hour = 0, minute = 0, second = 0;
@@ -114,7 +225,7 @@ bool report_write(const struct report *report, struct store *store,
 {
     *result = (struct report_result){0};
     size_t tables = 1;
-    if (store_is_at(store, path))
+    if (path && store_is_at(store, path))
         return error_set(err, ERROR_REFUSED, "“%s”就是正在使用的数据文件，请换一个文件名", path);
     if (report->write_file)
         return check_options(report, options, err) &&
@@ -122,20 +233,25 @@ bool report_write(const struct report *report, struct store *store,
     if (!check_options(report, options, err) ||
         (report->count_tables && !report->count_tables(&tables, err)))
         return false;
+    if (report->layout)
+        tables = layout_count_tables(report->layout);
     struct run run;
     struct sink *sink;
     struct buffer bureau = {0};
     run_init(&run, store, options, NULL, result);
     run_fill(&run, "{填报单位}", &bureau);
     struct sink_options sink_options = {
-        .created = created_now(),
+        .created = report_created(),
         .title = report->label,
         .author = buffer_text(&bureau),
-        .tables = tables,
+        .tables = tables + (options->revision != NULL),
         .only = options->table,
+        .proof = options->proof,
     };
     bool ok = sink_open(&sink, path, &sink_options, err);
-    if (ok && report->write(report, store, options, sink, result, err))
+    run.sink = sink;
+    if (ok && report->write(report, store, options, sink, result, err) &&
+        (!options->revision || revision_write(&run, options->revision, err)))
         ok = sink_commit(&sink, err);
     else if (ok) {
         sink_abort(&sink);

@@ -1,10 +1,12 @@
 /* report.h - what can be exported: the filing workbooks, and every register as a plain list.
  *
- * Reports stand in exports/reports/, one file each, and are listed in exports/reports.c. A register
- * is a report by its own name ("enterprise"). */
+ * Reports stand in exports/reports/, one file each, and are listed in exports/reports.c; a layout
+ * file with a row 报表 is one without any C. A register is a report by its own name ("enterprise").
+ */
 #ifndef TAIZHANG_EXPORTS_REPORT_H
 #define TAIZHANG_EXPORTS_REPORT_H
 
+#include "db/filing.h"
 #include "db/query.h"
 #include "exports/sink.h"
 
@@ -25,6 +27,9 @@ enum report_choice {
 /* How the command line calls each: "--where". */
 extern const char *const report_choice_options[REPORT_CHOICE__COUNT];
 
+/* The register of which a record is chosen; NULL where it is something else. */
+extern const char *const report_choice_registers[REPORT_CHOICE__COUNT];
+
 #define REPORT_BIT(CHOICE) (1u << (CHOICE))
 
 struct report_options {
@@ -33,15 +38,26 @@ struct report_options {
     const struct id_list *only; /* of a register's list: exactly these, in this order; NULL: all */
     bool publish;               /* leave out what no published list may show */
     const char *table; /* name of the one table that a .csv takes; NULL: there is only one */
+    struct filing_rows *filed; /* gets the records shown and what their columns show; NULL: nobody
+                                  asks */
+    struct proof *proof;       /* as in struct sink_options */
+    const struct report_revision *revision; /* adds the sheet 修订说明; NULL: there is none */
     /* Called now and then; returning false cancels (ERROR_CANCELLED, the target stays as it was).
      */
     bool (*progress)(void *context, size_t done, size_t total);
     void *context;
 };
 
+/* What has become of the figures of the filing before. */
+struct report_revision {
+    const char *since; /* "BS-441802-2026-0001（2025 年报）" */
+    const struct filing_comparison *changes;
+};
+
 struct report_result {
     size_t rows;   /* data rows written, over all tables */
     size_t tables; /* tables and pages */
+    size_t files;  /* in an archive; 0: it is one document */
 };
 
 struct report {
@@ -60,20 +76,37 @@ struct report {
                        const struct report_options *options, const char *path,
                        struct report_result *result, struct error *err);
     const struct reg *reg; /* of a register's list; NULL else */
+    int months;            /* of the period that it is always about: 6, 3, 1; 0: it is not so */
     unsigned takes;        /* REPORT_BIT of each choice that it takes */
     unsigned needs;        /* of these exactly one must be made; 0: none */
+    struct layout *layout; /* of a report that is a layout file: what it says; owned. NULL else */
 };
 
-/* The n-th filing report, NULL behind the last. */
-const struct report *report_at(size_t n);
-
-/* Finds a filing report or a register by name and fills `report`. ERROR_USAGE lists the names. */
+/* Finds a filing report, a register or a layout file's report by name and fills `report`, which
+ * must be released. ERROR_USAGE lists the names; of a layout file that cannot be read the error
+ * says why.
+ */
 bool report_find(const char *name, struct report *report, struct error *err);
+void report_release(struct report *report);
+
+/* All filing reports in the order of the menus: those of exports/reports.c, then those of layout
+ * files, by the names of the files. */
+struct report_list {
+    struct report *items; /* owned */
+    size_t count, capacity;
+    struct buffer faults; /* a line for each layout file that is no report for a reason */
+};
+
+void report_list_read(struct report_list *list);
+void report_list_release(struct report_list *list);
 
 /* Writes the report to `path` (.xlsx, .csv, .json by suffix); an existing file is replaced only
- * when all went well. */
+ * when all went well. NULL writes nowhere: only `filed` and the result are wanted. */
 bool report_write(const struct report *report, struct store *store,
                   const struct report_options *options, const char *path,
                   struct report_result *result, struct error *err);
+
+/* The time that a file says it was made at: the clock's, so that TAIZHANG_NOW gives equal bytes. */
+int64_t report_created(void);
 
 #endif

@@ -7,6 +7,9 @@ const struct report *const filing_reports[] = {
     &report_balance,
     &report_quota,
     &report_reduction,
+    &report_dispatch,
+    &report_case_folder,
+    &report_template,
 };
 
 const size_t filing_report_count = COUNT_OF(filing_reports);

@@ -29,6 +29,12 @@ bool run_step(struct run *run, struct error *err)
     return error_set(err, ERROR_CANCELLED, "导出已取消，原来的文件没有变动。");
 }
 
+void run_note_shown(const struct run *run, const struct record *record, const bool *shown)
+{
+    if (run->options->filed && record->id[0])
+        filing_rows_add(run->options->filed, record, shown, run->context.lookup);
+}
+
 /* ---- placeholders ---- */
 
 static void fill_year(const struct run *run, struct buffer *out)
@@ -70,12 +76,59 @@ static void fill_today(const struct run *run, struct buffer *out)
     buffer_addf(out, "%d年%d月%d日", today.year, today.month, today.day);
 }
 
+/* "2026年上半年" */
+static void fill_period_words(const struct run *run, struct buffer *out)
+{
+    static const char *const halves[] = {"上半年", "下半年"};
+    const char *text = run->options->choices[REPORT_PERIOD];
+    struct period period = period_of_month(run->year, 0, 12);
+    if (text)
+        period_parse(text, &period);
+    else if (*run->cut.until)
+        period = run->cut.period;
+    buffer_addf(out, "%d年", period.year);
+    if (period.months == 6)
+        buffer_add(out, halves[period.first / 6]);
+    else if (period.months == 3)
+        buffer_addf(out, "第%d季度", period.first / 3 + 1);
+    else if (period.months == 1)
+        buffer_addf(out, "%d月", period.first + 1);
+}
+
+static void add_day(const char *text, struct buffer *out)
+{
+    struct date day;
+    if (date_parse(text, &day, NULL))
+        buffer_addf(out, "%d年%d月%d日", day.year, day.month, day.day);
+}
+
+static void fill_cutoff(const struct run *run, struct buffer *out)
+{
+    const char *chosen = run->options->choices[REPORT_AS_OF];
+    if (*run->cut.until || chosen)
+        add_day(*run->cut.until ? run->cut.until : chosen, out);
+    else
+        fill_today(run, out);
+}
+
+static void fill_former_cutoff(const struct run *run, struct buffer *out)
+{
+    add_day(run->cut.former, out);
+}
+
 static const struct placeholder {
     const char *name;
     void (*fill)(const struct run *run, struct buffer *out);
 } placeholders[] = {
-    {"{年度}", fill_year},       {"{地区}", fill_region},    {"{填报单位}", fill_bureau},
-    {"{填表人}", fill_operator}, {"{填报日期}", fill_today}, {"{核算期}", fill_period},
+    {"{年度}", fill_year},
+    {"{地区}", fill_region},
+    {"{填报单位}", fill_bureau},
+    {"{填表人}", fill_operator},
+    {"{填报日期}", fill_today},
+    {"{核算期}", fill_period},
+    {"{报告期}", fill_period_words},
+    {"{截止日期}", fill_cutoff},
+    {"{上次截止日期}", fill_former_cutoff},
 };
 
 static const struct placeholder *find_placeholder(const char *text)
@@ -86,11 +139,18 @@ static const struct placeholder *find_placeholder(const char *text)
     return NULL;
 }
 
-bool run_knows_placeholders(const char *text)
+bool run_check_placeholders(const char *text, struct error *err)
 {
-    for (const char *at = text; (at = strchr(at, '{')); at++)
-        if (!find_placeholder(at))
-            return false;
+    for (const char *at = text; (at = strchr(at, '{')); at++) {
+        if (find_placeholder(at))
+            continue;
+        struct buffer names = {0};
+        for (size_t i = 0; i < COUNT_OF(placeholders); i++)
+            buffer_addf(&names, "%s%s", i ? "、" : "", placeholders[i].name);
+        error_set(err, ERROR_FORMAT, "花括号里只能是 %s，请改正“%s”", names.text, text);
+        buffer_release(&names);
+        return false;
+    }
     return true;
 }
 

@@ -3,7 +3,18 @@
 #ifndef TAIZHANG_EXPORTS_RUN_H
 #define TAIZHANG_EXPORTS_RUN_H
 
+#include "core/period.h"
 #include "exports/report.h"
+
+/* What a report that is due before its period ends tells of: what came until a day, and what came
+ * after the report before had been closed. Days as stored, "2026-06-20"; `until` is "" when the
+ * report is of no such kind. */
+struct run_cut {
+    struct period period;
+    char from[DATE_TEXT_SIZE];   /* its first day */
+    char until[DATE_TEXT_SIZE];  /* the last day told */
+    char former[DATE_TEXT_SIZE]; /* the last day told by the report before */
+};
 
 struct run {
     struct store *store;
@@ -12,7 +23,8 @@ struct run {
     struct report_result *result;
     struct check_context context; /* today, lookup, the bureau's own region */
     int year;                     /* never 0 */
-    size_t done, total;           /* records looked at */
+    struct run_cut cut;
+    size_t done, total; /* records looked at */
 };
 
 void run_init(struct run *run, struct store *store, const struct report_options *options,
@@ -21,12 +33,14 @@ void run_init(struct run *run, struct store *store, const struct report_options 
 /* One record more; tells the caller now and then. False with ERROR_CANCELLED. */
 bool run_step(struct run *run, struct error *err);
 
-/* What may stand in braces in the texts of a layout: {年度} {核算期} {地区} {填报单位} {填表人}
- * {填报日期}.
+/* Tells whoever asks (report_options.filed) that the report shows this record with these columns.
  */
-bool run_knows_placeholders(const char *text);
+void run_note_shown(const struct run *run, const struct record *record, const bool *shown);
 
-/* Appends `text` with its placeholders filled. */
+/* Whether `text` has nothing in braces but what run_fill knows; the error lists it. */
+bool run_check_placeholders(const char *text, struct error *err);
+
+/* Appends `text` with its placeholders ({年度}, {填报单位} …: run.c) filled. */
 void run_fill(const struct run *run, const char *text, struct buffer *out);
 
 #endif

@@ -1,4 +1,5 @@
 #include "exports/sink_driver.h"
+#include "exports/proof.h"
 
 #include "core/buffer.h"
 #include "core/decimal.h"
@@ -69,6 +70,8 @@ void sink_add_label(const struct sink_column *column, struct buffer *out)
 
 static const struct sink_driver *find_driver(const char *path)
 {
+    if (!path)
+        return &sink_none;
     const char *dot = strrchr(path, '.');
     for (size_t i = 0; dot && i < DRIVER_COUNT; i++)
         if (strcasecmp(dot, drivers[i]->suffix) == 0)
@@ -90,8 +93,8 @@ bool sink_open(struct sink **out, const char *path, const struct sink_options *o
                          "一个 %s 文件只能放一张表，而这份材料有 %zu 张；"
                          "请指定其中一张，或改为导出 .xlsx。",
                          driver->suffix, options->tables);
-    struct file *file;
-    if (!file_open(&file, path, err))
+    struct file *file = NULL;
+    if (path && !file_open(&file, path, err))
         return false;
     struct sink *sink = mem_new(1, sizeof *sink);
     sink->driver = driver;
@@ -102,6 +105,7 @@ bool sink_open(struct sink **out, const char *path, const struct sink_options *o
         .title = mem_text(options->title),
         .author = mem_text(options->author),
         .only = driver->one_table ? mem_text(options->only) : NULL,
+        .proof = options->proof,
     };
     driver->open(sink);
     *out = sink;
@@ -163,7 +167,7 @@ bool sink_commit(struct sink **out, struct error *err)
     struct file *file = sink->file;
     release(sink);
     *out = NULL;
-    return file_commit(&file, err);
+    return !file || file_commit(&file, err);
 }
 
 /* --- sheets --- */
@@ -205,6 +209,14 @@ static void check_name(struct sink *sink, const char *name)
             sink_fail(sink, ERROR_REFUSED, "有两张工作表都叫“%s”，请改名。", name);
 }
 
+bool sink_has_sheet(const struct sink *sink, const char *name)
+{
+    for (size_t i = 0; i < sink->name_count; i++)
+        if (strcasecmp(sink->names[i], name) == 0)
+            return true;
+    return false;
+}
+
 /* Ends the sheet before and notes the name of the next one. */
 static void begin_sheet(struct sink *sink, const char *name)
 {
@@ -230,6 +242,17 @@ static bool is_good(const char *text)
     return text_is_empty(text) || text_is_utf8(text, strlen(text));
 }
 
+bool sink_is_group(const char *path)
+{
+    size_t levels = 1;
+    if (text_is_empty(path))
+        return true;
+    for (const char *at = path; (at = strchr(at, '/')); at++)
+        levels++;
+    return levels < SINK_HEADING_ROWS && path[0] != '/' && !strstr(path, "//") &&
+           path[strlen(path) - 1] != '/';
+}
+
 static void check_table(struct sink *sink, const struct sink_table *table)
 {
     if (table->column_count == 0 || table->column_count > COLUMN_LIMIT)
@@ -238,9 +261,10 @@ static void check_table(struct sink *sink, const struct sink_table *table)
     for (size_t i = 0; i < table->column_count; i++) {
         const struct sink_column *column = &table->columns[i];
         if (text_is_empty(column->key) || !column->label || column->scale < 0 ||
-            column->scale > DECIMAL_MAX_SCALE)
+            column->scale > DECIMAL_MAX_SCALE || !sink_is_group(column->group))
             misuse(sink, "列的定义");
-        good = good && is_good(column->label) && is_good(column->group) && is_good(column->unit);
+        good = good && is_good(column->label) && is_good(column->group) && is_good(column->unit) &&
+               is_good(column->number);
     }
     if (!good)
         sink_fail(sink, ERROR_REFUSED, "表“%s”的标题或表头里有不能识别的字符，请改正。",
@@ -271,6 +295,8 @@ void sink_begin_table(struct sink *sink, const struct sink_table *table)
     sink->totals = mem_resize(sink->totals, table->column_count, sizeof *sink->totals);
     for (size_t i = 0; i < table->column_count; i++)
         sink->totals[i] = (struct sink_total){.scale = table->columns[i].scale};
+    if (sink->options.proof)
+        proof_begin_table(sink->options.proof, table);
     sink->driver->begin_table(sink);
 }
 
@@ -299,6 +325,8 @@ void sink_begin_row(struct sink *sink)
     }
     sink->in_row = true;
     sink->column = 0;
+    if (sink->options.proof && sink->table)
+        proof_begin_row(sink->options.proof, sink_row(sink));
     sink->driver->begin_row(sink);
 }
 
@@ -323,6 +351,8 @@ static bool is_utf8(const char *text)
     for (size_t step; *text; text += step)
         if ((unsigned char)*text < 0x80)
             step = 1;
+        else if (text_is_han(text))
+            step = 3;
         else if (text_decode(text, &step) == TEXT_INVALID)
             return false;
     return true;
@@ -339,8 +369,17 @@ static bool check_text(struct sink *sink, const char *text, size_t length)
 
 static void put(struct sink *sink, const struct sink_value *value)
 {
+    if (sink->options.proof && sink->table)
+        proof_add_cell(sink->options.proof, sink->column, value);
     sink->driver->cell(sink, value);
+    sink->mark = NULL;
     sink->column++;
+}
+
+void sink_mark(struct sink *sink, const char *note)
+{
+    if (ready(sink, 1))
+        sink->mark = note;
 }
 
 void sink_empty(struct sink *sink)
@@ -449,8 +488,11 @@ void sink_total_row(struct sink *sink, const char *label)
 {
     if (!idle(sink) && sink->closed)
         misuse(sink, "合计只能有一行，并紧接在各行之后");
-    if (closing(sink, sink->driver->total_row) && check_text(sink, label, strlen(label)))
-        sink->driver->total_row(sink, label);
+    if (!closing(sink, sink->driver->total_row) || !check_text(sink, label, strlen(label)))
+        return;
+    if (sink->options.proof)
+        proof_add_totals(sink->options.proof, sink->table, sink->totals, sink_row(sink));
+    sink->driver->total_row(sink, label);
 }
 
 void sink_line(struct sink *sink, const char *text)
@@ -536,4 +578,16 @@ void sink_chart(struct sink *sink, const struct sink_chart *chart)
         sink_fail(sink, ERROR_REFUSED, "图表的标题里有不能识别的字符，请改正。");
     else
         sink->driver->chart(sink, chart);
+}
+
+void sink_put_picture(struct sink *sink, const struct sink_picture *picture)
+{
+    if (idle(sink) || !sink->driver->picture)
+        return;
+    if (!sink->page || sink->in_row)
+        misuse(sink, "照片只能放在自由页面的两行之间");
+    else if (!is_good(picture->description))
+        sink_fail(sink, ERROR_REFUSED, "照片的说明里有不能识别的字符，请改正。");
+    else
+        sink->driver->picture(sink, picture);
 }

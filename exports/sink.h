@@ -27,13 +27,15 @@
 #include <stdint.h>
 
 struct sink;
+struct proof;
 
 struct sink_options {
-    int64_t created;    /* Unix time that the document names; equal data gives equal bytes */
-    const char *title;  /* document properties of a workbook; each may be NULL */
-    const char *author; /* the bureau */
-    size_t tables;      /* how many tables will follow; 0 means 1 */
-    const char *only;   /* name or key of the table that a .csv takes; NULL: there is only one */
+    int64_t created;     /* Unix time that the document names; equal data gives equal bytes */
+    const char *title;   /* document properties of a workbook; each may be NULL */
+    const char *author;  /* the bureau */
+    size_t tables;       /* how many tables will follow; 0 means 1 */
+    const char *only;    /* name or key of the table that a .csv takes; NULL: there is only one */
+    struct proof *proof; /* gets what a workbook must say when it is read back; NULL: nobody asks */
 };
 
 enum sink_format {
@@ -46,7 +48,8 @@ enum sink_format {
 
 struct sink_column {
     const char *key;   /* English, for .json */
-    const char *group; /* heading above neighbouring columns of the same group; NULL none */
+    const char *group; /* heading above neighbouring columns of the same group, a path of up to two
+                          levels: "土壤/表层"; NULL none */
     const char *label;
     const char *unit; /* shown as 标签（单位）; NULL none */
     enum sink_format format;
@@ -54,26 +57,38 @@ struct sink_column {
     int width;   /* character cells, a Han character takes two; 0: as wide as the heading asks */
     bool centre; /* short texts, serial numbers; else texts stand left and numbers right */
     bool total;  /* summed up by sink_total_row */
+    const char *number; /* in a row below the labels: "甲", "1"; NULL none */
+    bool merge; /* equal texts below each other are one cell, as far as those left of it are */
 };
 
 enum sink_paper { SINK_A4, SINK_A3 };
 
+enum { SINK_HEADING_ROWS = 3 }; /* the most rows of a heading: two of groups, one of labels */
+
+struct sink_lines {
+    const char *const *items;
+    size_t count;
+};
+
 struct sink_table {
-    const char *name;  /* of the sheet: at most 31 characters, none of []:*?/\ */
-    const char *key;   /* English, for .json with several tables; NULL: the name */
-    const char *title; /* above the table; NULL none */
-    const char *left;  /* small, under the title: 填报单位, 单位; NULL none */
-    const char *right; /* the same at the right margin: 填报日期; NULL none */
+    const char *name;        /* of the sheet: at most 31 characters, none of []:*?/\ */
+    const char *key;         /* English, for .json with several tables; NULL: the name */
+    struct sink_lines heads; /* lines above the title: 附件2 */
+    const char *title;       /* above the table; NULL none */
+    const char *left;        /* small, under the title: 填报单位, 单位; NULL none */
+    const char *right;       /* the same at the right margin: 填报日期; NULL none */
+    struct sink_lines notes; /* lines between those and the heading */
     const struct sink_column *columns;
     size_t column_count;
-    size_t fixed; /* identifying columns that stay in view */
+    double heading_heights[SINK_HEADING_ROWS]; /* points of its rows; 0: as the texts need */
+    size_t fixed;                              /* identifying columns that stay in view */
     enum sink_paper paper;
     bool portrait;
     bool filter; /* filter buttons in the heading */
 };
 
-/* Chooses the kind by the suffix of `path` (.xlsx .csv .json). The previous file stays as it is
- * until sink_commit. */
+/* Chooses the kind by the suffix of `path` (.xlsx .csv .json); NULL writes nowhere. The previous
+ * file stays as it is until sink_commit. */
 bool sink_open(struct sink **sink, const char *path, const struct sink_options *options,
                struct error *err);
 
@@ -85,12 +100,22 @@ void sink_abort(struct sink **sink);
 
 void sink_begin_table(struct sink *sink, const struct sink_table *table);
 
+/* Whether a sheet of that name was begun. */
+bool sink_has_sheet(const struct sink *sink, const char *name);
+
+/* Whether `group` is a path that a heading has rows for; NULL and "" are none, and good. */
+bool sink_is_group(const char *group);
+
 /* Cells follow in column order; what is missing at the end of a row is empty. */
 void sink_begin_row(struct sink *sink);
 void sink_text(struct sink *sink, const char *text);            /* NULL and "": empty */
 void sink_number(struct sink *sink, int64_t scaled, int scale); /* scaled / 10^scale, exact */
 void sink_date(struct sink *sink, const char *date);            /* "2026-06-15"; "": empty */
 void sink_empty(struct sink *sink);
+
+/* The text or empty cell that comes next is wrong: it is red, and `note`, which stays until then,
+ * tells why. For people: .csv and .json leave it out. */
+void sink_mark(struct sink *sink, const char *note);
 bool sink_end_row(struct sink *sink, struct error *err);
 
 /* What follows the rows is for people: .csv and .json leave it out. The total row shows the exact
@@ -98,7 +123,8 @@ bool sink_end_row(struct sink *sink, struct error *err);
 void sink_total_row(struct sink *sink, const char *label);
 void sink_line(struct sink *sink, const char *text); /* over the whole width, wrapped */
 
-/* Pages: each is printed on one sheet of paper. .csv and .json leave them out. */
+/* Pages: each is printed on one sheet of paper, unless it is `tall`. .csv and .json leave them out.
+ */
 
 enum sink_style {
     SINK_STYLE_COVER,    /* very large, centred */
@@ -110,6 +136,8 @@ enum sink_style {
     SINK_STYLE_LABEL,    /* first cell of a row: bordered, left */
     SINK_STYLE_CELL,     /* bordered, centred */
     SINK_STYLE_NOTE,     /* small, left, no border */
+    SINK_STYLE_BODY,     /* of a letter: left, no border */
+    SINK_STYLE_CLOSING,  /* of a letter: right, no border */
     SINK_STYLE_COUNT
 };
 
@@ -120,6 +148,7 @@ struct sink_page {
     enum sink_paper paper;
     bool landscape;
     bool centred; /* in the middle of the paper, as a cover is */
+    bool tall;    /* as wide as the paper, on as many sheets of it as its rows need */
 };
 
 void sink_begin_page(struct sink *sink, const struct sink_page *page);
@@ -161,6 +190,17 @@ struct sink_chart {
 };
 
 void sink_chart(struct sink *sink, const struct sink_chart *chart);
+
+/* A photo on the current page, over rows that have no text (sink_skip_rows). */
+struct sink_picture {
+    const char *path;        /* what picture_read accepts; stays there until the commit */
+    const char *description; /* for who cannot see it; NULL none */
+    size_t row, column;      /* the cell under its upper left corner */
+    int x, y;                /* pixels from that cell's corner */
+    int width, height;       /* pixels at 96 dpi; a row without text has 20 */
+};
+
+void sink_put_picture(struct sink *sink, const struct sink_picture *picture);
 
 /* Nothing more follows on this table or page; its description is not needed any longer. Optional.
  */

@@ -46,15 +46,16 @@ struct sink_driver {
     void (*total_row)(struct sink *sink, const char *label);
     void (*line)(struct sink *sink, const char *text);
     void (*chart)(struct sink *sink, const struct sink_chart *chart);
+    void (*picture)(struct sink *sink, const struct sink_picture *picture);
     size_t (*row)(const struct sink *sink);
 };
 
-extern const struct sink_driver sink_xlsx, sink_csv, sink_json;
+extern const struct sink_driver sink_xlsx, sink_csv, sink_json, sink_none;
 
 struct sink {
     const struct sink_driver *driver;
     void *state; /* of the driver */
-    struct file *file;
+    struct file *file; /* NULL of sink_none */
     struct sink_options options; /* texts are owned */
     struct error error;          /* the first one */
 
@@ -66,6 +67,7 @@ struct sink {
     size_t taken;  /* of them, those that were not left out */
     bool muted;    /* the current sheet is left out */
     bool in_row;
+    const char *mark; /* what is wrong with the next cell, borrowed; NULL nothing */
     bool closed; /* the table has its total row or a line: no more rows */
     size_t rows; /* rows of the table so far */
     size_t column;

@@ -1,15 +1,14 @@
 /* sink_xlsx.c - .xlsx through libxlsxwriter: the file, its sheets and their cells. */
 #include "exports/xlsx.h"
+#include "exports/xlsx_book.h"
 #include "exports/xlsx_verify.h"
 
 #include "core/decimal.h"
 #include "core/mem.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static lxw_error write_number(struct sink *sink, const struct sink_value *value)
 {
@@ -32,10 +31,21 @@ static double date_serial(struct date date)
     return serial > 60 ? serial : serial - 1;
 }
 
-static void put_cell(struct sink *sink, const struct sink_value *value)
+/* The note at the cell that is marked. */
+static void write_note(struct sink *sink)
+{
+    enum { WIDTH = 300, HEIGHT = 110 }; /* pixels */
+    struct xlsx *xlsx = sink->state;
+    lxw_comment_options options = {.width = WIDTH, .height = HEIGHT, .font_name = "宋体"};
+    xlsx_check(sink, worksheet_write_comment_opt(xlsx->sheet, xlsx->row, (lxw_col_t)sink->column,
+                                                 xlsx_escape(xlsx, sink->mark), &options));
+}
+
+void xlsx_put_value(struct sink *sink, const struct sink_value *value)
 {
     struct xlsx *xlsx = sink->state;
     const struct xlsx_slot *slot = &xlsx->slots[sink->column];
+    lxw_format *text = sink->mark ? xlsx_look(&xlsx->looks, XLSX_WRONG) : slot->text;
     lxw_col_t column = (lxw_col_t)sink->column;
     lxw_error code;
     switch (value->kind) {
@@ -44,7 +54,7 @@ static void put_cell(struct sink *sink, const struct sink_value *value)
         if (value->length > (size_t)slot->width || strchr(value->text, '\n'))
             xlsx_fit_height(xlsx, value->text, slot->width, slot->look);
         code = worksheet_write_string(xlsx->sheet, xlsx->row, column,
-                                      xlsx_escape(xlsx, value->text), slot->text);
+                                      xlsx_escape(xlsx, value->text), text);
         break;
     case SINK_VALUE_NUMBER:
         code = write_number(sink, value);
@@ -54,9 +64,18 @@ static void put_cell(struct sink *sink, const struct sink_value *value)
                                       xlsx_look(&xlsx->looks, XLSX_DATE));
         break;
     default:
-        code = worksheet_write_blank(xlsx->sheet, xlsx->row, column, slot->text);
+        code = worksheet_write_blank(xlsx->sheet, xlsx->row, column, text);
     }
     xlsx_check(sink, code);
+    if (sink->mark)
+        write_note(sink);
+}
+
+static void put_cell(struct sink *sink, const struct sink_value *value)
+{
+    const struct xlsx *xlsx = sink->state;
+    if (sink->column >= xlsx->held_count || !xlsx_hold(sink, value))
+        xlsx_put_value(sink, value);
 }
 
 /* --- sheets --- */
@@ -81,7 +100,7 @@ static void close_table(struct sink *sink)
 {
     struct xlsx *xlsx = sink->state;
     if (xlsx->sheet && sink->error.code == ERROR_NONE) {
-        xlsx_add_filter(sink);
+        xlsx_end_rows(sink);
         xlsx_fit_numbers(sink);
     }
     end_sheet(sink);
@@ -102,6 +121,7 @@ static void begin_sheet(struct sink *sink, const char *name, size_t columns, enu
     }
     xlsx->row = 0;
     xlsx->has_filter = true;
+    xlsx->held_count = 0;
     xlsx->usual_height = xlsx_row_height(XLSX_TEXT, 1);
     xlsx->slot_count = columns;
     xlsx->slots = mem_resize(xlsx->slots, columns, sizeof *xlsx->slots);
@@ -140,7 +160,7 @@ static void begin_page(struct sink *sink)
         };
         xlsx_set_width(sink, i, page->widths[i]);
     }
-    worksheet_fit_to_pages(xlsx->sheet, 1, 1);
+    worksheet_fit_to_pages(xlsx->sheet, 1, page->tall ? 0 : 1);
     /* A cover stands in the middle of its paper and shows no number. */
     if (page->centred)
         worksheet_center_vertically(xlsx->sheet);
@@ -207,32 +227,12 @@ static void open_xlsx(struct sink *sink)
     xlsx_check(sink, workbook_set_properties(xlsx->book, &properties));
 }
 
-/* The library prints its errors to stderr, which may be the screen. */
-static lxw_error close_quietly(lxw_workbook *book)
-{
-    fflush(stderr);
-    int saved = dup(STDERR_FILENO);
-    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (saved >= 0 && nowhere >= 0)
-        dup2(nowhere, STDERR_FILENO);
-    lxw_error code = workbook_close(book);
-    int reason = errno;
-    if (saved >= 0 && nowhere >= 0)
-        dup2(saved, STDERR_FILENO);
-    if (saved >= 0)
-        close(saved);
-    if (nowhere >= 0)
-        close(nowhere);
-    errno = reason;
-    return code;
-}
-
 /* While the library puts the package together it needs room for the largest sheet once more, and
  * for the package, which is smaller than all sheets. */
 static bool has_room(struct sink *sink)
 {
     const struct xlsx *xlsx = sink->state;
-    uint64_t all = 1 << 16, largest = 0;
+    uint64_t all = (1 << 16) + xlsx->picture_bytes, largest = 0;
     for (size_t i = 0; i < xlsx->sheet_count; i++) {
         all += xlsx->sizes[i];
         largest = xlsx->sizes[i] > largest ? xlsx->sizes[i] : largest;
@@ -248,25 +248,12 @@ static void finish(struct sink *sink)
         return;
     lxw_workbook *book = xlsx->book;
     xlsx->book = NULL; /* the library releases it, also when closing fails */
-    lxw_error code = close_quietly(book);
+    lxw_error code = xlsx_book_close(book);
     if (code != LXW_NO_ERROR)
         file_fail(sink->file, errno ? errno : EIO, &sink->error);
     else if (!xlsx_verify(file_part(sink->file), xlsx->sizes, xlsx->sheet_count))
         sink_fail(sink, ERROR_IO,
                   "写出的工作簿不完整，磁盘可能已满，请清理磁盘或换一个盘后再导出。");
-}
-
-/* Frees a workbook that was not closed; the library would leave its temporary files open. */
-static void discard(lxw_workbook *book)
-{
-    lxw_worksheet *sheet;
-    STAILQ_FOREACH(sheet, book->worksheets, list_pointers)
-    {
-        if (sheet->optimize_tmpfile)
-            fclose(sheet->optimize_tmpfile);
-        sheet->optimize_tmpfile = NULL;
-    }
-    lxw_workbook_free(book);
 }
 
 static void release(struct sink *sink)
@@ -275,8 +262,9 @@ static void release(struct sink *sink)
     if (!xlsx)
         return;
     if (xlsx->book)
-        discard(xlsx->book);
+        xlsx_book_discard(xlsx->book);
     buffer_release(&xlsx->scratch);
+    xlsx_release_merges(xlsx);
     free(xlsx->slots);
     free(xlsx);
 }
@@ -297,5 +285,6 @@ const struct sink_driver sink_xlsx = {
     .total_row = xlsx_put_total,
     .line = xlsx_put_note,
     .chart = put_chart,
+    .picture = xlsx_put_picture,
     .row = current_row,
 };

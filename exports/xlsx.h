@@ -23,6 +23,15 @@ struct xlsx_slot {
     int digits; /* characters of the longest number so far */
 };
 
+/* A column up to the last one that is merged downwards. */
+struct xlsx_held {
+    struct sink_value value; /* of the row that has not been written yet */
+    struct buffer text;      /* what it points to */
+    struct buffer above;     /* text of the area that the row above belongs to */
+    lxw_row_t first;         /* of that area */
+    bool merge;              /* of the column */
+};
+
 struct xlsx {
     lxw_workbook *book;
     lxw_worksheet *sheet; /* NULL before the first one */
@@ -37,7 +46,11 @@ struct xlsx {
     bool has_filter;                  /* written, or not wanted */
     uint64_t sizes[XLSX_SHEET_LIMIT]; /* bytes of the rows of each sheet */
     size_t sheet_count;
+    uint64_t picture_bytes; /* of all photos */
     struct buffer scratch;
+    struct xlsx_held *held; /* `held_most` of them, `held_count` in use: 0 if nothing is merged */
+    size_t held_count, held_most;
+    size_t held_open; /* columns whose areas go on, from the left */
 };
 
 /* Fails unless `code` says that all went well. */
@@ -76,9 +89,26 @@ void xlsx_put_line(struct sink *sink, const char *text, enum xlsx_look look);
 
 /* xlsx_table.c: title, heading and foot of `sink->table` on a sheet just begun. */
 void xlsx_begin_table(struct sink *sink);
-void xlsx_add_filter(struct sink *sink);
+void xlsx_end_rows(struct sink *sink); /* what had to wait until the last row was known */
 void xlsx_put_total(struct sink *sink, const char *label);
 void xlsx_put_note(struct sink *sink, const char *text);
+
+/* xlsx_heading.c: the rows of the heading of `sink->table`. */
+void xlsx_put_heading(struct sink *sink);
+
+/* xlsx_merge.c: columns whose equal texts are one cell. Whether an area ends is only known when the
+ * next row's texts are, and it must be declared before that row is begun in the file: cells up to
+ * the last such column are held back until all of them are there. */
+void xlsx_begin_merges(struct sink *sink);
+bool xlsx_hold(struct sink *sink, const struct sink_value *value); /* false: write it */
+void xlsx_end_merges(struct sink *sink);
+void xlsx_release_merges(struct xlsx *xlsx);
+
+/* sink_xlsx.c: writes the cell of column `sink->column`. */
+void xlsx_put_value(struct sink *sink, const struct sink_value *value);
+
+/* xlsx_picture.c */
+void xlsx_put_picture(struct sink *sink, const struct sink_picture *picture);
 
 /* xlsx_chart.c */
 lxw_error xlsx_insert_chart(lxw_workbook *book, lxw_worksheet *sheet,

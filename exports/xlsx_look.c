@@ -6,12 +6,14 @@
 #define BLACK "黑体"
 #define SONG  "宋体"
 
-enum { GREY = 0xE7E6E6 };
+enum { GREY = 0xE7E6E6, RED = 0xFFC7CE, ORANGE = 0xFCE4D6 };
 
 static const struct look {
     const char *font;
     double size; /* points */
-    bool bold, border, grey, underline;
+    bool bold, border, underline;
+    bool open; /* may be changed in a protected sheet */
+    lxw_color_t fill;
     uint8_t align;
     const char *number; /* number format; NULL General */
 } looks_table[] = {
@@ -24,13 +26,15 @@ static const struct look {
                             .size = 10,
                             .bold = true,
                             .border = true,
-                            .grey = true,
+                            .fill = GREY,
                             .align = LXW_ALIGN_CENTER},
     [SINK_STYLE_LABEL] =
         {.font = SONG, .size = 10, .border = true, .align = LXW_ALIGN_LEFT, .number = "@"},
     [SINK_STYLE_CELL] =
         {.font = SONG, .size = 10, .border = true, .align = LXW_ALIGN_CENTER, .number = "@"},
     [SINK_STYLE_NOTE] = {.font = SONG, .size = 9, .align = LXW_ALIGN_LEFT},
+    [SINK_STYLE_BODY] = {.font = SONG, .size = 12, .align = LXW_ALIGN_LEFT},
+    [SINK_STYLE_CLOSING] = {.font = SONG, .size = 12, .align = LXW_ALIGN_RIGHT},
     [XLSX_UNIT_LEFT] = {.font = SONG, .size = 10, .align = LXW_ALIGN_LEFT},
     [XLSX_UNIT_RIGHT] = {.font = SONG, .size = 10, .align = LXW_ALIGN_RIGHT},
     [XLSX_TEXT] =
@@ -45,6 +49,40 @@ static const struct look {
     [XLSX_NUMBER] = {.font = SONG, .size = 10, .border = true, .align = LXW_ALIGN_RIGHT},
     [XLSX_TOTAL_LABEL] =
         {.font = SONG, .size = 10, .bold = true, .border = true, .align = LXW_ALIGN_CENTER},
+    [XLSX_WRONG] = {.font = SONG,
+                    .size = 10,
+                    .bold = true,
+                    .border = true,
+                    .fill = RED,
+                    .align = LXW_ALIGN_LEFT,
+                    .number = "@"},
+    [XLSX_TEMPLATE_TITLE] = {.font = BLACK, .size = 16, .bold = true, .align = LXW_ALIGN_LEFT},
+    [XLSX_TEMPLATE_NOTE] = {.font = SONG, .size = 10, .align = LXW_ALIGN_LEFT},
+    [XLSX_REQUIRED] = {.font = SONG,
+                       .size = 10,
+                       .bold = true,
+                       .border = true,
+                       .fill = ORANGE,
+                       .align = LXW_ALIGN_CENTER},
+    [XLSX_INPUT_TEXT] = {.font = SONG,
+                         .size = 10,
+                         .border = true,
+                         .open = true,
+                         .align = LXW_ALIGN_LEFT,
+                         .number = "@"},
+    [XLSX_INPUT_DATE] = {.font = SONG,
+                         .size = 10,
+                         .border = true,
+                         .open = true,
+                         .align = LXW_ALIGN_CENTER,
+                         .number = "yyyy-mm-dd"},
+    [XLSX_BELOW_TEXT] =
+        {.font = SONG, .size = 10, .open = true, .align = LXW_ALIGN_LEFT, .number = "@"},
+    [XLSX_BELOW_DATE] =
+        {.font = SONG, .size = 10, .open = true, .align = LXW_ALIGN_CENTER, .number = "yyyy-mm-dd"},
+    [XLSX_INPUT_NUMBER] =
+        {.font = SONG, .size = 10, .border = true, .open = true, .align = LXW_ALIGN_RIGHT},
+    [XLSX_BELOW_NUMBER] = {.font = SONG, .size = 10, .open = true, .align = LXW_ALIGN_RIGHT},
     [XLSX_NUMBER_CENTRE] = {.font = SONG, .size = 10, .border = true, .align = LXW_ALIGN_CENTER},
     [XLSX_NUMBER_TOTAL] =
         {.font = SONG, .size = 10, .bold = true, .border = true, .align = LXW_ALIGN_RIGHT},
@@ -63,8 +101,10 @@ static lxw_format *make(lxw_workbook *book, const struct look *look, const char 
         format_set_border(format, LXW_BORDER_THIN);
     if (look->underline)
         format_set_bottom(format, LXW_BORDER_THIN);
-    if (look->grey)
-        format_set_bg_color(format, GREY);
+    if (look->fill)
+        format_set_bg_color(format, look->fill);
+    if (look->open)
+        format_set_unlocked(format);
     if (number)
         format_set_num_format(format, number);
     format_set_align(format, look->align);

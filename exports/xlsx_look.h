@@ -17,9 +17,19 @@ enum xlsx_look {
     XLSX_CENTRE, /* text in a column of numbers or dates */
     XLSX_DATE,
     XLSX_TOTAL_LABEL,
+    XLSX_WRONG, /* text that must be mended */
+    XLSX_TEMPLATE_TITLE, /* of a form, at its left: it may be wider than the screen */
+    XLSX_TEMPLATE_NOTE,
+    XLSX_REQUIRED,   /* heading over what must be filled in */
+    XLSX_INPUT_TEXT, /* cells of a protected sheet that are open to be filled in */
+    XLSX_INPUT_DATE,
+    XLSX_BELOW_TEXT, /* the same below those that are printed empty */
+    XLSX_BELOW_DATE,
     XLSX_NUMBER,        /* right */
     XLSX_NUMBER_CENTRE, /* a serial number, a year */
     XLSX_NUMBER_TOTAL,
+    XLSX_INPUT_NUMBER,
+    XLSX_BELOW_NUMBER,
     XLSX_LOOK_COUNT
 };
 

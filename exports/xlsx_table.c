@@ -1,41 +1,18 @@
 #include "exports/xlsx.h"
-#include "exports/wrap.h"
 
 #include "core/text.h"
 
 #include <string.h>
 
-void xlsx_add_filter(struct sink *sink)
+void xlsx_end_rows(struct sink *sink)
 {
     struct xlsx *xlsx = sink->state;
+    xlsx_end_merges(sink);
     if (xlsx->has_filter)
         return;
     xlsx->has_filter = true;
     xlsx_check(sink, worksheet_autofilter(xlsx->sheet, xlsx->first_row - 1, 0, xlsx->row - 1,
                                           (lxw_col_t)(xlsx->slot_count - 1)));
-}
-
-static bool same_group(const struct sink_column *a, const struct sink_column *b)
-{
-    return !text_is_empty(a->group) && !text_is_empty(b->group) && strcmp(a->group, b->group) == 0;
-}
-
-/* Columns from `first` on that stand under one group heading; 1 without a group. */
-static size_t group_span(const struct sink_table *table, size_t first)
-{
-    size_t span = 1;
-    while (first + span < table->column_count &&
-           same_group(&table->columns[first], &table->columns[first + span]))
-        span++;
-    return span;
-}
-
-static bool has_groups(const struct sink_table *table)
-{
-    for (size_t i = 0; i < table->column_count; i++)
-        if (!text_is_empty(table->columns[i].group))
-            return true;
-    return false;
 }
 
 /* Wide enough for a heading in two lines and for what the format needs. */
@@ -105,50 +82,48 @@ static void put_margins(struct sink *sink)
     xlsx_end_row(sink);
 }
 
-/* The upper row of a heading with groups. */
-static void put_groups(struct sink *sink)
+static void put_lines(struct sink *sink, const struct sink_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        xlsx_put_line(sink, lines->items[i], XLSX_UNIT_LEFT);
+}
+
+/* How many pages side by side the table needs to be readable. */
+static size_t pages_across(const struct xlsx *xlsx, const struct sink_table *table)
+{
+    static const size_t most[] = {
+        [SINK_A4] = 240, [SINK_A3] = 340}; /* character cells, on its side */
+    size_t cells = (size_t)xlsx_width(xlsx, 0, xlsx->slot_count) + 2 * xlsx->slot_count;
+    size_t page = table->portrait ? most[table->paper] * 7 / 10 : most[table->paper];
+    return (cells + page - 1) / page;
+}
+
+/* Over the columns of the first page. */
+static void put_title(struct sink *sink, size_t pages)
 {
     struct xlsx *xlsx = sink->state;
-    const struct sink_table *table = sink->table;
-    struct buffer label = {0};
+    const char *title = sink->table->title;
+    int page = xlsx_width(xlsx, 0, xlsx->slot_count) / (int)pages;
+    size_t span = xlsx->slot_count;
+    while (pages > 1 && span > 1 && xlsx_width(xlsx, 0, span) > page)
+        span--;
     xlsx_begin_row(sink);
-    for (size_t i = 0, span; i < table->column_count; i += span) {
-        span = group_span(table, i);
-        const char *group = table->columns[i].group;
-        buffer_clear(&label);
-        if (text_is_empty(group))
-            sink_add_label(&table->columns[i], &label);
-        else
-            xlsx_fit_height(xlsx, group, xlsx_width(xlsx, i, span), XLSX_HEADING);
-        xlsx_write_across(sink, i, span, text_is_empty(group) ? buffer_text(&label) : group,
-                          XLSX_HEADING);
-    }
-    buffer_release(&label);
+    xlsx_write_across(sink, 0, span, title, XLSX_TITLE);
+    xlsx_fit_height(xlsx, title, xlsx_width(xlsx, 0, span), XLSX_TITLE);
     xlsx_end_row(sink);
 }
 
-/* The lower row, or the only one. Labels without a group fill both rows of a heading. */
-static void put_labels(struct sink *sink, bool lower, double height_above)
+/* On paper the heading stands on every page; where pages lie side by side, so do the columns that
+ * stay in view. */
+static void set_pages(struct sink *sink, lxw_row_t heading, size_t pages)
 {
     struct xlsx *xlsx = sink->state;
     const struct sink_table *table = sink->table;
-    struct buffer label = {0};
-    xlsx_begin_row(sink);
-    for (size_t i = 0; i < table->column_count; i++) {
-        bool merged = lower && text_is_empty(table->columns[i].group);
-        buffer_clear(&label);
-        sink_add_label(&table->columns[i], &label);
-        int lines = wrap_lines(buffer_text(&label), xlsx->slots[i].width);
-        xlsx_need_height(xlsx, xlsx_row_height(XLSX_HEADING, lines) - (merged ? height_above : 0));
-        /* Writing the cell makes its row the current one, which the merge below relies on. */
-        xlsx_write_text(sink, i, merged ? "" : buffer_text(&label), XLSX_HEADING);
-        if (merged)
-            xlsx_check(sink, worksheet_merge_range(xlsx->sheet, xlsx->row - 1, (lxw_col_t)i,
-                                                   xlsx->row, (lxw_col_t)i, "",
-                                                   xlsx_look(&xlsx->looks, XLSX_HEADING)));
-    }
-    buffer_release(&label);
-    xlsx_end_row(sink);
+    xlsx_check(sink, worksheet_repeat_rows(xlsx->sheet, heading, xlsx->row - 1));
+    if (pages > 1 && table->fixed)
+        xlsx_check(sink, worksheet_repeat_columns(xlsx->sheet, 0, (lxw_col_t)(table->fixed - 1)));
+    worksheet_fit_to_pages(xlsx->sheet, (uint16_t)pages, 0);
+    worksheet_freeze_panes(xlsx->sheet, xlsx->row, (lxw_col_t)table->fixed);
 }
 
 void xlsx_begin_table(struct sink *sink)
@@ -157,18 +132,18 @@ void xlsx_begin_table(struct sink *sink)
     const struct sink_table *table = sink->table;
     xlsx->has_filter = !table->filter;
     set_slots(sink);
+    size_t pages = pages_across(xlsx, table);
+    xlsx_begin_merges(sink);
+    put_lines(sink, &table->heads);
     if (!text_is_empty(table->title))
-        xlsx_put_line(sink, table->title, XLSX_TITLE);
+        put_title(sink, pages);
     put_margins(sink);
+    put_lines(sink, &table->notes);
     lxw_row_t heading = xlsx->row;
-    bool grouped = has_groups(table);
-    if (grouped)
-        put_groups(sink);
-    put_labels(sink, grouped, xlsx->height);
+    xlsx_put_heading(sink);
     xlsx->first_row = xlsx->row;
     xlsx->usual_height = xlsx_row_height(XLSX_TEXT, 1);
-    xlsx_check(sink, worksheet_repeat_rows(xlsx->sheet, heading, xlsx->row - 1));
-    worksheet_freeze_panes(xlsx->sheet, xlsx->row, (lxw_col_t)table->fixed);
+    set_pages(sink, heading, pages);
 }
 
 static void write_sum(struct sink *sink, size_t column)
@@ -201,7 +176,7 @@ void xlsx_put_total(struct sink *sink, const char *label)
     size_t first = 0;
     while (first < xlsx->slot_count && !columns[first].total)
         first++;
-    xlsx_add_filter(sink);
+    xlsx_end_rows(sink);
     xlsx_begin_row(sink);
     if (!xlsx_has_row(sink))
         return;
@@ -219,6 +194,6 @@ void xlsx_put_total(struct sink *sink, const char *label)
 
 void xlsx_put_note(struct sink *sink, const char *text)
 {
-    xlsx_add_filter(sink);
+    xlsx_end_rows(sink);
     xlsx_put_line(sink, text, XLSX_UNIT_LEFT);
 }

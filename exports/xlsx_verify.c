@@ -55,12 +55,23 @@ static bool is_complete(unzFile zip, char *chunk, uint64_t least)
     return whole && size > least && text_ends_with(chunk, end_tag);
 }
 
-static bool is_xml(unzFile zip)
+/* Whether the current part is whole, if it is one that can be told; of a sheet, which is counted in
+ * `sheets`, it must be larger than its rows. Each part is read once: that takes a tenth of the time
+ * of a large export. */
+static bool check_part(unzFile zip, char *chunk, const uint64_t *sizes, size_t count,
+                       size_t *sheets)
 {
     char name[256] = "";
+    size_t number = 0;
+    int end = 0;
     if (unzGetCurrentFileInfo64(zip, NULL, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK)
         return false;
-    return text_ends_with(name, ".xml") || text_ends_with(name, ".rels");
+    if (!text_ends_with(name, ".xml") && !text_ends_with(name, ".rels"))
+        return true;
+    bool is_sheet = sscanf(name, "xl/worksheets/sheet%zu.xml%n", &number, &end) == 1 &&
+                    name[end] == '\0' && number >= 1 && number <= count;
+    *sheets += is_sheet;
+    return is_complete(zip, chunk, is_sheet ? sizes[number - 1] : 0);
 }
 
 bool xlsx_verify(const char *path, const uint64_t *sizes, size_t count)
@@ -69,16 +80,12 @@ bool xlsx_verify(const char *path, const uint64_t *sizes, size_t count)
     if (!zip)
         return false;
     char *chunk = mem_new(CHUNK + NAME_SIZE + 1, 1);
+    size_t sheets = 0;
     bool good = true;
     for (int at = unzGoToFirstFile(zip); good && at != UNZ_END_OF_LIST_OF_FILE;
          at = unzGoToNextFile(zip))
-        good = at == UNZ_OK && (!is_xml(zip) || is_complete(zip, chunk, 0));
-    for (size_t i = 0; i < count && good; i++) {
-        char name[64];
-        snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", i + 1);
-        good = unzLocateFile(zip, name, 1) == UNZ_OK && is_complete(zip, chunk, sizes[i]);
-    }
+        good = at == UNZ_OK && check_part(zip, chunk, sizes, count, &sheets);
     free(chunk);
     unzClose(zip);
-    return good;
+    return good && sheets == count;
 }

@@ -143,7 +143,8 @@ static bool read_cell(struct reader *reader, uint32_t column, bool *last, struct
 
 static bool read_rows(struct reader *reader, struct error *err)
 {
-    for (; reader->at < reader->end; reader->number++) {
+    size_t most = reader->table->most_rows ? reader->table->most_rows : SIZE_MAX;
+    for (; reader->at < reader->end && reader->table->row_count < most; reader->number++) {
         if (reader->number % REPORT_ROWS == 0 &&
             !staging_report(reader->table, (int64_t)reader->at, (int64_t)reader->end, err))
             return false;
@@ -174,7 +175,8 @@ bool csv_read(const char *path, struct table *table, struct error *err)
         reader.text[reader.end] = '\0';
     }
     bool done = read_rows(&reader, err);
-    if (text.fault && (done || !err || err->code != ERROR_CANCELLED))
+    bool is_cut = done && reader.at < reader.end;
+    if (text.fault && !is_cut && (done || !err || err->code != ERROR_CANCELLED))
         return error_set(err, ERROR_FORMAT,
                          "第 %u 行含有%s，请用 WPS 表格或 Excel 另存为“CSV UTF-8”再导入",
                          done ? reader.number - 1 : reader.number, text.fault);

@@ -1,202 +1,368 @@
 #include "imports/heading.h"
 #include "core/mem.h"
 #include "core/text.h"
+#include "imports/heading_inside.h"
+#include "imports/heading_match.h"
+#include "imports/heading_unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCANNED_ROWS = 40, SCANNED_COLUMNS = 1024 };
+/* ---- columns that hold no field ---- */
 
-/* ---- one heading text against one field ---- */
-
-/* Folds a heading for comparing; the slash between two levels and marks of "required" go too. */
-static void write_key(const char *text, struct buffer *key)
+/* Running numbers, and what the program writes beside the rows that it hands back. */
+static bool is_ignored(const char *text)
 {
-    struct buffer folded = {0};
-    text_fold(text, &folded);
-    for (const char *c = buffer_text(&folded); *c; c++)
-        if (*c != '/' && *c != '#')
-            buffer_add_char(key, *c);
-    buffer_release(&folded);
-}
-
-/* The text without what stands in brackets: units and explanations. */
-static void write_without_brackets(const char *text, struct buffer *out)
-{
-    static const char *const opening[] = {"（", "("}, *const closing[] = {"）", ")"};
-    int depth = 0;
-    for (size_t step; *text; text += step) {
-        text_decode(text, &step);
-        bool opens = text_starts_with(text, opening[0]) || text_starts_with(text, opening[1]);
-        bool closes = text_starts_with(text, closing[0]) || text_starts_with(text, closing[1]);
-        depth += opens;
-        if (depth == 0)
-            buffer_add_bytes(out, text, step);
-        depth -= closes && depth > 0;
-    }
-}
-
-/* Every heading that means a field, folded: sorted, so that a cell is looked up at once. */
-struct meaning {
-    char *key; /* owned */
-    size_t field;
-};
-
-struct meanings {
-    struct meaning *items;
-    size_t count, capacity;
-};
-
-static void add_meaning(struct meanings *meanings, size_t field, const char *group,
-                        const char *heading)
-{
-    struct buffer key = {0};
-    write_key(group ? group : "", &key);
-    write_key(heading, &key);
-    meanings->items =
-        mem_grow(meanings->items, meanings->count, &meanings->capacity, sizeof *meanings->items);
-    meanings->items[meanings->count++] = (struct meaning){.key = buffer_take(&key), .field = field};
-}
-
-/* By key; of two fields with the same key the one declared first. */
-static int compare_meanings(const void *a, const void *b)
-{
-    const struct meaning *left = a, *right = b;
-    int order = strcmp(left->key, right->key);
-    return order ? order : (left->field > right->field) - (left->field < right->field);
-}
-
-static void meanings_init(struct meanings *meanings, const struct reg *reg)
-{
-    *meanings = (struct meanings){0};
-    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
-        const struct field *field = walk.field;
-        /* Under a group a bare label ("铅") would be ambiguous between groups. */
-        add_meaning(meanings, walk.index, field->group, field->label);
-        add_meaning(meanings, walk.index, NULL, field->name);
-        for (const char *const *alias = field->aliases; alias && *alias; alias++)
-            add_meaning(meanings, walk.index, NULL, *alias);
-    }
-    qsort(meanings->items, meanings->count, sizeof *meanings->items, compare_meanings);
-}
-
-static void meanings_release(struct meanings *meanings)
-{
-    for (size_t i = 0; i < meanings->count; i++)
-        free(meanings->items[i].key);
-    free(meanings->items);
-}
-
-static bool find_key(const struct meanings *meanings, const char *key, size_t *field)
-{
-    size_t low = 0, high = meanings->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (strcmp(meanings->items[middle].key, key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (!*key || low == meanings->count || strcmp(meanings->items[low].key, key) != 0)
-        return false;
-    *field = meanings->items[low].field;
-    return true;
-}
-
-/* Looks for the text as it stands, then without its brackets. */
-static bool find_field(const struct meanings *meanings, const char *text, size_t *field)
-{
-    struct buffer bare = {0}, whole_key = {0}, bare_key = {0};
-    write_key(text, &whole_key);
-    write_without_brackets(text, &bare);
-    write_key(buffer_text(&bare), &bare_key);
-    bool found = find_key(meanings, buffer_text(&whole_key), field) ||
-                 find_key(meanings, buffer_text(&bare_key), field);
-    buffer_release(&bare);
-    buffer_release(&whole_key);
-    buffer_release(&bare_key);
-    return found;
-}
-
-static bool is_running_number(const char *text)
-{
-    static const char *const words[] = {"序号", "编号", "行号", "No", "№"};
+    static const char *const words[] = {"序号", "编号", "行号", "项次",     "序",
+                                        "No",   "No.",  "№",    "拒绝原因", "原行号"};
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (text_same(text, words[i]))
             return true;
     return false;
 }
 
-/* ---- candidate rows ---- */
+/* ---- the lines above the heading ---- */
 
-/* The upper heading over a column: its own cell, or the one to the left that spans it. A title line
- * spans everything and is no heading, hence the lower cell must not be empty. */
-static const char *group_over(const struct table *table, size_t row, size_t column)
+struct title {
+    struct buffer key;   /* of all that stands there, and of the sheet's name */
+    struct buffer lines; /* the same as it stands there, a line each cell */
+};
+
+static void add_to_title(struct title *title, struct heading_text *text, const char *cell)
 {
-    for (size_t at = column + 1; at-- > 0;) {
-        const char *text = table_cell(table, row, at);
-        if (*text)
-            return text;
-    }
-    return "";
+    heading_text_read(cell, text);
+    buffer_addf(&title->key, "%s ", buffer_text(&text->keys[HEADING_WHOLE]));
+    buffer_addf(&title->lines, "%s\n", cell);
 }
 
-static void write_heading_text(const struct table *table, size_t row, size_t rows, size_t column,
-                               struct buffer *text)
+static void open_title(const struct table *table, struct title *title)
 {
-    const char *upper = table_cell(table, row, column);
-    const char *lower = rows == 2 ? table_cell(table, row + 1, column) : "";
-    if (!*lower) {
-        buffer_add(text, upper);
+    struct heading_text text = {0};
+    *title = (struct title){0};
+    if (table->sheet && *table->sheet)
+        add_to_title(title, &text, table->sheet);
+    heading_text_release(&text);
+}
+
+/* One row more stands above; of many cells it is no title. */
+static void extend_title(const struct table *table, size_t row, struct title *title)
+{
+    enum { MOST_CELLS = 5 };
+    struct heading_text text = {0};
+    size_t cells = 0;
+    for (size_t i = 0; i < table->rows[row].count; i++)
+        cells += *table_cell(table, row, i) != '\0';
+    for (size_t i = 0; i < table->rows[row].count && cells <= MOST_CELLS; i++)
+        if (*table_cell(table, row, i))
+            add_to_title(title, &text, table_cell(table, row, i));
+    heading_text_release(&text);
+}
+
+static void release_title(struct title *title)
+{
+    buffer_release(&title->key);
+    buffer_release(&title->lines);
+}
+
+/* A unit in the lines above, for one column. */
+struct unit_search {
+    const char *own, *heading; /* unit of the field; of the column */
+    struct buffer unit, named; /* the first; the first whose words stand in the heading */
+    bool several;
+};
+
+static void look_at_unit(void *context, const char *of, const char *unit)
+{
+    struct unit_search *search = context;
+    if (heading_unit_compare(unit, search->own) != HEADING_UNITS_AGREE)
         return;
-    }
-    const char *group = *upper ? upper : group_over(table, row, column);
-    buffer_addf(text, "%s%s%s", group, *group ? "/" : "", lower);
+    if (!search->unit.length)
+        buffer_add(&search->unit, unit);
+    else if (strcmp(search->unit.text, unit) != 0)
+        search->several = true;
+    if (*of && strstr(search->heading, of) && !search->named.length)
+        buffer_add(&search->named, unit);
 }
 
-/* How many columns the heading would name; each field counts once. */
-static size_t score(const struct table *table, const struct reg *reg,
-                    const struct meanings *meanings, size_t row, size_t rows)
+static void take_unit_of_title(const struct reg *reg, const char *lines,
+                               struct heading_column *column)
 {
-    bool *seen = mem_new(reg_field_count(reg), sizeof *seen);
-    struct buffer text = {0};
-    size_t count = 0;
-    for (size_t i = 0; i < table->column_count && i < SCANNED_COLUMNS; i++) {
-        size_t field;
-        buffer_clear(&text);
-        write_heading_text(table, row, rows, i, &text);
-        if (!text.length || !find_field(meanings, text.text, &field) || seen[field])
+    const struct field *field = reg_field(reg, column->field);
+    bool is_number =
+        field->type == TYPE_DECIMAL || field->type == TYPE_INTEGER || field->type == TYPE_MEASURE;
+    bool may_hold = column->match == HEADING_FIELD || column->match == HEADING_NEAR;
+    if (!may_hold || *column->unit || !is_number)
+        return;
+    struct unit_search search = {.own = field->unit, .heading = column->text};
+    heading_text_each_unit(lines, look_at_unit, &search);
+    struct buffer *best = search.named.length ? &search.named : &search.unit;
+    if (best->length && (best == &search.named || !search.several)) {
+        free(column->unit);
+        column->unit = buffer_take(best);
+    }
+    buffer_release(&search.unit);
+    buffer_release(&search.named);
+}
+
+/* ---- columns ---- */
+
+struct finder {
+    const struct table *table;
+    const struct reg *reg;
+    struct terms terms;
+    struct heading_rows *rows;
+};
+
+static int rank(const struct heading_meaning *meaning)
+{
+    return 2 * meaning->quality + meaning->units;
+}
+
+/* Columns for one field by their own headings: the one with the best right to it has it. When that
+ * one was read freely and another one as freely, a person must say which is meant. */
+static void assign(const struct heading_meaning *meanings, bool sure, int *holder,
+                   struct heading *heading, size_t column_count)
+{
+    for (size_t i = 0; i < column_count; i++) {
+        const struct heading_meaning *meaning = &meanings[i];
+        if (!meaning->quality || meaning->is_sure != sure)
             continue;
-        seen[field] = true;
-        count++;
+        int *held = &holder[meaning->field];
+        const struct heading_meaning *former = *held < 0 ? NULL : &meanings[*held];
+        if (former && former->is_sure != sure)
+            continue;
+        bool better = !former || rank(meaning) > rank(former);
+        bool contested = former && sure && rank(meaning) == rank(former) && meaning->is_free &&
+                         former->is_free &&
+                         !text_same(heading->columns[i].text, heading->columns[*held].text);
+        if (contested)
+            heading->columns[*held].match = HEADING_NEAR;
+        if (!better)
+            continue;
+        if (former)
+            heading->columns[*held].match = HEADING_UNKNOWN;
+        *held = (int)i;
+        heading->columns[i].match = sure ? HEADING_FIELD : HEADING_NEAR;
+        heading->columns[i].field = meaning->field;
     }
-    buffer_release(&text);
-    free(seen);
-    return count;
 }
 
-static void read_columns(const struct table *table, const struct reg *reg,
-                         const struct meanings *meanings, struct heading *heading)
+/* A column whose field another one has, and that may mean a second one. */
+static void assign_others(const struct heading_meaning *meanings, int *holder,
+                          struct heading *heading, size_t column_count)
 {
-    bool *seen = mem_new(reg_field_count(reg), sizeof *seen);
-    heading->column_count = table->column_count;
+    for (size_t i = 0; i < column_count; i++) {
+        int other = meanings[i].other;
+        if (heading->columns[i].match != HEADING_UNKNOWN || !meanings[i].is_sure || other < 0 ||
+            holder[other] >= 0)
+            continue;
+        holder[other] = (int)i;
+        heading->columns[i].match = HEADING_FIELD;
+        heading->columns[i].field = (size_t)other;
+    }
+}
+
+/* What neither is a field nor proposed as one. */
+static void look_for_typos(struct finder *finder, const int *holder, struct heading *heading)
+{
+    bool *taken = mem_new(reg_field_count(finder->reg), sizeof *taken);
+    for (size_t i = 0; i < reg_field_count(finder->reg); i++)
+        taken[i] = holder[i] >= 0;
+    for (size_t i = 0; i < finder->rows->column_count; i++) {
+        struct heading_column *column = &heading->columns[i];
+        struct heading_levels levels;
+        if (column->match != HEADING_UNKNOWN)
+            continue;
+        heading_rows_read(finder->rows, heading->first_row, heading->row_count, i, &levels);
+        if (heading_match_near(&finder->terms, &levels, taken, &column->field)) {
+            column->match = HEADING_NEAR;
+            taken[column->field] = true;
+        }
+    }
+    free(taken);
+}
+
+static void read_columns(struct finder *finder, struct heading *heading)
+{
+    size_t count = finder->rows->column_count;
+    struct heading_meaning *meanings = mem_new(count, sizeof *meanings);
+    int *holder = mem_new(reg_field_count(finder->reg), sizeof *holder);
+    struct title title;
+    open_title(finder->table, &title);
+    for (size_t row = 0; row < heading->first_row; row++)
+        extend_title(finder->table, row, &title);
+    heading->column_count = finder->table->column_count;
     heading->columns = mem_new(heading->column_count, sizeof *heading->columns);
+    for (size_t i = 0; i < reg_field_count(finder->reg); i++)
+        holder[i] = -1;
+    for (size_t i = 0; i < heading->column_count; i++) {
+        struct buffer text = {0};
+        struct heading_levels levels = {0};
+        if (i < count) {
+            heading_rows_read(finder->rows, heading->first_row, heading->row_count, i, &levels);
+            heading_match(&finder->terms, buffer_text(&title.key), &levels, &meanings[i]);
+            heading_match_text(&levels, &text);
+        }
+        heading->columns[i].unit = mem_text(i < count ? meanings[i].unit : "");
+        heading->columns[i].text = buffer_take(&text);
+    }
+    assign(meanings, true, holder, heading, count);
+    assign_others(meanings, holder, heading, count);
+    assign(meanings, false, holder, heading, count);
     for (size_t i = 0; i < heading->column_count; i++) {
         struct heading_column *column = &heading->columns[i];
-        struct buffer text = {0};
-        if (i < SCANNED_COLUMNS)
-            write_heading_text(table, heading->first_row, heading->row_count, i, &text);
-        column->text = buffer_take(&text);
-        column->unit = mem_text("");
-        if (!*column->text || is_running_number(column->text))
+        if (column->match != HEADING_FIELD && (!*column->text || is_ignored(column->text)))
             column->match = HEADING_IGNORED;
-        else if (find_field(meanings, column->text, &column->field) && !seen[column->field])
-            column->match = HEADING_FIELD;
-        if (column->match == HEADING_FIELD)
-            seen[column->field] = true;
     }
-    free(seen);
+    look_for_typos(finder, holder, heading);
+    for (size_t i = 0; i < heading->column_count; i++)
+        take_unit_of_title(finder->reg, buffer_text(&title.lines), &heading->columns[i]);
+    release_title(&title);
+    free(holder);
+    free(meanings);
+}
+
+/* ---- which rows are the heading ---- */
+
+struct candidate {
+    size_t first, count;
+    size_t fields; /* that are surely named */
+    bool goes_on;  /* a merged area leads out of it */
+    int quality;   /* of all columns together */
+};
+
+static void judge(struct finder *finder, const char *title, struct candidate *candidate)
+{
+    int *best = mem_new(reg_field_count(finder->reg), sizeof *best);
+    for (size_t i = 0; i < finder->rows->column_count; i++) {
+        struct heading_levels levels;
+        struct heading_meaning meaning;
+        heading_rows_read(finder->rows, candidate->first, candidate->count, i, &levels);
+        heading_match(&finder->terms, title, &levels, &meaning);
+        if (!meaning.quality || !meaning.is_sure)
+            continue;
+        candidate->fields += best[meaning.field] == 0;
+        if (meaning.quality > best[meaning.field])
+            best[meaning.field] = meaning.quality;
+    }
+    for (size_t i = 0; i < reg_field_count(finder->reg); i++)
+        candidate->quality += best[i];
+    candidate->goes_on = heading_rows_go_on(finder->rows, candidate->first, candidate->count);
+    free(best);
+}
+
+static bool is_better(const struct candidate *candidate, const struct candidate *best)
+{
+    if (candidate->fields != best->fields)
+        return candidate->fields > best->fields;
+    if (candidate->first == best->first && candidate->goes_on != best->goes_on)
+        return best->goes_on;
+    if (candidate->quality != best->quality)
+        return candidate->quality > best->quality;
+    return candidate->count < best->count; /* without the title line */
+}
+
+/* Looks no further than so many rows below the best heading so far. */
+enum { PATIENCE = 12 };
+
+static struct candidate choose_rows(struct finder *finder)
+{
+    struct candidate best = {.count = 1};
+    struct title title;
+    open_title(finder->table, &title);
+    for (size_t row = 0; row < finder->rows->row_count && row < HEADING_SCANNED_ROWS; row++) {
+        if (best.fields >= 2 && row > best.first + PATIENCE)
+            break;
+        for (size_t rows = 1; rows <= HEADING_LEVELS && row + rows <= finder->rows->row_count;
+             rows++) {
+            struct candidate candidate = {.first = row, .count = rows};
+            judge(finder, buffer_text(&title.key), &candidate);
+            if (candidate.fields && is_better(&candidate, &best))
+                best = candidate;
+        }
+        extend_title(finder->table, row, &title);
+    }
+    release_title(&title);
+    return best;
+}
+
+/* ---- rows that still belong to the heading ---- */
+
+static bool is_unit_row(const struct table *table, size_t row)
+{
+    size_t units = 0;
+    for (size_t i = 0; i < table->rows[row].count; i++) {
+        const char *cell = table_cell(table, row, i);
+        if (*cell && !heading_unit_is(cell))
+            return false;
+        units += *cell != '\0';
+    }
+    return units > 0;
+}
+
+/* The n-th column number as forms print it: 甲, 乙, … then 1, 2, … */
+static bool is_column_number(const char *cell, size_t *stems, size_t *numbers)
+{
+    static const char *const names[] = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"};
+    struct buffer key = {0};
+    char number[24];
+    text_fold(cell, &key);
+    const char *text = buffer_text(&key);
+    snprintf(number, sizeof number, "%zu", *numbers + 1);
+    bool is_stem = *numbers == 0 && *stems < COUNT_OF(names) && strcmp(text, names[*stems]) == 0;
+    bool is_number =
+        text_starts_with(text, number) && (!text[strlen(number)] || text[strlen(number)] == '=');
+    *stems += is_stem;
+    *numbers += !is_stem && is_number;
+    buffer_release(&key);
+    return is_stem || is_number;
+}
+
+static bool is_number_row(const struct table *table, size_t row)
+{
+    enum { LEAST = 3 };
+    size_t stems = 0, numbers = 0;
+    for (size_t i = 0; i < table->rows[row].count; i++) {
+        const char *cell = table_cell(table, row, i);
+        bool is_label = stems + numbers == 0 && text_same(cell, "栏次");
+        if (*cell && !is_label && !is_column_number(cell, &stems, &numbers))
+            return false;
+    }
+    return stems + numbers >= LEAST;
+}
+
+/* Without merged areas: a row that has text only where the row above shows a group begun, and none
+ * under a field. */
+static bool is_row_of_labels(struct finder *finder, const struct candidate *found)
+{
+    const struct table *table = finder->table;
+    size_t row = found->first + found->count, labels = 0;
+    if (finder->rows->has_areas[found->first])
+        return false;
+    for (size_t i = 0; i < finder->rows->column_count; i++) {
+        const char *above = table_cell(table, row - 1, i),
+                   *next = table_cell(table, row - 1, i + 1);
+        bool spans = !*above || (!*next && i + 1 < finder->rows->column_count);
+        if (*table_cell(table, row, i) && !spans)
+            return false;
+        labels += *table_cell(table, row, i) != '\0';
+    }
+    return labels > 1 && !*table_cell(table, row, 0);
+}
+
+static void take_rows_below(struct finder *finder, struct candidate *found)
+{
+    const struct table *table = finder->table;
+    while (found->count < HEADING_LEVELS &&
+           heading_rows_go_on(finder->rows, found->first, found->count))
+        found->count++;
+    size_t next = found->first + found->count;
+    if (found->count == 1 && next < finder->rows->row_count && is_row_of_labels(finder, found))
+        found->count++;
+    next = found->first + found->count;
+    if (next < finder->rows->row_count && is_unit_row(table, next))
+        found->count++;
 }
 
 static bool refuse(const struct reg *reg, struct error *err)
@@ -210,75 +376,66 @@ static bool refuse(const struct reg *reg, struct error *err)
     return false;
 }
 
-/* Whether a cell of the row is merged with the one below: then the heading goes on there. */
-static bool continues_below(const struct table *table, size_t row)
+static void finish(struct finder *finder, struct heading *heading)
 {
-    for (size_t i = 0; i < table->merge_count; i++)
-        if (table->merges[i].first_row == table->rows[row].number &&
-            table->merges[i].last_row == table->rows[row + 1].number)
-            return true;
-    return false;
+    size_t next = heading->first_row + heading->row_count;
+    read_columns(finder, heading);
+    heading->row_count += next < finder->table->row_count && is_number_row(finder->table, next);
 }
 
 bool heading_find(const struct table *table, const struct reg *reg, struct heading *heading,
                   struct error *err)
 {
-    size_t best = 0;
-    struct meanings meanings;
-    meanings_init(&meanings, reg);
-    *heading = (struct heading){.row_count = 1};
-    for (size_t row = 0; row < table->row_count && row < SCANNED_ROWS; row++) {
-        for (size_t rows = 1; rows <= 2 && row + rows <= table->row_count; rows++) {
-            size_t found = score(table, reg, &meanings, row, rows);
-            bool as_good = found == best && found > 0 && rows == 2 && heading->first_row == row;
-            if (found < best || (found == best && !(as_good && continues_below(table, row))))
-                continue;
-            best = found;
-            heading->first_row = row;
-            heading->row_count = rows;
-        }
-    }
+    struct heading_rows rows;
+    struct finder finder = {.table = table, .reg = reg, .rows = &rows};
+    terms_init(&finder.terms, reg);
+    heading_rows_init(&rows, table);
+    struct candidate found = choose_rows(&finder);
     /* A single match may be a title that happens to be a field's name. */
-    bool ok = best >= 2 || refuse(reg, err);
-    if (ok)
-        read_columns(table, reg, &meanings, heading);
-    meanings_release(&meanings);
+    bool ok = found.fields >= 2 || refuse(reg, err);
+    *heading = (struct heading){0};
+    if (ok) {
+        take_rows_below(&finder, &found);
+        *heading = (struct heading){.first_row = found.first, .row_count = found.count};
+        finish(&finder, heading);
+    }
+    terms_release(&finder.terms);
+    heading_rows_release(&rows);
     return ok;
 }
 
-void heading_release(struct heading *heading)
+void heading_read(const struct table *table, const struct reg *reg, size_t first_row,
+                  size_t row_count, struct heading *heading)
 {
-    for (size_t i = 0; i < heading->column_count; i++) {
-        free(heading->columns[i].text);
-        free(heading->columns[i].unit);
-    }
-    free(heading->columns);
-    *heading = (struct heading){0};
+    struct heading_rows rows;
+    struct finder finder = {.table = table, .reg = reg, .rows = &rows};
+    terms_init(&finder.terms, reg);
+    heading_rows_init(&rows, table);
+    size_t most = rows.row_count > first_row ? rows.row_count - first_row : 0;
+    most = most < HEADING_MOST_ROWS ? most : HEADING_MOST_ROWS;
+    *heading =
+        (struct heading){.first_row = first_row, .row_count = row_count < most ? row_count : most};
+    finish(&finder, heading);
+    terms_release(&finder.terms);
+    heading_rows_release(&rows);
 }
 
-int heading_column_of(const struct heading *heading, size_t field)
+size_t heading_count_in(struct heading_rows *rows, const struct reg *reg, size_t *row)
 {
-    for (size_t i = 0; i < heading->column_count; i++)
-        if (heading->columns[i].match == HEADING_FIELD && heading->columns[i].field == field)
-            return (int)i;
-    return -1;
+    struct finder finder = {.table = rows->table, .reg = reg, .rows = rows};
+    terms_init(&finder.terms, reg);
+    struct candidate found = choose_rows(&finder);
+    terms_release(&finder.terms);
+    if (row)
+        *row = found.first;
+    return found.fields >= 2 ? found.fields : 0;
 }
 
-void heading_choose(struct heading *heading, size_t column, int field)
+size_t heading_count_fields(const struct table *table, const struct reg *reg, size_t *row)
 {
-    int former = field < 0 ? -1 : heading_column_of(heading, (size_t)field);
-    if (former >= 0)
-        heading->columns[former].match = HEADING_UNKNOWN;
-    heading->columns[column].match = field < 0 ? HEADING_UNKNOWN : HEADING_FIELD;
-    heading->columns[column].field = field < 0 ? 0 : (size_t)field;
-}
-
-void heading_fingerprint(const struct heading *heading, char out[HEADING_FINGERPRINT_SIZE])
-{
-    uint32_t forward = 0, backward = 1;
-    for (size_t i = 0; i < heading->column_count; i++) {
-        forward = text_hash(forward, heading->columns[i].text);
-        backward = text_hash(backward, heading->columns[heading->column_count - 1 - i].text);
-    }
-    snprintf(out, HEADING_FINGERPRINT_SIZE, "%08x%08x", forward, backward);
+    struct heading_rows rows;
+    heading_rows_init(&rows, table);
+    size_t fields = heading_count_in(&rows, reg, row);
+    heading_rows_release(&rows);
+    return fields;
 }

@@ -1,6 +1,8 @@
 #include "imports/merge.h"
 #include "core/mem.h"
 
+#include <string.h>
+
 /* Index of the first row whose number is at least `number`. */
 static size_t find_row(const struct table *table, uint32_t number)
 {
@@ -15,14 +17,29 @@ static size_t find_row(const struct table *table, uint32_t number)
     return low;
 }
 
-/* Rows lie one behind the other, so one that becomes longer moves to the end. */
-static void lengthen(struct table *table, struct table_row *row, uint32_t count)
+static void mark(struct table *table, size_t cell)
 {
+    if (cell / 8 >= table->filled_size) {
+        size_t size = table->cell_capacity / 8 + 1;
+        table->filled = mem_resize(table->filled, size, 1);
+        memset(table->filled + table->filled_size, 0, size - table->filled_size);
+        table->filled_size = size;
+    }
+    table->filled[cell / 8] |= (unsigned char)(1u << cell % 8);
+}
+
+/* Rows lie one behind the other, so one that becomes longer moves to the end. */
+static void lengthen(struct table *table, size_t index, uint32_t count)
+{
+    struct table_row *row = &table->rows[index];
     uint32_t first = (uint32_t)table->cell_count;
     for (uint32_t i = 0; i < count; i++) {
         table->cells =
             mem_grow(table->cells, table->cell_count, &table->cell_capacity, sizeof *table->cells);
-        table->cells[table->cell_count++] = i < row->count ? table->cells[row->first + i] : 0;
+        table->cells[table->cell_count] = i < row->count ? table->cells[row->first + i] : 0;
+        if (table_is_filled(table, index, i))
+            mark(table, table->cell_count);
+        table->cell_count++;
     }
     row->first = first;
     row->count = count;
@@ -42,10 +59,12 @@ static bool fill_area(struct table *table, const struct table_merge *area, size_
         if (++*visited > TABLE_MAX_CELLS || table->cell_count > TABLE_MAX_CELLS)
             return error_set(err, ERROR_FORMAT, "合并单元格太多，请在表中取消合并后再导入");
         if (column >= table->rows[row].count)
-            lengthen(table, &table->rows[row], column + 1);
-        uint32_t *cell = &table->cells[table->rows[row].first + column];
-        if (!*cell)
-            *cell = text;
+            lengthen(table, row, column + 1);
+        size_t cell = table->rows[row].first + column;
+        if (table->cells[cell])
+            continue;
+        table->cells[cell] = text;
+        mark(table, cell);
     }
     return true;
 }

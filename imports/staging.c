@@ -3,6 +3,7 @@
 #include "core/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool staging_add_text(struct table *table, const char *bytes, size_t length, uint32_t *offset,
@@ -80,6 +81,42 @@ bool staging_add_merge(struct table *table, struct table_merge merge, struct err
         mem_grow(table->merges, table->merge_count, &table->merge_capacity, sizeof *table->merges);
     table->merges[table->merge_count++] = merge;
     return true;
+}
+
+void staging_describe_columns(struct table *table, uint32_t first_column, uint32_t last_column,
+                              struct table_column look)
+{
+    if (last_column >= TABLE_MAX_COLUMNS)
+        last_column = TABLE_MAX_COLUMNS - 1;
+    if (last_column < table->described_columns)
+        return;
+    table->columns = mem_resize(table->columns, last_column + 1, sizeof *table->columns);
+    for (uint32_t i = (uint32_t)table->described_columns; i <= last_column; i++)
+        table->columns[i] = i < first_column ? (struct table_column){0} : look;
+    table->described_columns = last_column + 1;
+}
+
+void staging_cut_rows(struct table *table, size_t count)
+{
+    if (table->row_count <= count)
+        return;
+    table->cell_count = table->rows[count].first;
+    table->row_count = count;
+    table->column_count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (table->rows[i].count > table->column_count)
+            table->column_count = table->rows[i].count;
+}
+
+void staging_forget_sheet(struct table *table)
+{
+    for (size_t i = 0; i < table->image_count; i++)
+        free(table->images[i].part);
+    table->merge_count = table->described_columns = table->image_count = 0;
+    table->uncalculated_count = table->uncalculated_row = 0;
+    table->row_height = 0;
+    table->paper = 0;
+    table->is_landscape = false;
 }
 
 void staging_add_sheet(struct table *table, const char *name, bool hidden)

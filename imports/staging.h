@@ -15,6 +15,17 @@ bool staging_begin_row(struct table *table, uint32_t number, struct error *err);
 bool staging_set_cell(struct table *table, uint32_t column, uint32_t offset, struct error *err);
 void staging_end_row(struct table *table); /* forgets the row when it is empty */
 
+/* What the file says of columns first_column .. last_column; they come in ascending order, and what
+ * was said before stays. */
+void staging_describe_columns(struct table *table, uint32_t first_column, uint32_t last_column,
+                              struct table_column look);
+
+/* Forgets the rows from `count` on. */
+void staging_cut_rows(struct table *table, size_t count);
+
+/* Forgets all but the rows of the sheet read so far: it had none. */
+void staging_forget_sheet(struct table *table);
+
 bool staging_add_merge(struct table *table, struct table_merge merge, struct error *err);
 void staging_add_sheet(struct table *table, const char *name, bool hidden);
 

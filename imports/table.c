@@ -1,8 +1,10 @@
 #include "imports/table.h"
 #include "core/mem.h"
+#include "imports/convert.h"
 #include "imports/csv.h"
 #include "imports/staging.h"
 #include "imports/xlsx.h"
+#include "imports/zip.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -53,7 +55,9 @@ static bool has_stream(FILE *file, const char *name)
     return false;
 }
 
-static bool refuse_ole(FILE *file, struct error *err)
+/* A file of Microsoft's old container: `*ending` is set for a spreadsheet that LibreOffice is here
+ * to convert; everything else is refused. */
+static bool inspect_ole(FILE *file, const char **ending, struct error *err)
 {
     if (has_stream(file, "EncryptedPackage"))
         return error_set(err, ERROR_FORMAT,
@@ -62,9 +66,20 @@ static bool refuse_ole(FILE *file, struct error *err)
         return error_set(
             err, ERROR_FORMAT,
             "这是 Word 文档（.doc），请把其中的表格复制到电子表格，另存为 .xlsx 再导入");
-    return error_set(
-        err, ERROR_FORMAT,
-        "这是旧版表格格式（.xls、.et），请用 WPS 表格或 Excel 打开后另存为 .xlsx 再导入");
+    if (convert_is_available()) {
+        *ending = "xls";
+        return true;
+    }
+    return error_set(err, ERROR_FORMAT,
+                     "这是旧版表格格式（.xls、.et），请用 WPS 表格或 Excel 打开后另存为 .xlsx "
+                     "再导入；装有 LibreOffice 的电脑会自动转换");
+}
+
+/* The first part of an OpenDocument file says, unpacked, what it is. */
+static bool is_open_document(const char *head)
+{
+    static const char part[] = "mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+    return memcmp(head, "PK\3\4", 4) == 0 && memcmp(head + 30, part, sizeof part - 1) == 0;
 }
 
 static const char html_page[] =
@@ -103,8 +118,9 @@ static bool refuse_foreign(const char *head, struct error *err)
     return true;
 }
 
-/* Looks at the file itself: one sentence for what cannot be a table, and whether it is a zip. */
-static bool inspect(const char *path, bool *is_zip, struct error *err)
+/* Looks at the file itself: one sentence for what cannot be a table, whether it is a zip, and the
+ * ending of a format that must be converted first. */
+static bool inspect(const char *path, bool *is_zip, const char **ending, struct error *err)
 {
     struct stat status;
     if (stat(path, &status) != 0)
@@ -125,32 +141,79 @@ static bool inspect(const char *path, bool *is_zip, struct error *err)
     bool good = got > 0 || refuse_open(EIO, err);
     *is_zip = memcmp(head, "PK\3\4", 4) == 0 || memcmp(head, "PK\5\6", 4) == 0;
     if (good && memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
-        good = refuse_ole(file, err);
+        good = inspect_ole(file, ending, err);
+    else if (good && is_open_document(head) && convert_is_available())
+        *ending = "ods";
     else if (good && !*is_zip)
         good = refuse_foreign(head, err);
     fclose(file);
     return good;
 }
 
+static bool read_xlsx(const char *path, const char *sheet, struct table *table, struct error *err)
+{
+    uint32_t empty;
+    return staging_add_text(table, "", 0, &empty, err) && xlsx_read(path, sheet, table, err);
+}
+
+static bool read_converted(const char *path, const char *ending, const char *sheet,
+                           struct table *table, struct error *err)
+{
+    struct conversion own = {.folder = {0}};
+    struct conversion *conversion = table->conversion ? table->conversion : &own;
+    struct convert convert = {
+        .path = path,
+        .ending = ending,
+        .seconds = CONVERT_SECONDS,
+        .progress = table->progress,
+        .progress_context = table->progress_context,
+    };
+    bool done = conversion->xlsx.length > 0 ||
+                convert_to_xlsx(&convert, &conversion->folder, &conversion->xlsx, err);
+    if (done) {
+        done = read_xlsx(conversion->xlsx.text, sheet, table, err);
+        table->is_converted = true;
+    }
+    conversion_release(&own); /* pictures are read from the open file */
+    return done;
+}
+
 static bool read_file(const char *path, const char *sheet, struct table *table, struct error *err)
 {
     bool is_zip = false;
-    if (!inspect(path, &is_zip, err))
+    const char *ending = NULL;
+    if (!inspect(path, &is_zip, &ending, err))
         return false;
-    if (is_zip) {
-        uint32_t empty;
-        return staging_add_text(table, "", 0, &empty, err) && xlsx_read(path, sheet, table, err);
-    }
+    if (ending)
+        return read_converted(path, ending, sheet, table, err);
+    if (is_zip)
+        return read_xlsx(path, sheet, table, err);
     if (sheet)
         return error_set(err, ERROR_USAGE, "文本表格（.csv）没有工作表，请不要指定工作表名称");
     table->sheet = mem_text("");
-    return csv_read(path, table, err);
+    if (!csv_read(path, table, err))
+        return false;
+    if (table->visit)
+        table->visit(table->visit_context, table);
+    return true;
+}
+
+/* All but what the caller has set. */
+static void forget(struct table *table)
+{
+    *table = (struct table){
+        .progress = table->progress,
+        .progress_context = table->progress_context,
+        .most_rows = table->most_rows,
+        .visit = table->visit,
+        .visit_context = table->visit_context,
+        .conversion = table->conversion,
+    };
 }
 
 bool table_read(const char *path, const char *sheet, struct table *table, struct error *err)
 {
-    *table =
-        (struct table){.progress = table->progress, .progress_context = table->progress_context};
+    forget(table);
     struct error problem = {0};
     if (read_file(path, sheet, table, &problem))
         return true;
@@ -172,8 +235,13 @@ void table_release(struct table *table)
     free(table->cells);
     free(table->rows);
     free(table->merges);
-    *table =
-        (struct table){.progress = table->progress, .progress_context = table->progress_context};
+    free(table->columns);
+    for (size_t i = 0; i < table->image_count; i++)
+        free(table->images[i].part);
+    free(table->images);
+    free(table->filled);
+    zip_close(&table->archive);
+    forget(table);
 }
 
 const char *table_cell(const struct table *table, size_t row, size_t column)
@@ -185,12 +253,8 @@ const char *table_cell(const struct table *table, size_t row, size_t column)
 
 bool table_is_filled(const struct table *table, size_t row, size_t column)
 {
-    if (row >= table->row_count || !*table_cell(table, row, column))
+    if (row >= table->row_count || column >= table->rows[row].count)
         return false;
-    uint32_t number = table->rows[row].number;
-    for (size_t i = 0; i < table->merge_count; i++)
-        if (table->merges[i].first_column == column && table->merges[i].first_row < number &&
-            table->merges[i].last_row >= number)
-            return true;
-    return false;
+    size_t cell = table->rows[row].first + column;
+    return cell / 8 < table->filled_size && table->filled[cell / 8] & 1u << cell % 8;
 }

@@ -13,6 +13,7 @@
 #ifndef TAIZHANG_IMPORTS_TABLE_H
 #define TAIZHANG_IMPORTS_TABLE_H
 
+#include "core/buffer.h"
 #include "core/error.h"
 
 #include <stddef.h>
@@ -26,14 +27,20 @@ enum {
     TABLE_MAX_CHARACTERS = 32767, /* of one cell, in UTF-16 units as Excel counts */
     TABLE_MAX_CELLS = 50000000,
     TABLE_MAX_MERGES = 1000000,
-    TABLE_MAX_FILE = 1 << 30, /* bytes */
+    TABLE_MAX_IMAGES = 100000,
+    TABLE_MAX_FILE = 1 << 30,        /* bytes */
+    TABLE_MAX_IMAGE_FILE = 50 << 20, /* bytes of one picture */
 };
+
+struct zip;
+struct conversion;
 
 /* Rows in which every cell is empty are left out; `number` says where a row stands in the file. */
 struct table_row {
     uint32_t number; /* 1-based, as a spreadsheet program shows it */
     uint32_t first;  /* index in `cells` of its first column */
     uint32_t count;  /* cells up to the last one that is not empty */
+    uint16_t height; /* points, rounded; 0: the usual */
     bool hidden;
 };
 
@@ -43,9 +50,9 @@ struct table_column {
 };
 
 /* A picture on the sheet, by the cell under its upper left corner; also one that lies in a cell, as
- * WPS keeps them. */
+ * WPS and newer Excel keep them: such a cell has no text. */
 struct table_image {
-    uint32_t row;    /* 1-based */
+    uint32_t row;    /* 1-based, compare with table_row.number */
     uint32_t column; /* 0-based */
     char *part;      /* its name inside of the file; owned by the table */
 };
@@ -65,9 +72,22 @@ struct table_sheet {
  * table_read() give up with ERROR_CANCELLED. */
 typedef bool table_progress(void *context, int64_t done, int64_t total);
 
+struct table;
+
+/* Called with each sheet in turn; it may look at the table but not keep anything of it. */
+typedef void table_visit(void *context, const struct table *table);
+
 struct table {
-    table_progress *progress; /* set by the caller before table_read(), may be NULL */
+    /* Set by the caller before table_read(); may be NULL and 0. */
+    table_progress *progress;
     void *progress_context;
+    size_t most_rows; /* only so many rows from the top are read, to look at the heading; areas and
+                         whatever else stands behind the cells of a longer sheet are not. 0: all */
+    table_visit
+        *visit; /* every sheet is read, also the hidden ones, and shown; the last one stays */
+    void *visit_context;
+    struct conversion *conversion; /* where a file that was converted stays for the next table_read
+                                      of the same path (convert.h); NULL: it is removed */
 
     char *text; /* every distinct text, each with a NUL behind it; text[0] is "" */
     size_t text_length, text_capacity;
@@ -80,11 +100,14 @@ struct table {
     size_t merge_count, merge_capacity;
     struct table_column *columns; /* as far as the file describes them; .xlsx only */
     size_t described_columns;
-    struct table_image *images;
+    struct table_image *images; /* ascending by row, then column */
     size_t image_count, image_capacity;
-    bool first_1904; /* days are counted from 1904 */
-    int paper;       /* as in the file: 8 is A3, 9 is A4; 0 unknown */
+    struct zip *archive; /* open for table_save_image() while there are images, else NULL */
+    uint16_t row_height; /* of rows that say nothing themselves, points; 0 unknown */
+    bool first_1904;     /* days are counted from 1904 */
+    int paper;           /* as in the file: 8 is A3, 9 is A4; 0 unknown */
     bool is_landscape;
+    bool is_converted; /* from .xls, .et or .ods, by LibreOffice */
 
     struct table_sheet *sheets; /* all worksheets in tab order; none for .csv */
     size_t sheet_count, sheet_capacity;
@@ -93,14 +116,18 @@ struct table {
     /* Formulas that were never calculated have no value to read and count as empty cells. */
     size_t uncalculated_count;
     uint32_t uncalculated_row; /* number of the first such row, 0 when there is none */
+
+    unsigned char *filled; /* a bit for each of `cells` that merge_fill_down() wrote */
+    size_t filled_size;    /* bytes */
 };
 
-/* Reads a .xlsx or .csv/.tsv file; its content decides, not its name. `sheet` names a worksheet (a
- * hidden one too); NULL takes the first visible one that holds data. Only the progress fields of
- * `table` are looked at. On failure nothing needs releasing, and the sentence starts with the
- * file's name. Errors: ERROR_MISSING (no such file or sheet), ERROR_IO (not readable),
- * ERROR_FORMAT (not a table, damaged or beyond the limits), ERROR_USAGE (a sheet asked of .csv),
- * ERROR_CANCELLED.
+/* Reads a .xlsx or .csv/.tsv file, and through LibreOffice, where it is installed, .xls, .et and
+ * .ods (convert.h); the content decides, not the name. `sheet` names a worksheet (a
+ * hidden one too); NULL takes the first visible one that holds data. Only the fields of
+ * `table` that the caller sets are looked at. On failure nothing needs releasing, and the sentence
+ * starts with the file's name. Errors: ERROR_MISSING (no such file or sheet), ERROR_IO (not
+ * readable), ERROR_FORMAT (not a table, damaged or beyond the limits), ERROR_USAGE (a sheet asked
+ * of .csv), ERROR_CANCELLED.
  *
  * Cells come out as a person would type them: dates as 2025-01-31 or 2025-01-31 08:30, numbers
  * without binary noise, percentages as 6%, integers of more than 15 digits exactly as stored. */
@@ -108,8 +135,15 @@ bool table_read(const char *path, const char *sheet, struct table *table, struct
 
 void table_release(struct table *table);
 
-/* Whether the text of the cell comes from a merged cell above (merge.h). */
+/* Whether the text of the cell was written there from a merged cell above, by merge_fill_down(). */
 bool table_is_filled(const struct table *table, size_t row, size_t column);
+
+/* Writes picture `index` into `folder` as a new file ("第12行图片3.png") and appends its path. What
+ * it is, and so its ending, is told by its bytes; nothing inside of the workbook names a file.
+ * ERROR_FORMAT when it is no picture of a usual kind, damaged, or larger than
+ * TABLE_MAX_IMAGE_FILE; ERROR_IO when it could not be written. Nothing is left behind then. */
+bool table_save_image(const struct table *table, size_t index, const char *folder,
+                      struct buffer *path, struct error *err);
 
 /* Text of a cell, "" when there is none. `row` is an index in `rows`, `column` counts from 0. */
 const char *table_cell(const struct table *table, size_t row, size_t column);

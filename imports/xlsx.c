@@ -36,15 +36,21 @@ static bool read_sheet(struct package *package, size_t index, struct table *tabl
     const char *part = package->workbook.parts[index];
     const char *strings = package->workbook.strings;
     int64_t before = strings ? zip_size(package->zip, strings) : 0;
+    struct xlsx_pictures pictures = {0};
     struct xlsx_sheet_source source = {
         .strings = &package->strings,
         .styles = &package->styles,
+        .rich = &package->workbook.rich,
         .first_1904 = package->workbook.first_1904,
         .done = before,
         .total = before + zip_size(package->zip, part),
     };
-    table->merge_count = table->uncalculated_count = table->uncalculated_row = 0;
-    if (xlsx_sheet_read(package->zip, part, &source, table, err)) {
+    staging_forget_sheet(table);
+    bool done = xlsx_sheet_read(package->zip, part, &source, table, &pictures, err) &&
+                xlsx_pictures_read(package->zip, part, package->workbook.cell_images, &pictures,
+                                   table, err);
+    xlsx_pictures_release(&pictures);
+    if (done) {
         table->sheet = mem_text(table->sheets[index].name);
         return true;
     }
@@ -89,6 +95,20 @@ static bool read_first(struct package *package, struct table *table, struct erro
     return error_set(err, ERROR_FORMAT, "工作表里没有数据，请确认选对了文件");
 }
 
+/* Shows every sheet; one without data too. */
+static bool read_each(struct package *package, struct table *table, struct error *err)
+{
+    for (size_t i = 0; i < table->sheet_count; i++) {
+        free(table->sheet);
+        table->sheet = NULL;
+        staging_cut_rows(table, 0);
+        if (!read_sheet(package, i, table, err))
+            return false;
+        table->visit(table->visit_context, table);
+    }
+    return true;
+}
+
 static bool read_package(struct package *package, const char *sheet, struct table *table,
                          struct error *err)
 {
@@ -105,6 +125,8 @@ static bool read_package(struct package *package, const char *sheet, struct tabl
                                                 total + zip_size(package->zip, workbook->strings),
                                                 table, &package->strings, err))
         return false;
+    if (table->visit)
+        return read_each(package, table, err);
     return sheet ? read_named(package, sheet, table, err) : read_first(package, table, err);
 }
 
@@ -114,6 +136,11 @@ bool xlsx_read(const char *path, const char *sheet, struct table *table, struct 
     if (!zip_open(path, &package.zip, err))
         return false;
     bool done = read_package(&package, sheet, table, err);
+    table->first_1904 = package.workbook.first_1904;
+    if (done && table->image_count) {
+        table->archive = package.zip;
+        package.zip = NULL;
+    }
     xlsx_strings_release(&package.strings);
     xlsx_styles_release(&package.styles);
     xlsx_workbook_release(&package.workbook);

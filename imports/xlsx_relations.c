@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_RELATIONS = 4096 };
+enum { MAX_RELATIONS = 100000 };
 
 struct reader {
     const char *part;
@@ -51,8 +51,8 @@ static bool on_start(void *context, const char *name, const char **attributes, s
         (mode && strcmp(mode, "External") == 0))
         return true;
     if (relations->count == MAX_RELATIONS)
-        return error_set(err, ERROR_FORMAT, "文件内部的部件超过 %d 个，请删去多余的工作表再导入",
-                         MAX_RELATIONS);
+        return error_set(err, ERROR_FORMAT,
+                         "文件内部的部件超过 %d 个，请删去多余的工作表和图片再导入", MAX_RELATIONS);
     relations->items = mem_grow(relations->items, relations->count, &relations->capacity,
                                 sizeof *relations->items);
     relations->items[relations->count++] = (struct xlsx_relation){
@@ -69,6 +69,12 @@ static bool on_end(void *context, const char *name, struct error *err)
     return true;
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+    const struct xlsx_relation *left = a, *right = b;
+    return strcmp(left->id, right->id);
+}
+
 bool xlsx_relations_read(struct zip *zip, const char *part, struct xlsx_relations *relations,
                          struct error *err)
 {
@@ -81,6 +87,8 @@ bool xlsx_relations_read(struct zip *zip, const char *part, struct xlsx_relation
     bool done = !zip_has(zip, buffer_text(&name)) ||
                 xml_parse_part(zip, buffer_text(&name), &handlers, &reader, err);
     buffer_release(&name);
+    if (relations->count)
+        qsort(relations->items, relations->count, sizeof *relations->items, compare_ids);
     return done;
 }
 
@@ -98,10 +106,13 @@ void xlsx_relations_release(struct xlsx_relations *relations)
 const struct xlsx_relation *xlsx_relations_find_id(const struct xlsx_relations *relations,
                                                    const char *id)
 {
-    for (size_t i = 0; i < relations->count; i++)
-        if (strcmp(relations->items[i].id, id) == 0)
-            return &relations->items[i];
-    return NULL;
+    struct xlsx_relation wanted = {.id = mem_text(id)};
+    const struct xlsx_relation *found = relations->count
+                                            ? bsearch(&wanted, relations->items, relations->count,
+                                                      sizeof *relations->items, compare_ids)
+                                            : NULL;
+    free(wanted.id);
+    return found;
 }
 
 const struct xlsx_relation *xlsx_relations_find_type(const struct xlsx_relations *relations,

@@ -11,7 +11,7 @@ struct xlsx_relation {
 };
 
 struct xlsx_relations {
-    struct xlsx_relation *items; /* owned */
+    struct xlsx_relation *items; /* ascending by id; owned */
     size_t count, capacity;
 };
 
@@ -20,7 +20,7 @@ bool xlsx_relations_read(struct zip *zip, const char *part, struct xlsx_relation
                          struct error *err);
 void xlsx_relations_release(struct xlsx_relations *relations);
 
-/* The first relation with that id, or of that type; NULL when there is none. */
+/* A relation with that id, or of that type; NULL when there is none. */
 const struct xlsx_relation *xlsx_relations_find_id(const struct xlsx_relations *relations,
                                                    const char *id);
 const struct xlsx_relation *xlsx_relations_find_type(const struct xlsx_relations *relations,

@@ -1,10 +1,17 @@
 #include "imports/xlsx_sheet.h"
+#include "core/mem.h"
 #include "imports/staging.h"
 #include "imports/xlsx_text.h"
 #include "imports/xml.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    RECENT_TEXTS = 4096,  /* a power of two */
+    LONGEST_RECENT = 48,  /* bytes; longer texts are seldom said twice */
+    LONGEST_FORMULA = 256 /* bytes of it that are looked at */
+};
 
 struct reader;
 
@@ -17,13 +24,17 @@ struct cell_type {
 struct reader {
     struct table *table;
     const struct xlsx_sheet_source *source;
+    struct xlsx_pictures *pictures;
     struct xlsx_text text; /* value of the current cell */
+    struct buffer formula; /* of the current cell, as far as a picture's could go */
     const struct cell_type *type;
+    const struct xlsx_relation *picture; /* of the current cell, when it is a rich value; or NULL */
     uint8_t format;
-    bool in_data, in_row, in_cell, has_formula;
+    bool in_data, in_row, in_cell, has_formula, in_formula;
     uint32_t row, last_row; /* 1-based; 0 before the first */
     uint32_t column;        /* of the current cell */
     uint32_t next_column;
+    uint32_t recent[RECENT_TEXTS]; /* offsets of texts in the table by their hash */
 };
 
 static bool refuse_length(const struct reader *reader, struct error *err)
@@ -64,11 +75,32 @@ static bool refuse_reference(const char *reference, struct error *err)
                      staging_name(reference, shown), TABLE_MAX_ROWS, TABLE_MAX_COLUMNS);
 }
 
+/* Lists say the same again and again: of a text that was seen lately the place is told. */
+static uint32_t *recent_place(struct reader *reader, const char *text, size_t length)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    return &reader->recent[(hash ^ hash >> 16) & (RECENT_TEXTS - 1)];
+}
+
 static bool store(struct reader *reader, const char *text, size_t length, struct error *err)
 {
-    uint32_t offset;
-    return length == 0 || (staging_add_text(reader->table, text, length, &offset, err) &&
-                           staging_set_cell(reader->table, reader->column, offset, err));
+    struct table *table = reader->table;
+    if (length == 0)
+        return true;
+    if (length > LONGEST_RECENT) {
+        uint32_t offset;
+        return staging_add_text(table, text, length, &offset, err) &&
+               staging_set_cell(table, reader->column, offset, err);
+    }
+    uint32_t *recent = recent_place(reader, text, length);
+    /* The text there ends with a NUL, so comparing goes no further than that. */
+    if (!*recent || strcmp(table->text + *recent, text) != 0) {
+        if (!staging_add_text(table, text, length, recent, err))
+            return false;
+    }
+    return staging_set_cell(table, reader->column, *recent, err);
 }
 
 static bool take_text(struct reader *reader, struct error *err)
@@ -140,6 +172,50 @@ static const struct cell_type *find_type(const char *name)
     return &cell_types[0];
 }
 
+/* A size such as "12.7109375", rounded; 0 when it is none. */
+static uint16_t parse_size(const char *text)
+{
+    enum { MOST = 1000 };
+    unsigned size = 0;
+    for (; text && *text >= '0' && *text <= '9' && size < MOST; text++)
+        size = size * 10 + (unsigned)(*text - '0');
+    if (text && *text == '.' && text[1] >= '5' && text[1] <= '9')
+        size++;
+    return (uint16_t)(size < MOST ? size : MOST);
+}
+
+static void describe_columns(struct reader *reader, const char **attributes)
+{
+    const char *first = xml_attribute(attributes, "min"), *last = xml_attribute(attributes, "max");
+    const char *width = xml_attribute(attributes, "width");
+    unsigned long from = first ? strtoul(first, NULL, 10) : 0;
+    unsigned long to = last ? strtoul(last, NULL, 10) : 0;
+    struct table_column look = {.width = parse_size(width)};
+    look.hidden = xml_is_true(xml_attribute(attributes, "hidden")) || (width && look.width == 0);
+    if (from >= 1 && from <= to && from <= TABLE_MAX_COLUMNS)
+        staging_describe_columns(reader->table, (uint32_t)from - 1,
+                                 (uint32_t)(to < TABLE_MAX_COLUMNS ? to : TABLE_MAX_COLUMNS) - 1,
+                                 look);
+}
+
+/* What stands around the rows. */
+static void describe_sheet(struct reader *reader, const char *name, const char **attributes)
+{
+    struct table *table = reader->table;
+    if (strcmp(name, "col") == 0) {
+        describe_columns(reader, attributes);
+    } else if (strcmp(name, "sheetFormatPr") == 0) {
+        table->row_height = parse_size(xml_attribute(attributes, "defaultRowHeight"));
+    } else if (strcmp(name, "pageSetup") == 0) {
+        const char *way = xml_attribute(attributes, "orientation");
+        table->paper = parse_size(xml_attribute(attributes, "paperSize"));
+        table->is_landscape = way && strcmp(way, "landscape") == 0;
+    } else if (strcmp(name, "drawing") == 0) {
+        free(reader->pictures->drawing);
+        reader->pictures->drawing = mem_text(xml_attribute(attributes, "id"));
+    }
+}
+
 static bool start_row(struct reader *reader, const char **attributes, struct error *err)
 {
     const char *number = xml_attribute(attributes, "r");
@@ -152,6 +228,9 @@ static bool start_row(struct reader *reader, const char **attributes, struct err
         return refuse_structure(err);
     if (!staging_begin_row(reader->table, (uint32_t)row, err))
         return false;
+    struct table_row *begun = &reader->table->rows[reader->table->row_count - 1];
+    begun->height = parse_size(xml_attribute(attributes, "ht"));
+    begun->hidden = xml_is_true(xml_attribute(attributes, "hidden"));
     reader->row = reader->last_row = (uint32_t)row;
     reader->next_column = 0;
     reader->in_row = true;
@@ -163,6 +242,7 @@ static bool start_cell(struct reader *reader, const char **attributes, struct er
     if (!reader->in_row || reader->in_cell)
         return refuse_structure(err);
     const char *reference = NULL, *type = NULL, *style = NULL;
+    reader->picture = NULL;
     for (; *attributes; attributes += 2) {
         if (strcmp(attributes[0], "r") == 0)
             reference = attributes[1];
@@ -170,6 +250,8 @@ static bool start_cell(struct reader *reader, const char **attributes, struct er
             type = attributes[1];
         else if (strcmp(attributes[0], "s") == 0)
             style = attributes[1];
+        else if (strcmp(attributes[0], "vm") == 0)
+            reader->picture = xlsx_rich_find(reader->source->rich, attributes[1]);
     }
     uint32_t row = reader->row;
     reader->column = reader->next_column;
@@ -185,14 +267,43 @@ static bool start_cell(struct reader *reader, const char **attributes, struct er
     reader->format = xlsx_styles_format(reader->source->styles, style);
     reader->in_cell = true;
     reader->has_formula = false;
+    buffer_clear(&reader->formula);
     xlsx_text_clear(&reader->text);
     return true;
+}
+
+/* The text of a cell that shows a picture is its formula, which nobody means as a value. */
+static bool take_picture(struct reader *reader, bool *is_picture, struct error *err)
+{
+    const char *text = buffer_text(&reader->text.buffer), *id = NULL;
+    size_t length = 0;
+    *is_picture = reader->picture && strcmp(reader->picture->type, "image") == 0;
+    if (*is_picture)
+        return xlsx_pictures_add(reader->pictures, reader->row, reader->column, NULL, 0,
+                                 reader->picture->target, err);
+    if (reader->has_formula)
+        length = xlsx_pictures_parse(buffer_text(&reader->formula), &id);
+    if (!length && reader->type->take == take_shared && *text) {
+        unsigned long index = strtoul(text, NULL, 10);
+        const struct xlsx_strings *strings = reader->source->strings;
+        text = index < strings->count ? reader->table->text + strings->offsets[index] : "";
+    }
+    if (!length && *text == '=')
+        length = xlsx_pictures_parse(text, &id);
+    *is_picture = length > 0;
+    return !*is_picture ||
+           xlsx_pictures_add(reader->pictures, reader->row, reader->column, id, length, NULL, err);
 }
 
 static bool end_cell(struct reader *reader, struct error *err)
 {
     reader->in_cell = false;
     struct table *table = reader->table;
+    bool is_picture;
+    if (!take_picture(reader, &is_picture, err))
+        return false;
+    if (is_picture)
+        return true;
     if (reader->has_formula && reader->text.buffer.length == 0 && reader->type->take != take_text) {
         if (table->uncalculated_count++ == 0)
             table->uncalculated_row = reader->row;
@@ -225,6 +336,8 @@ static bool on_start(void *context, const char *name, const char **attributes, s
             reader->in_data = true;
         else if (strcmp(name, "mergeCell") == 0)
             return add_merge(reader, attributes, err);
+        else
+            describe_sheet(reader, name, attributes);
         return true;
     }
     if (strcmp(name, "c") == 0)
@@ -238,7 +351,7 @@ static bool on_start(void *context, const char *name, const char **attributes, s
     if (strcmp(name, "v") == 0)
         reader->text.open = true;
     else if (strcmp(name, "f") == 0)
-        reader->has_formula = true;
+        reader->has_formula = reader->in_formula = true;
     else
         xlsx_text_start(&reader->text, name);
     return true;
@@ -253,6 +366,8 @@ static bool on_end(void *context, const char *name, struct error *err)
         return end_cell(reader, err);
     if (strcmp(name, "v") == 0) {
         reader->text.open = false;
+    } else if (strcmp(name, "f") == 0) {
+        reader->in_formula = false;
     } else if (strcmp(name, "row") == 0) {
         staging_end_row(reader->table);
         reader->in_row = false;
@@ -267,6 +382,8 @@ static bool on_end(void *context, const char *name, struct error *err)
 static bool on_text(void *context, const char *bytes, size_t length, struct error *err)
 {
     struct reader *reader = context;
+    if (reader->in_formula && reader->formula.length + length < LONGEST_FORMULA)
+        buffer_add_bytes(&reader->formula, bytes, length);
     return xlsx_text_add(&reader->text, bytes, length) || refuse_length(reader, err);
 }
 
@@ -276,13 +393,23 @@ static bool on_fed(void *context, int64_t bytes, struct error *err)
     return staging_report(reader->table, reader->source->done + bytes, reader->source->total, err);
 }
 
+/* One row more than wanted has begun: those before it are whole. */
+static bool is_enough(void *context)
+{
+    const struct table *table = ((struct reader *)context)->table;
+    return table->most_rows && table->row_count > table->most_rows;
+}
+
 bool xlsx_sheet_read(struct zip *zip, const char *part, const struct xlsx_sheet_source *source,
-                     struct table *table, struct error *err)
+                     struct table *table, struct xlsx_pictures *pictures, struct error *err)
 {
     static const struct xml_handlers handlers = {
-        .start = on_start, .end = on_end, .text = on_text, .fed = on_fed};
-    struct reader reader = {.table = table, .source = source};
+        .start = on_start, .end = on_end, .text = on_text, .fed = on_fed, .enough = is_enough};
+    struct reader reader = {.table = table, .source = source, .pictures = pictures};
     bool done = xml_parse_part(zip, part, &handlers, &reader, err);
+    if (table->most_rows)
+        staging_cut_rows(table, table->most_rows);
     buffer_release(&reader.text.buffer);
+    buffer_release(&reader.formula);
     return done;
 }

@@ -62,6 +62,21 @@ static uint32_t escaped(const char *at)
     return at[6] == '_' ? code : 0;
 }
 
+/* The same, where two escapes in a row may be the halves of one character; `*length` is set to the
+ * bytes that they take. */
+static uint32_t escaped_character(const char *at, size_t *length)
+{
+    uint32_t code = escaped(at);
+    *length = ESCAPE_LENGTH;
+    if (code < 0xD800 || code > 0xDBFF)
+        return code;
+    uint32_t low = escaped(at + ESCAPE_LENGTH);
+    if (low < 0xDC00 || low > 0xDFFF)
+        return code;
+    *length = 2 * ESCAPE_LENGTH;
+    return 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+}
+
 bool xlsx_text_finish(struct xlsx_text *text)
 {
     struct buffer *buffer = &text->buffer;
@@ -70,13 +85,13 @@ bool xlsx_text_finish(struct xlsx_text *text)
     char *to = strstr(buffer->text, "_x");
     if (to) {
         for (const char *from = to; *from;) {
-            size_t written = 0;
-            uint32_t code = escaped(from);
+            size_t written = 0, length;
+            uint32_t code = escaped_character(from, &length);
             if (code)
                 written = text_encode(code, to);
             if (!written)
                 *to = *from;
-            from += written ? ESCAPE_LENGTH : 1;
+            from += written ? length : 1;
             to += written ? written : 1;
         }
         *to = '\0';

@@ -92,7 +92,8 @@ static bool read_parts(struct zip *zip, const char *main_part, struct reader *re
         return false;
     reader->workbook->strings = target_of(&reader->relations, "sharedStrings");
     reader->workbook->styles = target_of(&reader->relations, "styles");
-    return true;
+    reader->workbook->cell_images = target_of(&reader->relations, "cellImage");
+    return xlsx_rich_read(zip, &reader->relations, &reader->workbook->rich, err);
 }
 
 bool xlsx_workbook_read(struct zip *zip, struct table *table, struct xlsx_workbook *workbook,
@@ -122,5 +123,7 @@ void xlsx_workbook_release(struct xlsx_workbook *workbook)
     free(workbook->parts);
     free(workbook->strings);
     free(workbook->styles);
+    free(workbook->cell_images);
+    xlsx_rich_release(&workbook->rich);
     *workbook = (struct xlsx_workbook){0};
 }

@@ -3,12 +3,15 @@
 #define TAIZHANG_IMPORTS_XLSX_WORKBOOK_H
 
 #include "imports/table.h"
+#include "imports/xlsx_rich.h"
 #include "imports/zip.h"
 
 struct xlsx_workbook {
     char **parts; /* owned; part name of each table->sheets[i] */
     size_t count, capacity;
     char *strings, *styles; /* owned part names, NULL when the workbook has none */
+    char *cell_images;      /* the same, of the pictures that WPS keeps in cells */
+    struct xlsx_rich rich;
     bool first_1904;
 };
 

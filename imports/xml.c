@@ -14,7 +14,8 @@ struct xml {
     const struct xml_handlers *handlers;
     void *context;
     int depth;
-    bool stopped;
+    bool stopped; /* by a handler that failed */
+    bool cut;     /* enough was read */
     struct error *err;
 };
 
@@ -96,6 +97,9 @@ static bool feed(struct xml *xml, struct zip *zip, struct error *err)
                              "文件内部含有异常巨大的标记，已拒绝读取，请向提供者核实来源");
         if (xml->handlers->fed && !xml->handlers->fed(xml->context, fed, err))
             return false;
+        xml->cut = length > 0 && xml->handlers->enough && xml->handlers->enough(xml->context);
+        if (xml->cut)
+            return true;
     }
     return true;
 }
@@ -118,10 +122,10 @@ bool xml_parse_part(struct zip *zip, const char *part, const struct xml_handlers
         XML_SetCharacterDataHandler(xml.parser, on_text);
     bool done = feed(&xml, zip, err);
     XML_ParserFree(xml.parser);
-    if (done)
+    if (done && !xml.cut)
         return zip_end_part(zip, err);
     zip_abandon_part(zip);
-    return false;
+    return done;
 }
 
 const char *xml_attribute(const char **attributes, const char *name)

@@ -12,9 +12,10 @@ struct xml_handlers {
     bool (*end)(void *context, const char *name, struct error *err);
     bool (*text)(void *context, const char *bytes, size_t length, struct error *err); /* or NULL */
     bool (*fed)(void *context, int64_t bytes, struct error *err); /* after each block, or NULL */
+    bool (*enough)(void *context); /* after each block, or NULL: the rest is not wanted */
 };
 
-/* Parses `part` to its end, checksum included. Refused: a DOCTYPE (no workbook has one, and every
+/* Parses `part` to its end, checksum included, or until it is enough. Refused: a DOCTYPE (no workbook has one, and every
  * entity attack needs one), nesting and single tokens beyond all measure, XML that is not
  * well-formed. */
 bool xml_parse_part(struct zip *zip, const char *part, const struct xml_handlers *handlers,

@@ -1,5 +1,6 @@
 /* zip.h - the parts of a zip archive, read as streams, with limits against hostile archives.
- * The only place that talks to minizip. */
+ * The only place that talks to zlib. minizip is not used: that of Debian 12 cannot read sizes in 64
+ * bits, which the writers of web systems like to state for the smallest part. */
 #ifndef TAIZHANG_IMPORTS_ZIP_H
 #define TAIZHANG_IMPORTS_ZIP_H
 
@@ -19,10 +20,10 @@ bool zip_open(const char *path, struct zip **zip, struct error *err);
 void zip_close(struct zip **zip);
 
 /* Part names compare without case, as the packaging convention asks (ECMA-376 part 2). */
-bool zip_has(struct zip *zip, const char *part);
+bool zip_has(const struct zip *zip, const char *part);
 
 /* Unpacked size that the directory states; 0 when the part is missing. A lie in a hostile file. */
-int64_t zip_size(struct zip *zip, const char *part);
+int64_t zip_size(const struct zip *zip, const char *part);
 
 /* One part is read at a time: open, read until *length is 0, end. zip_end_part() verifies length
  * and checksum when the part was read to its end; after an error zip_abandon_part() drops it. */

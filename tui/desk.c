@@ -131,6 +131,8 @@ const struct screen_class *desk_screen(size_t n)
         history_class,
         import_class,
         export_class,
+        filing_class,
+        filing_compare_class,
         grading_class,
         trace_class,
         grading_list_class,

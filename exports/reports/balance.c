@@ -1,5 +1,6 @@
 /* The thallium balance as a workbook: one line for each enterprise, a page with table and chart for
  * each, and the rows of the ledger behind them. */
+#include "exports/layout_kind.h"
 #include "exports/reports/balance.h"
 #include "exports/reports/reports.h"
 
@@ -172,16 +173,16 @@ static void put_notes(struct balance_report *report)
     buffer_release(&note);
 }
 
-static bool write_summary(struct balance_report *report, struct error *err)
+static bool write_summary(struct balance_report *report, const char *name, const char *title_text,
+                          struct error *err)
 {
     struct sink_column columns[COLUMNS];
     struct buffer title = {0}, left = {0};
     list_columns(columns);
-    run_fill(&report->run,
-             report->layout.cover ? report->layout.cover : "{地区}铊平衡表（{核算期}）", &title);
+    run_fill(&report->run, title_text ? title_text : "{地区}铊平衡表（{核算期}）", &title);
     run_fill(&report->run, "填报单位：{填报单位}", &left);
     const struct sink_table table = {
-        .name = "平衡汇总",
+        .name = name,
         .key = "balance",
         .title = buffer_text(&title),
         .left = buffer_text(&left),
@@ -219,6 +220,16 @@ static bool write_rows(struct balance_report *report, struct error *err)
     return layout_write_sheet(&sheet, &report->run, err);
 }
 
+static void release(struct balance_report *report)
+{
+    for (size_t i = 0; i < report->count; i++)
+        balance_release(&report->balances[i]);
+    free(report->balances);
+    id_list_release(&report->enterprises);
+    id_list_release(&report->rows);
+    layout_release(&report->layout);
+}
+
 static bool count_tables(size_t *count, struct error *err)
 {
     (void)err;
@@ -235,16 +246,11 @@ static bool write(const struct report *report_of, struct store *store,
     run_init(&report.run, store, options, sink, result);
     bool ok = layout_read(&report.layout, LAYOUT, err) && read_period(&report, err) &&
               find_enterprises(&report, err) && read_balances(&report, err) &&
-              write_summary(&report, err);
+              write_summary(&report, "平衡汇总", report.layout.cover, err);
     for (size_t i = 0; ok && i < report.count; i++)
         ok = balance_report_page(&report, i, err);
     ok = ok && balance_report_trace(&report, err) && write_rows(&report, err);
-    for (size_t i = 0; i < report.count; i++)
-        balance_release(&report.balances[i]);
-    free(report.balances);
-    id_list_release(&report.enterprises);
-    id_list_release(&report.rows);
-    layout_release(&report.layout);
+    release(&report);
     return ok;
 }
 
@@ -256,4 +262,42 @@ const struct report report_balance = {
     .count_tables = count_tables,
     .write = write,
     .takes = REPORT_BIT(REPORT_PERIOD) | REPORT_BIT(REPORT_ENTERPRISE),
+};
+
+/* ---- the summary as a sheet of another workbook: 平衡,铊平衡表 ---- */
+
+static bool check_sheet(const struct layout *layout, const struct layout_sheet *sheet,
+                        struct error *err)
+{
+    return !layout->is_public ||
+           error_set(err, ERROR_FORMAT, "铊平衡不公布，公布版请删去“%s”", sheet->name);
+}
+
+static bool count_sheet(const struct layout_sheet *sheet, struct store *store, size_t *count,
+                        struct error *err)
+{
+    (void)sheet;
+    const struct query query = {.reg = &reg_thallium_enterprise};
+    int64_t found = 0;
+    bool ok = query_count(store, &query, &found, err);
+    *count = (size_t)found;
+    return ok;
+}
+
+static bool write_sheet(const struct layout_sheet *sheet, struct run *run, struct error *err)
+{
+    struct balance_report report = {.run = *run};
+    bool ok = read_period(&report, err) && find_enterprises(&report, err) &&
+              read_balances(&report, err) && write_summary(&report, sheet->name, sheet->title, err);
+    run->done = report.run.done;
+    release(&report);
+    return ok;
+}
+
+const struct layout_kind layout_balance = {
+    .word = "平衡",
+    .is_table = true,
+    .check = check_sheet,
+    .count = count_sheet,
+    .write = write_sheet,
 };

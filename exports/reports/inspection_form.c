@@ -248,7 +248,7 @@ static bool write_former(struct form *form, const struct layout_sheet *sheet, st
 {
     struct id_list ids = {0};
     struct layout_sheet former = *sheet;
-    former.line_count = 0;
+    former.signatures.count = 0;
     former.empty = "以往没有监测结果";
     const struct listing none = {.records = &form->inspection.record}, some = {.only = &ids};
     bool ok = find_former(form, &ids, err) &&

@@ -56,6 +56,16 @@ static bool choose_named(struct choice *choice, const struct reg *reg, const cha
     return ok;
 }
 
+/* The columns up to the record's name, when it is among the first. */
+static size_t count_fixed(const struct listing *listing)
+{
+    enum { MOST = 3 };
+    for (size_t i = 0; i < listing->column_count && i < MOST; i++)
+        if (strcmp(listing->columns[i].sink.key, listing->reg->name_field) == 0)
+            return i + 1;
+    return 0;
+}
+
 static bool write_table(struct run *run, const struct listing *listing, struct error *err)
 {
     struct sink_column *columns = mem_new(listing->column_count, sizeof *columns);
@@ -71,6 +81,7 @@ static bool write_table(struct run *run, const struct listing *listing, struct e
         .title = listing->reg->title,
         .columns = columns,
         .column_count = listing->column_count,
+        .fixed = count_fixed(listing),
         .paper = SINK_A3,
         .filter = true,
     };
@@ -84,23 +95,6 @@ static bool write_table(struct run *run, const struct listing *listing, struct e
     return ok;
 }
 
-/* Which fields the columns read, by field index; owned by the caller. NULL when a column is more
- * than a field of the record. */
-static bool *list_wanted(const struct choice *choice, const struct reg *reg)
-{
-    bool *wanted = mem_new(reg_field_count(reg), sizeof *wanted);
-    for (size_t i = 0; i < choice->count; i++) {
-        const struct column *column = &choice->columns[i];
-        if ((column->source != COLUMN_FIELD && column->source != COLUMN_CODE) ||
-            column->when.field) {
-            free(wanted);
-            return NULL;
-        }
-        wanted[column->index] = true;
-    }
-    return wanted;
-}
-
 static bool write(const struct report *report, struct store *store,
                   const struct report_options *options, struct sink *sink,
                   struct report_result *result, struct error *err)
@@ -112,17 +106,14 @@ static bool write(const struct report *report, struct store *store,
                   ? choose_named(&choice, report->reg, options->choices[REPORT_COLUMNS], err)
                   : choose_all(&choice, report->reg, options->publish, err);
     if (ok) {
-        bool *wanted = list_wanted(&choice, report->reg);
         struct listing listing = {
             .reg = report->reg,
             .where = options->choices[REPORT_WHERE],
             .only = options->only,
-            .wanted = wanted,
             .columns = choice.columns,
             .column_count = choice.count,
         };
         ok = listing_count(&listing, store, &run.total, err) && write_table(&run, &listing, err);
-        free(wanted);
     }
     free(choice.columns);
     free(choice.names);

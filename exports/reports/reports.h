@@ -6,9 +6,12 @@
 
 extern const struct report report_annual;
 extern const struct report report_balance;
+extern const struct report report_case_folder;
+extern const struct report report_dispatch;
 extern const struct report report_inspection_form;
 extern const struct report report_quota;
 extern const struct report report_reduction;
+extern const struct report report_template;
 
 /* All filing reports, in the order of the menus (exports/reports.c). */
 extern const struct report *const filing_reports[];

@@ -224,7 +224,7 @@ static void it_must_be_said_which(void **state)
     assert_false(report_write(&report, county->store,
                               &(struct report_options){.choices = {[REPORT_OBJECT] = "甲厂"}},
                               scratch_path((void **)&county->folder, "c.xlsx"), &result, &err));
-    assert_has(err.message, "去掉 --inspection 和 --object");
+    assert_has(err.message, "请去掉 --object");
 }
 
 int main(void)

@@ -2,6 +2,7 @@
 #include "exports/layout.h"
 
 #include "core/text.h"
+#include "db/resource.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,7 +29,7 @@ static void reads_the_annual_layout(void **state)
         assert_string_equal(sheet->columns[0].sink.key, "serial");
         assert_non_null(sheet->title);
         assert_string_equal(sheet->empty, "本年度无");
-        assert_true(sheet->line_count > 0);
+        assert_true(sheet->signatures.count > 0);
     }
     layout_release(&layout);
 }
@@ -38,21 +39,31 @@ static void keeps_the_print_readable(void **state)
 {
     (void)state;
     enum { A3_CELLS = 213, A4_CELLS = 147, LEAST_PERCENT = 70, PADDING_TENTHS = 17 };
-    static const char *const names[] = {"layouts/annual.csv", "layouts/quota.csv"};
-    for (size_t n = 0; n < COUNT_OF(names); n++) {
+    struct buffer files = {0};
+    size_t read = 0;
+    resource_entries("layouts", &files);
+    for (char *name = strtok(files.text, "\n"); name; name = strtok(NULL, "\n")) {
         struct layout layout;
         struct error err = {0};
-        assert_true(layout_read(&layout, names[n], &err));
+        char path[256];
+        snprintf(path, sizeof path, "layouts/%s", name);
+        if (!layout_read(&layout, path, &err))
+            fail_msg("%s", err.message);
         for (size_t i = 0; i < layout.sheet_count; i++) {
             const struct layout_sheet *sheet = &layout.sheets[i];
+            if (!sheet->title)
+                continue; /* what an inspection form prints of an object, as pairs */
             int tenths = 0, room = sheet->paper == SINK_A3 ? A3_CELLS : A4_CELLS;
             for (size_t j = 0; j < sheet->listing.column_count; j++)
                 tenths += sheet->columns[j].sink.width * 10 + PADDING_TENTHS;
             if (tenths * LEAST_PERCENT > room * 1000)
-                fail_msg("%s: %d 格", sheet->name, tenths / 10);
+                fail_msg("%s %s: %d 格", name, sheet->name, tenths / 10);
+            read++;
         }
         layout_release(&layout);
     }
+    assert_true(read > 20);
+    buffer_release(&files);
 }
 
 /* Two sheets of one register need two names in .json. */
@@ -72,14 +83,17 @@ static void tells_sheets_of_one_register_apart(void **state)
 static void takes_what_a_column_says(void **state)
 {
     (void)state;
-    static const char text[] = "\xEF\xBB\xBF# 说明\r\n"
-                               "封面,{地区}报送\r\n\r\n" HEAD "标题,\"{地区}{年度}年度,清单\"\n"
-                               "纳入,entered_on\n移出,removed_on\n筛选,status=在产\n"
-                               "纸张,A3\n固定列,2\n"
-                               "列,serial\n列,name,单位名称,甲组,30\n列,base_lead_kg,,,,-\n"
-                               "列,base_lead_kg,,-\n列,region.code,代码\n"
-                               "列,name|former_name\n"
-                               "合计,总计\n空表,无\n签名,甲：{填表人}\n签名,乙\n";
+    static const char text[] =
+        "\xEF\xBB\xBF# 说明\r\n"
+        "封面,{地区}报送\r\n\r\n" HEAD "标题,\"{地区}{年度}年度,清单\"\n"
+        "纳入,entered_on\n移出,removed_on\n筛选,status=在产\n"
+        "纸张,A3\n方向,竖\n固定列,2\n"
+        "抬头,附件1\n说明,{截止日期}前\n表头行高,20,0,36\n排序,town\n"
+        "列,serial\n列,name,单位名称,甲组,30\n列,base_lead_kg,,,,-,,,居中、不合计\n"
+        "列,base_lead_kg,,-\n列,region.code,代码\n"
+        "列,name|former_name,,甲/乙\n列,blank1,签收,-,12,,,,合并\n"
+        "合计,总计\n空表,无\n签名,甲：{填表人}\n签名,乙\n"
+        "说明,注一\n说明,注二\n";
     struct layout layout;
     struct error err = {0};
     if (!layout_parse(&layout, "x.csv", text, &err))
@@ -92,19 +106,35 @@ static void takes_what_a_column_says(void **state)
     assert_string_equal(sheet->listing.where, "status=在产");
     assert_int_equal(sheet->paper, SINK_A3);
     assert_int_equal(sheet->fixed, 2);
-    assert_int_equal(sheet->line_count, 2);
-    assert_int_equal(sheet->listing.column_count, 6);
+    assert_true(sheet->portrait);
+    assert_int_equal(sheet->heads.count, 1);
+    assert_string_equal(sheet->heads.items[0], "附件1");
+    assert_int_equal(sheet->above.count, 1);
+    assert_int_equal(sheet->below.count, 2);
+    assert_string_equal(sheet->below.items[1], "注二");
+    assert_int_equal(sheet->heading_heights[0], 20);
+    assert_int_equal(sheet->heading_heights[1], 0);
+    assert_int_equal(sheet->heading_heights[2], 36);
+    assert_string_equal(sheet->listing.order, "town");
+    assert_int_equal(sheet->signatures.count, 2);
+    assert_int_equal(sheet->listing.column_count, 7);
     assert_string_equal(sheet->columns[1].sink.label, "单位名称");
     assert_string_equal(sheet->columns[1].sink.group, "甲组");
     assert_int_equal(sheet->columns[1].sink.width, 30);
     assert_null(sheet->columns[2].sink.unit);
     assert_string_equal(sheet->columns[2].sink.group, "2020年基础排放量");
-    assert_true(sheet->columns[2].sink.total);
+    assert_false(sheet->columns[2].sink.total);
+    assert_true(sheet->columns[2].sink.centre);
+    assert_true(sheet->columns[3].sink.total);
     assert_null(sheet->columns[3].sink.group);
     assert_string_equal(sheet->columns[3].sink.unit, "kg/a");
     assert_int_equal(sheet->columns[4].source, COLUMN_CODE);
     assert_int_equal(sheet->columns[5].source, COLUMN_EITHER);
     assert_int_equal(sheet->columns[5].either_count, 2);
+    assert_string_equal(sheet->columns[5].sink.group, "甲/乙");
+    assert_int_equal(sheet->columns[6].source, COLUMN_BLANK);
+    assert_true(sheet->columns[6].sink.merge);
+    assert_false(sheet->columns[5].sink.merge);
     layout_release(&layout);
 }
 
@@ -128,6 +158,26 @@ static void names_the_line_of_an_error(void **state)
         {HEAD "列,name,,,,,foo=1\n", "没有名为“foo”的字段，不能作条件"},
         {HEAD "列,name,-\n", "第 3 行：列的表头不能为空"},
         {HEAD "纸张,B5\n", "第 3 行：纸张只能是 A3 或 A4"},
+        {HEAD "方向,斜\n", "第 3 行：方向只能是 竖 或 横，不能是“斜”"},
+        {HEAD "排序,nothing\n", "没有名为“nothing”的字段，不能按它排序"},
+        {HEAD "表头行高,20,高\n", "“高”应是 0 到 400 的整数"},
+        {HEAD "列,name,,甲/乙/丙\n", "分组“甲/乙/丙”应是一层“甲”或两层“甲/乙”"},
+        {HEAD "列,name,,甲/\n", "分组“甲/”应是"},
+        {HEAD "列,name,,,,,,,合并、粗\n", "列的标记只能是 合并、居中、不合计，不能是“粗”"},
+        {"报表,Half,甲,乙\n", "第 1 行：报表名“Half”只能用小写字母、数字和 -"},
+        {"报表,half,甲\n", "第 1 行：“报表”应写成"},
+        {"报表,half,甲,乙,%s.xlsx\n", "只能是一个 %d（年度）"},
+        {"报表,half,甲,乙,%d%n.xlsx\n", "只能是一个 %d（年度）"},
+        {"公布,也许\n", "第 1 行：公布只能是 是 或 否"},
+        {"截止,半年报,5\n", "“截止”的月数只能是 1、3、6 或 12"},
+        {"截止,半年报,6\n" HEAD "列,name\n", "有“截止”时表“清单一”要有“纳入”"},
+        {"公布,是\n" HEAD "列,name\n列,phone\n", "表“清单一”的“联系电话”不能公布"},
+        {"图表,甲\n图,条,乙,清单一,status,个数\n", "第 2 行：前面没有叫“清单一”的清单"},
+        {"图表,甲\n", "图表“甲”一个图也没有"},
+        {HEAD "列,name\n图表,甲\n图,圈,乙,清单一,status,个数\n", "图只能是 柱、条、饼、线"},
+        {HEAD "列,name\n图表,甲\n图,条,乙,清单一,status.month,个数\n", "不能按“status.month”分"},
+        {HEAD "列,name\n图表,甲\n图,条,乙,清单一,status,name\n", "不能是“name”"},
+        {HEAD "列,name\n图表,甲\n列,name\n", "第 5 行：不认识“列”"},
         {HEAD "纳入,name\n", "第 3 行：全口径涉重金属企业没有名为“name”的日期"},
         {HEAD "标题,{月份}报表\n", "第 3 行：花括号里只能是"},
         {HEAD "标题,\"两\n行\"\n列,nothing\n", "第 5 行"},
@@ -171,8 +221,10 @@ static void knows_every_field_type(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_the_annual_layout),  cmocka_unit_test(keeps_the_print_readable),
-        cmocka_unit_test(takes_what_a_column_says), cmocka_unit_test(names_the_line_of_an_error),
+        cmocka_unit_test(reads_the_annual_layout),
+        cmocka_unit_test(keeps_the_print_readable),
+        cmocka_unit_test(takes_what_a_column_says),
+        cmocka_unit_test(names_the_line_of_an_error),
         cmocka_unit_test(knows_every_field_type),
         cmocka_unit_test(tells_sheets_of_one_register_apart),
     };

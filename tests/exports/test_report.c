@@ -479,11 +479,23 @@ static void offers_its_reports(void **state)
 {
     (void)state;
     struct report report;
-    static const char *const names[] = {"annual", "inspection-form", "balance", "quota",
-                                        "reduction"};
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        assert_string_equal(report_at(i)->name, names[i]);
-    assert_null(report_at(COUNT_OF(names)));
+    static const char *const names[] = {
+        "annual",   "inspection-form", "balance",  "quota",     "reduction", "half-year",
+        "thallium", "cadmium",         "tailings", "manganese", "tasks",     "full-list-public"};
+    struct report_list list;
+    report_list_read(&list);
+    assert_int_equal(list.faults.length, 0);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        size_t at = 0;
+        while (at < list.count && strcmp(list.items[at].name, names[i]) != 0)
+            at++;
+        assert_true(at < list.count);
+        assert_true(report_find(names[i], &report, NULL));
+        assert_string_equal(report.label, list.items[at].label);
+        assert_true(*report.help);
+        report_release(&report);
+    }
+    report_list_release(&list);
     for (size_t i = 0; i < register_count; i++) {
         assert_true(report_find(registers[i]->name, &report, NULL));
         assert_ptr_equal(report.reg, registers[i]);

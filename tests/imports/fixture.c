@@ -77,7 +77,7 @@ static const char *either(const char *given, const char *otherwise)
 
 void fixture_write_workbook(struct fixture *fixture, const struct fixture_workbook *workbook)
 {
-    const struct zipfile_part parts[] = {
+    struct zipfile_part parts[7 + sizeof workbook->more / sizeof workbook->more[0]] = {
         {.name = "_rels/.rels", .text = either(workbook->package, default_package)},
         {.name = "xl/workbook.xml", .text = either(workbook->workbook, default_workbook)},
         {.name = "xl/_rels/workbook.xml.rels",
@@ -89,6 +89,7 @@ void fixture_write_workbook(struct fixture *fixture, const struct fixture_workbo
          .password = workbook->password},
         {.name = workbook->second ? "xl/worksheets/sheet2.xml" : NULL, .text = workbook->second},
     };
+    memcpy(parts + 7, workbook->more, sizeof workbook->more);
     set_path(fixture, "清单.xlsx");
     zipfile_write(fixture->path, parts, sizeof parts / sizeof parts[0]);
 }

@@ -3,6 +3,7 @@
 #define TAIZHANG_TESTS_IMPORTS_FIXTURE_H
 
 #include "imports/table.h"
+#include "zipfile.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,7 +26,8 @@ int fixture_close(void **state);
 /* Parts of a workbook; those left out are those of one plain sheet "清单". */
 struct fixture_workbook {
     const char *package, *workbook, *relations, *styles, *strings, *sheet, *second;
-    const char *password; /* of the sheet part */
+    const char *password;        /* of the sheet part */
+    struct zipfile_part more[12]; /* parts besides */
 };
 
 void fixture_write(struct fixture *fixture, const char *name, const void *bytes, size_t length);

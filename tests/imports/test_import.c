@@ -1,207 +1,157 @@
 /* From a file into the store: what becomes new, changed, same, refused. */
-#include "tests/imports/fixture.h"
+#include "tests/imports/desk.h"
 
-#include "core/registers.h"
 #include "db/attachment.h"
 #include "db/history.h"
 #include "db/query.h"
-#include "imports/import.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-static struct store *open_store(struct fixture *fixture)
-{
-    char path[128];
-    struct store *store = NULL;
-    struct error err = {0};
-    snprintf(path, sizeof path, "%s/desk.db", fixture->folder);
-    if ((access(path, F_OK) != 0 && !store_create(path, NULL, &err)) ||
-        !store_open(&store, path, STORE_WRITE, &err) ||
-        !store_set_setting(store, "region", "441802", &err))
-        fail_msg("%s", err.message);
-    return store;
-}
-
-static void close_store(struct fixture *fixture, struct store *store)
-{
-    char path[128];
-    store_close(&store);
-    snprintf(path, sizeof path, "%s/desk.db", fixture->folder);
-    unlink(path);
-}
-
-/* Imports `text`; the counts read "读入=新增+变更+相同+拒绝", the message of the first row kept is
- * in `first` (NULL: not wanted). */
-static void run(struct fixture *fixture, struct store *store, const struct reg *reg,
-                const char *text, bool dry, const char *counts, char *first)
-{
-    struct import *import;
-    struct error err = {0};
-    char got[64];
-    fixture_write_text(fixture, "list.csv", text);
-    if (!import_open(&import, store, reg, fixture->path, NULL, NULL, NULL, &err) ||
-        !import_run(import, store, dry, &err))
-        fail_msg("%s", err.message);
-    snprintf(got, sizeof got, "%d=%d+%d+%d+%d", (int)import->read, (int)import->counts[IMPORT_NEW],
-             (int)import->counts[IMPORT_CHANGED], (int)import->counts[IMPORT_SAME],
-             (int)import->counts[IMPORT_REFUSED]);
-    assert_string_equal(got, counts);
-    if (first)
-        snprintf(first, 400, "%s", import->row_count ? import->rows[0].message : "");
-    import_close(&import);
-}
-
-static int64_t count(struct store *store, const struct reg *reg, const char *where)
-{
-    int64_t number = -1;
-    assert_true(query_count(store, &(struct query){.reg = reg, .where = where}, &number, NULL));
-    return number;
-}
 
 static const char list[] = "企业名称,县（市、区）,主要产品\n甲厂,清城区,锌锭\n乙厂,清新区,铅锭\n";
 
 static void twice_changes_nothing(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
-    run(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
-    run(fixture, store, &reg_enterprise, list, false, "2=0+0+2+0", NULL);
-    assert_int_equal(count(store, &reg_enterprise, NULL), 2);
-    close_store(fixture, store);
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
+    desk_import(fixture, store, &reg_enterprise, list, false, "2=0+0+2+0", NULL);
+    assert_int_equal(desk_count(store, &reg_enterprise, NULL), 2);
+    desk_close(fixture, store);
 }
 
 static void dry_run_writes_nothing(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
-    run(fixture, store, &reg_enterprise, list, true, "2=2+0+0+0", NULL);
-    assert_int_equal(count(store, &reg_enterprise, NULL), 0);
-    close_store(fixture, store);
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_enterprise, list, true, "2=2+0+0+0", NULL);
+    assert_int_equal(desk_count(store, &reg_enterprise, NULL), 0);
+    desk_close(fixture, store);
 }
 
 static void one_undo_takes_all_back(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
+    struct store *store = desk_open(fixture);
     struct buffer summary = {0};
-    run(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
+    desk_import(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
     assert_true(store_undo(store, &summary, NULL));
-    assert_int_equal(count(store, &reg_enterprise, NULL), 0);
+    assert_int_equal(desk_count(store, &reg_enterprise, NULL), 0);
     buffer_release(&summary);
-    close_store(fixture, store);
+    desk_close(fixture, store);
 }
 
 static void a_changed_row_says_from_what_to_what(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
+    struct store *store = desk_open(fixture);
     char first[400];
-    run(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
-    run(fixture, store, &reg_enterprise,
-        "企业名称,县（市、区）,主要产品\n甲厂,清城,电解锌\n乙厂,441803,\n", false, "2=0+1+1+0",
-        first);
+    desk_import(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
+    desk_import(fixture, store, &reg_enterprise,
+                "企业名称,县（市、区）,主要产品\n甲厂,清城,电解锌\n乙厂,441803,\n", false,
+                "2=0+1+1+0", first);
     assert_string_equal(first, "主要产品：锌锭 → 电解锌");
-    assert_int_equal(count(store, &reg_enterprise, "products=铅锭"), 1);
-    close_store(fixture, store);
+    assert_int_equal(desk_count(store, &reg_enterprise, "products=铅锭"), 1);
+    desk_close(fixture, store);
 }
 
 static void refused_rows_leave_the_others(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
+    struct store *store = desk_open(fixture);
     char first[400];
-    run(fixture, store, &reg_enterprise,
-        "企业名称,县（市、区）,2020年基础排放量/铅\n,清城区,1\n甲厂,清城区,12吨\n乙厂,清城区,3.5\n"
+    desk_import(
+        fixture, store, &reg_enterprise,
+        "企业名称,县（市、区）,2020年基础排放量/铅\n,清城区,1\n甲厂,清城区,很多\n乙厂,清城区,3.5\n"
         "丙厂,不存在县,1\n",
         false, "4=1+0+0+3", first);
     assert_non_null(strstr(first, "缺企业名称"));
-    assert_int_equal(count(store, &reg_enterprise, "base_lead_kg=3.5"), 1);
-    close_store(fixture, store);
+    assert_int_equal(desk_count(store, &reg_enterprise, "base_lead_kg=3.5"), 1);
+    desk_close(fixture, store);
 }
 
 static void incomplete_rows_are_stored_and_counted(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
+    struct store *store = desk_open(fixture);
     int64_t incomplete;
-    run(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
+    desk_import(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
     assert_true(query_count(store, &(struct query){.reg = &reg_enterprise, .incomplete = true},
                             &incomplete, NULL));
     assert_int_equal(incomplete, 2);
-    close_store(fixture, store);
+    desk_close(fixture, store);
 }
 
 static void rows_that_fight_over_a_record_are_refused(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
+    struct store *store = desk_open(fixture);
     char first[400];
     const char *text = "企业名称,县（市、区）,主要产品\n甲厂,清城区,锌锭\n甲厂,清城区,铅锭\n"
                        "甲厂,清城区,锌锭\n";
-    run(fixture, store, &reg_enterprise, text, false, "3=1+0+1+1", first);
+    desk_import(fixture, store, &reg_enterprise, text, false, "3=1+0+1+1", first);
     assert_non_null(strstr(first, "与第 2 行是同一条记录"));
-    run(fixture, store, &reg_enterprise, text, false, "3=0+0+2+1", NULL);
-    close_store(fixture, store);
+    desk_import(fixture, store, &reg_enterprise, text, false, "3=0+0+2+1", NULL);
+    desk_close(fixture, store);
 }
 
 static void mines_without_a_code_stay_apart(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
-    run(fixture, store, &reg_enterprise,
-        "企业名称,县（市、区）,统一社会信用代码\n甲矿,清城区,无\n乙矿,清城区,无\n", false,
-        "2=2+0+0+0", NULL);
-    assert_int_equal(count(store, &reg_enterprise, NULL), 2);
-    close_store(fixture, store);
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_enterprise,
+                "企业名称,县（市、区）,统一社会信用代码\n甲矿,清城区,无\n乙矿,清城区,无\n", false,
+                "2=2+0+0+0", NULL);
+    assert_int_equal(desk_count(store, &reg_enterprise, NULL), 2);
+    desk_close(fixture, store);
 }
 
 static void a_code_finds_a_renamed_enterprise(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
-    run(fixture, store, &reg_enterprise,
-        "企业名称,县（市、区）,统一社会信用代码\n甲厂,清城区,91451200791318129Y\n", false,
-        "1=1+0+0+0", NULL);
-    run(fixture, store, &reg_enterprise,
-        "企业名称,县（市、区）,统一社会信用代码\n甲新厂,清城区,91451200791318129Y\n", false,
-        "1=0+1+0+0", NULL);
-    close_store(fixture, store);
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_enterprise,
+                "企业名称,县（市、区）,统一社会信用代码\n甲厂,清城区,91451200791318129Y\n", false,
+                "1=1+0+0+0", NULL);
+    desk_import(fixture, store, &reg_enterprise,
+                "企业名称,县（市、区）,统一社会信用代码\n甲新厂,清城区,91451200791318129Y\n", false,
+                "1=0+1+0+0", NULL);
+    desk_close(fixture, store);
 }
 
 static void sums_and_signatures_are_left_out(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
-    run(fixture, store, &reg_enterprise,
-        "序号,企业名称,县（市、区）\n1,甲厂,清城区\n合计,,\n填表人：张三　审核人：,,\n", false,
-        "1=1+0+0+0", NULL);
-    close_store(fixture, store);
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_enterprise,
+                "序号,企业名称,县（市、区）\n1,甲厂,清城区\n合计,,\n填表人：张三　审核人：,,\n",
+                false, "1=1+0+0+0", NULL);
+    desk_close(fixture, store);
 }
 
 static void the_own_county_fills_a_missing_column(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
-    run(fixture, store, &reg_enterprise, "企业名称,主要产品\n甲厂,锌锭\n", false, "1=1+0+0+0",
-        NULL);
-    assert_int_equal(count(store, &reg_enterprise, "region=441802"), 1);
-    close_store(fixture, store);
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_enterprise, "企业名称,主要产品\n甲厂,锌锭\n", false,
+                "1=1+0+0+0", NULL);
+    assert_int_equal(desk_count(store, &reg_enterprise, "region=441802"), 1);
+    desk_close(fixture, store);
 }
 
 static void a_profile_finds_its_enterprise(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
+    struct store *store = desk_open(fixture);
     char first[400];
-    run(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
-    run(fixture, store, &reg_thallium_enterprise,
-        "企业名称,县（市、区）,涉铊行业类别\n甲厂,清城区,有色冶炼\n丁厂,清城区,磷肥\n", false,
-        "2=1+0+0+1", first);
+    desk_import(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
+    desk_import(fixture, store, &reg_thallium_enterprise,
+                "企业名称,县（市、区）,涉铊行业类别\n甲厂,清城区,有色冶炼\n丁厂,清城区,磷肥\n",
+                false, "2=1+0+0+1", first);
     assert_non_null(strstr(first, "丁厂"));
-    assert_int_equal(count(store, &reg_thallium_enterprise, "enterprise_name=甲厂"), 1);
-    close_store(fixture, store);
+    assert_int_equal(desk_count(store, &reg_thallium_enterprise, "enterprise_name=甲厂"), 1);
+    desk_close(fixture, store);
 }
 
 static bool stop_at_once(void *context, int64_t done, int64_t total)
@@ -215,7 +165,7 @@ static bool stop_at_once(void *context, int64_t done, int64_t total)
 static void cancelling_writes_nothing(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
+    struct store *store = desk_open(fixture);
     struct import *import = NULL;
     struct error err = {0};
     struct buffer text = {0};
@@ -229,23 +179,23 @@ static void cancelling_writes_nothing(void **state)
               import_run(import, store, false, &err);
     assert_false(ok);
     assert_int_equal(err.code, ERROR_CANCELLED);
-    assert_int_equal(count(store, &reg_enterprise, NULL), 0);
+    assert_int_equal(desk_count(store, &reg_enterprise, NULL), 0);
     import_close(&import);
     buffer_release(&text);
-    close_store(fixture, store);
+    desk_close(fixture, store);
 }
 
 static void reference_data_is_not_imported(void **state)
 {
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
+    struct store *store = desk_open(fixture);
     struct import *import = NULL;
     struct error err = {0};
     fixture_write_text(fixture, "list.csv", "code,name,level\n99,某省,省\n");
     assert_false(import_open(&import, store, &reg_region, fixture->path, NULL, NULL, NULL, &err));
     assert_int_equal(err.code, ERROR_REFUSED);
     assert_null(import);
-    close_store(fixture, store);
+    desk_close(fixture, store);
 }
 
 #define unit(test) cmocka_unit_test_setup_teardown(test, fixture_open, fixture_close)
@@ -268,31 +218,31 @@ static void files_beside_the_list_are_kept(void **state)
 {
     static const char heading[] = "企业名称,县（市、区）,附件\n";
     struct fixture *fixture = *state;
-    struct store *store = open_store(fixture);
+    struct store *store = desk_open(fixture);
     char text[600], path[160], message[400], sum[65] = "";
     fixture_write_text(fixture, "photo.jpg", "test");
     snprintf(path, sizeof path, "%s", fixture->path);
     snprintf(text, sizeof text, "%s甲厂,清城区, photo.jpg \n乙厂,清城区,%s\n", heading, path);
-    run(fixture, store, &reg_enterprise, text, true, "2=2+0+0+0", NULL);
-    assert_int_equal(count(store, &reg_enterprise, NULL), 0);
-    run(fixture, store, &reg_enterprise, text, false, "2=2+0+0+0", NULL);
+    desk_import(fixture, store, &reg_enterprise, text, true, "2=2+0+0+0", NULL);
+    assert_int_equal(desk_count(store, &reg_enterprise, NULL), 0);
+    desk_import(fixture, store, &reg_enterprise, text, false, "2=2+0+0+0", NULL);
     assert_int_equal(attachment_count(store), 1);
     struct record record;
     assert_true(store_find(store, &reg_enterprise, "甲厂", &record, NULL));
     snprintf(sum, sizeof sum, "%s", record_text(&record, "attachment"));
     record_release(&record);
     assert_true(attachment_has(store, sum, NULL));
-    run(fixture, store, &reg_enterprise, text, false, "2=0+0+2+0", NULL);
+    desk_import(fixture, store, &reg_enterprise, text, false, "2=0+0+2+0", NULL);
     /* The sum of a kept file, as an export writes it, is taken as it is. */
     snprintf(text, sizeof text, "%s丙厂,清城区,%s\n", heading, sum);
-    run(fixture, store, &reg_enterprise, text, false, "1=1+0+0+0", NULL);
+    desk_import(fixture, store, &reg_enterprise, text, false, "1=1+0+0+0", NULL);
     snprintf(text, sizeof text, "%s丁厂,清城区,none.jpg\n戊厂,清城区,\n", heading);
-    run(fixture, store, &reg_enterprise, text, false, "2=1+0+0+1", message);
+    desk_import(fixture, store, &reg_enterprise, text, false, "2=1+0+0+1", message);
     assert_non_null(strstr(message, "none.jpg”：没有这个文件"));
-    assert_int_equal(count(store, &reg_enterprise, NULL), 4);
+    assert_int_equal(desk_count(store, &reg_enterprise, NULL), 4);
     remove_files(store, sum);
     assert_int_equal(unlink(path), 0);
-    close_store(fixture, store);
+    desk_close(fixture, store);
 }
 
 int main(void)

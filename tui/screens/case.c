@@ -217,7 +217,7 @@ static void export(struct screen *screen, int key)
     const struct case_tab *tab = case_tab_in_front(self);
     struct id_list one = {.ids = &self->id, .count = 1};
     if (tab)
-        export_open(screen->app, tab->relation->reg->name, &tab->ids);
+        export_open_at(screen->app, tab->relation->reg->name, &tab->ids, selected_id(tab));
     else
         export_open(screen->app, self->reg->name, &one);
 }

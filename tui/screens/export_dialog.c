@@ -13,6 +13,7 @@
 #include "tui/screens/screens.h"
 #include "tui/wording.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,10 +25,14 @@ enum { LABEL_COLUMN = 3, VALUE_COLUMN = 11, YEAR_MOST = 8, YEAR_WIDTH = 10, PATH
 
 struct export_screen {
     struct screen base;
-    struct report report;
-    struct id_list only;      /* of a register's list, what the list screen showed */
-    bool chosen;              /* whether `only` counts */
-    struct editor year, file; /* the year, or of a report by period that */
+    struct report_list list;    /* of what can be exported, beside the registers */
+    struct report report;       /* the chosen one */
+    const struct reg *form;     /* of a form to hand out, whose it is; NULL else */
+    struct id_list only;        /* of a register's list, what the list screen showed */
+    const struct reg *subject;  /* of the record that the screen was opened at; NULL none */
+    char about[RECORD_ID_SIZE]; /* that record; "" none */
+    bool chosen;                /* whether `only` counts */
+    struct editor year, file;   /* the year, or of a report by period that */
     enum row row;
     bool named; /* the clerk has changed the file's name: it is proposed no more */
 };
@@ -35,6 +40,16 @@ struct export_screen {
 static bool takes(const struct export_screen *self, enum report_choice choice)
 {
     return (self->report.takes & REPORT_BIT(choice)) != 0;
+}
+
+/* Whether the report is about one record such as the one that the screen was opened at. */
+static bool is_about(const struct export_screen *self, const struct report *report)
+{
+    for (size_t i = 0; self->subject && i < REPORT_CHOICE__COUNT; i++)
+        if ((report->needs & REPORT_BIT(i)) && report_choice_registers[i] &&
+            strcmp(report_choice_registers[i], self->subject->name) == 0)
+            return true;
+    return false;
 }
 
 /* A register's list is exported as it stands today. */
@@ -56,6 +71,33 @@ static int typed_year(const struct export_screen *self)
     return atoi(editor_text(&self->year));
 }
 
+/* The year, or the period of today when the report is always about one of that length. */
+static void propose_period(struct export_screen *self)
+{
+    const struct date today = clock_today();
+    char text[PERIOD_TEXT_SIZE];
+    snprintf(text, sizeof text, "%d", proposed_year(today));
+    if (self->report.months)
+        period_format(period_of_month(today.year, today.month - 1, self->report.months), text);
+    editor_set_text(&self->year, text);
+}
+
+static bool is_archive(const struct export_screen *self)
+{
+    return self->report.file && text_ends_with(self->report.file, ".zip");
+}
+
+/* The number of the one record that the report is about, for its file's name. */
+static void add_number(const struct export_screen *self, struct buffer *name)
+{
+    struct record record;
+    if (!is_about(self, &self->report))
+        return;
+    if (store_get(desk_store(self->base.app), self->subject, self->about, &record, NULL))
+        buffer_add(name, record_text(&record, "case_no"));
+    record_release(&record);
+}
+
 /* "%d年度报送.xlsx" with the year; of a list its own name and the day. */
 static void propose_file(struct export_screen *self)
 {
@@ -66,6 +108,7 @@ static void propose_file(struct export_screen *self)
     if (self->named)
         return;
     date_format(clock_today(), day);
+    add_number(self, &name);
     if (report->reg)
         buffer_addf(&name, "%s%s.xlsx", report->reg->label, day);
     else if (place && (report->takes & REPORT_BIT(REPORT_PERIOD)))
@@ -75,55 +118,84 @@ static void propose_file(struct export_screen *self)
         buffer_addf(&name, "%.*s%d%s", (int)(place - report->file), report->file, typed_year(self),
                     place + 2);
     else
-        buffer_addf(&name, "%s.xlsx", report->label);
+        buffer_addf(&name, "%s%s%s", self->form ? self->form->label : "", report->label,
+                    is_archive(self) ? ".zip" : ".xlsx");
     editor_set_text(&self->file, buffer_text(&name));
     buffer_release(&name);
 }
 
 /* ---- choosing the report ---- */
 
-/* The filing reports, then every register. What is about one record is exported from there. */
-static bool report_number(size_t index, struct report *report)
+/* The filing reports, then every register and its form to hand out. What is about one record is
+ * offered where the screen was opened for one. */
+struct offer {
+    const char *name, *label, *kind;
+    const struct reg *form; /* of a form to hand out; NULL else */
+};
+
+static bool offer_number(const struct export_screen *self, size_t index, struct offer *offer)
 {
-    for (size_t i = 0; report_at(i); i++) {
-        if (!report_at(i)->needs && index-- == 0) {
-            *report = *report_at(i);
+    for (size_t i = 0; i < self->list.count; i++) {
+        const struct report *report = &self->list.items[i];
+        if ((report->needs && !is_about(self, report)) || index-- > 0)
+            continue;
+        *offer = (struct offer){report->name, report->label, report->needs ? "这一条的" : "报送表",
+                                NULL};
+        return true;
+    }
+    for (size_t i = 0; i < register_count; i++) {
+        const struct reg *reg = registers[i];
+        if (reg->flags & REG_REFERENCE)
+            continue;
+        if (index < 2) {
+            *offer = index == 0 ? (struct offer){reg->name, reg->title, "清单", NULL}
+                                : (struct offer){"template", reg->label, "填报表", reg};
             return true;
         }
+        index -= 2;
     }
-    for (size_t i = 0; i < register_count; i++)
-        if (!(registers[i]->flags & REG_REFERENCE) && index-- == 0)
-            return report_find(registers[i]->name, report, NULL);
     return false;
 }
 
 static void describe_report(void *context, size_t index, struct buffer *name, struct buffer *detail)
 {
-    (void)context;
-    struct report report;
-    if (!report_number(index, &report))
+    struct offer offer;
+    if (!offer_number(context, index, &offer))
         return;
-    buffer_add(name, report.label);
-    buffer_add(detail, report.reg ? "清单" : "报送表");
+    buffer_addf(name, "%s%s", offer.label, offer.form ? offer.kind : "");
+    buffer_add(detail, offer.kind);
 }
 
 static void choose_report(struct screen *screen, int key)
 {
     (void)key;
     struct export_screen *self = (struct export_screen *)screen;
+    struct offer offer;
     struct report report;
-    struct picker picker = {.title = "导出哪一种", .describe = describe_report};
-    while (report_number(picker.count, &report)) {
-        if (strcmp(report.name, self->report.name) == 0)
+    struct error err = {0};
+    struct picker picker = {.title = "导出哪一种", .describe = describe_report, .context = self};
+    while (offer_number(self, picker.count, &offer)) {
+        if (strcmp(offer.name, self->report.name) == 0 && offer.form == self->form)
             picker.current = picker.count;
         picker.count++;
     }
     size_t index;
-    if (!picker_choose(screen->app, &picker, &index) || !report_number(index, &report))
+    if (!picker_choose(screen->app, &picker, &index) || !offer_number(self, index, &offer))
         return;
+    if (!report_find(offer.name, &report, &err)) {
+        app_error(screen->app, &err);
+        return;
+    }
+    bool same_period = report.months == self->report.months &&
+                       (report.takes & REPORT_BIT(REPORT_PERIOD)) ==
+                           (self->report.takes & REPORT_BIT(REPORT_PERIOD));
     if (strcmp(report.name, self->report.name) != 0)
         self->chosen = false;
+    report_release(&self->report);
     self->report = report;
+    if (!same_period)
+        propose_period(self);
+    self->form = offer.form;
     propose_file(self);
 }
 
@@ -158,13 +230,17 @@ static void say_done(struct app *app, const char *path, const struct report_resu
                      uint64_t milliseconds)
 {
     struct stat info = {0};
-    struct buffer time = {0};
+    struct buffer time = {0}, what = {0};
     char *whole = realpath(path, NULL);
     stat(path, &info);
     wording_duration(milliseconds, &time);
-    app_message(app, MESSAGE_DONE, "已导出 %zu 张表、%zu 行到 %s（%lld KB，%s）。", result->tables,
-                result->rows, whole ? whole : path, (long long)(info.st_size + 1023) / 1024,
-                buffer_text(&time));
+    if (result->files)
+        buffer_addf(&what, "%zu 个文件", result->files);
+    else
+        buffer_addf(&what, "%zu 张表、%zu 行", result->tables, result->rows);
+    app_message(app, MESSAGE_DONE, "已导出 %s到 %s（%lld KB，%s）。", what.text,
+                whole ? whole : path, (long long)(info.st_size + 1023) / 1024, buffer_text(&time));
+    buffer_release(&what);
     buffer_release(&time);
     free(whole);
 }
@@ -180,7 +256,9 @@ static void choose(const struct export_screen *self, struct report_options *opti
     for (size_t i = 0; i < REPORT_CHOICE__COUNT; i++) {
         if (!(self->report.needs & REPORT_BIT(i)))
             continue;
-        options->choices[i] = chosen;
+        options->choices[i] = i == REPORT_REGISTER && self->form ? self->form->name
+                              : is_about(self, &self->report)    ? self->about
+                                                                 : chosen;
         break;
     }
 }
@@ -232,7 +310,8 @@ static void run_export(struct screen *screen, int key)
 static void export_title(const struct screen *screen, struct buffer *left, struct buffer *right)
 {
     (void)right;
-    buffer_addf(left, "导出 · %s", ((const struct export_screen *)screen)->report.label);
+    const struct export_screen *self = (const struct export_screen *)screen;
+    buffer_addf(left, "导出 · %s%s", self->form ? self->form->label : "", self->report.label);
 }
 
 static void draw_field(struct editor *editor, struct grid *body, int row, int width, bool active)
@@ -268,20 +347,26 @@ static void export_draw(struct screen *screen, struct grid *body)
         grid_text(body, rows[i], LABEL_COLUMN, 7, STYLE_PLAIN, is_period ? "核算期" : labels[i]);
     }
     grid_printf(body, rows[ROW_REPORT], VALUE_COLUMN, width,
-                self->row == ROW_REPORT ? STYLE_SELECTED : STYLE_FIELD, "%s ▾", self->report.label);
+                self->row == ROW_REPORT ? STYLE_SELECTED : STYLE_FIELD, "%s%s ▾",
+                self->form ? self->form->label : "", self->report.label);
     grid_text(body, rows[ROW_REPORT] + 1, VALUE_COLUMN, width, STYLE_HINT,
               self->chosen && self->report.reg ? "只导出清单上显示的记录，次序相同。"
                                                : self->report.help);
     if (has_year(self)) {
         draw_field(&self->year, body, rows[ROW_YEAR], YEAR_WIDTH, self->row == ROW_YEAR);
-        grid_text(
-            body, rows[ROW_YEAR], VALUE_COLUMN + YEAR_WIDTH + 2, width - YEAR_WIDTH - 2, STYLE_HINT,
-            takes(self, REPORT_PERIOD) ? "2025、2025H1、2025Q3 或 2025-07" : "报送哪一年的情况");
+        grid_text(body, rows[ROW_YEAR], VALUE_COLUMN + YEAR_WIDTH + 2, width - YEAR_WIDTH - 2,
+                  STYLE_HINT,
+                  !takes(self, REPORT_PERIOD) ? "报送哪一年的情况"
+                  : self->report.months == 6  ? "2025H1 或 2025H2；统计到今天"
+                  : self->report.months       ? "报送的那一期；统计到今天"
+                                              : "2025、2025H1、2025Q3 或 2025-07");
     }
     draw_field(&self->file, body, rows[ROW_FILE], width, self->row == ROW_FILE);
     draw_folder(self, body, rows[ROW_FILE] + 1);
     grid_text(body, rows[ROW_FILE] + 2, VALUE_COLUMN, width, STYLE_HINT,
-              self->report.reg ? "名字以 .xlsx、.csv 或 .json 结尾" : "名字以 .xlsx 结尾");
+              self->report.reg   ? "名字以 .xlsx、.csv 或 .json 结尾"
+              : is_archive(self) ? "名字以 .zip 结尾"
+                                 : "名字以 .xlsx 结尾");
     if (self->row == ROW_REPORT)
         grid_show_cursor(body, rows[ROW_REPORT], VALUE_COLUMN);
 }
@@ -334,6 +419,8 @@ static void export_close(struct screen *screen)
     editor_release(&self->year);
     editor_release(&self->file);
     id_list_release(&self->only);
+    report_release(&self->report);
+    report_list_release(&self->list);
     free(self);
 }
 
@@ -366,34 +453,61 @@ const struct screen_class *export_class(void)
     return &class;
 }
 
-void export_open_period(struct app *app, const char *name, const struct id_list *only,
-                        const char *period)
+/* The register of the record that a report was opened for. */
+static const struct reg *subject_of(const struct report *report)
+{
+    const struct reg *reg = report->reg;
+    for (size_t i = 0; !reg && i < REPORT_CHOICE__COUNT; i++)
+        if (((report->takes | report->needs) & REPORT_BIT(i)) && report_choice_registers[i])
+            reg = reg_find(report_choice_registers[i]);
+    return reg;
+}
+
+static void open(struct app *app, const char *name, const struct id_list *only, const char *period,
+                 const char *about)
 {
     struct error err = {0};
     struct report report;
-    const char *first = report_at(0) ? report_at(0)->name : registers[0]->name;
-    if (!report_find(name ? name : first, &report, &err)) {
+    if (!report_find(name ? name : "annual", &report, &err)) {
         app_error(app, &err);
         return;
     }
-    struct buffer year = {0};
-    if (period)
-        buffer_add(&year, period);
-    else
-        buffer_addf(&year, "%d", proposed_year(clock_today()));
     struct export_screen *self = mem_new(1, sizeof *self);
-    *self = (struct export_screen){
-        .base.class = export_class(), .report = report, .chosen = only != NULL, .row = ROW_FILE};
+    *self = (struct export_screen){.base = {.class = export_class(), .app = app},
+                                   .report = report,
+                                   .chosen = only != NULL,
+                                   .row = ROW_FILE};
     if (only)
         id_list_copy(&self->only, only);
-    editor_init(&self->year, buffer_text(&year), YEAR_MOST, false);
+    about = !about && only && only->count == 1 ? only->ids[0] : about;
+    if (about) {
+        self->subject = subject_of(&report);
+        snprintf(self->about, sizeof self->about, "%s", about);
+    }
+    report_list_read(&self->list);
+    if (self->list.faults.length)
+        app_message(app, MESSAGE_ERROR, "%.*s；其余报表不受影响。",
+                    (int)strcspn(self->list.faults.text, "\n"), self->list.faults.text);
+    editor_init(&self->year, period ? period : "", YEAR_MOST, false);
+    if (!period)
+        propose_period(self);
     editor_init(&self->file, "", PATH_MOST, false);
     propose_file(self);
-    buffer_release(&year);
     app_push(app, &self->base);
 }
 
 void export_open(struct app *app, const char *name, const struct id_list *only)
 {
-    export_open_period(app, name, only, NULL);
+    open(app, name, only, NULL, NULL);
+}
+
+void export_open_period(struct app *app, const char *name, const struct id_list *only,
+                        const char *period)
+{
+    open(app, name, only, period, NULL);
+}
+
+void export_open_at(struct app *app, const char *name, const struct id_list *only, const char *id)
+{
+    open(app, name, only, NULL, id);
 }

@@ -6,6 +6,7 @@
 #include "db/draft.h"
 #include "tui/desk.h"
 #include "tui/screens/columns.h"
+#include "tui/screens/reason.h"
 #include "tui/screens/screens.h"
 
 #include <stdlib.h>
@@ -194,16 +195,25 @@ static void add_child(struct screen *screen, int key)
     form_open(screen->app, form_child(form), NULL, form->record.id);
 }
 
-static bool remove_child(struct form *form, const char *id, bool is_draft, struct error *err)
+static bool remove_record(struct form *form, const char *id, const char *why, struct error *err)
 {
     struct store *store = desk_store(form->base.app);
-    const struct reg *child = form_child(form);
-    if (is_draft)
-        return draft_discard(store, child, id, err);
-    bool ok = store_begin(store, "delete", NULL, err) && store_remove(store, child, id, err) &&
-              store_commit(store, err);
+    bool ok = store_begin(store, "delete", NULL, err) && store_explain(store, why, err) &&
+              store_remove(store, form_child(form), id, err) && store_commit(store, err);
     if (!ok)
         store_rollback(store);
+    return ok;
+}
+
+static bool remove_child(struct form *form, const char *id, bool is_draft, struct error *err)
+{
+    struct app *app = form->base.app;
+    struct buffer why = {0};
+    if (is_draft)
+        return draft_discard(desk_store(app), form_child(form), id, err);
+    bool ok = remove_record(form, id, NULL, err) ||
+              (reason_ask(app, err, &why) && remove_record(form, id, buffer_text(&why), err));
+    buffer_release(&why);
     return ok;
 }
 

@@ -7,6 +7,7 @@
 #include "db/clock.h"
 #include "tui/desk.h"
 #include "tui/screens/file_names.h"
+#include "tui/screens/reason.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -271,6 +272,18 @@ static void report_saved(const struct form *form, enum store_change change)
     buffer_release(&outcome);
 }
 
+/* What was filed may change as well, once it is said why. */
+static bool save_record(struct form *form, enum store_change *change, struct error *err)
+{
+    struct buffer why = {0};
+    struct store *store = store_of(form);
+    bool ok = store_save(store, &form->record, NULL, change, err) ||
+              (reason_ask(form->base.app, err, &why) &&
+               store_save(store, &form->record, buffer_text(&why), change, err));
+    buffer_release(&why);
+    return ok;
+}
+
 bool form_save(struct form *form)
 {
     struct error err = {0};
@@ -278,7 +291,7 @@ bool form_save(struct form *form)
     form_leave_field(form);
     if (form_refuses(form))
         return false;
-    if (!store_save(store_of(form), &form->record, NULL, &change, &err)) {
+    if (!save_record(form, &change, &err)) {
         int field = reg_field_index(form->reg, err.field);
         if (field >= 0)
             form_go_to(form, (size_t)field);

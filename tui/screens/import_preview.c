@@ -1,35 +1,89 @@
 /* What an import would do, before it does it. */
-#include "imports/import.h"
+#include "tui/screens/import_preview.h"
 
 #include "core/mem.h"
 #include "core/text.h"
 #include "db/clock.h"
+#include "exports/refused.h"
 #include "tui/desk.h"
-#include "tui/listview.h"
 #include "tui/screens/file_names.h"
 #include "tui/screens/picker.h"
-#include "tui/screens/progress.h"
 #include "tui/screens/prompt.h"
 #include "tui/screens/screens.h"
 #include "tui/wording.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
-enum { DETAIL_ROWS = 3, ROOMY_ROWS = 16, ARROW_LEAST = 14, FIELD_GAP = 3 };
+/* ---- which rows are shown ---- */
 
-struct import_screen {
-    struct screen base;
-    struct import *import;
-    const struct reg *reg;
-    char *path;
-    size_t *rows; /* of the import that are shown */
-    struct listview columns, list;
-    bool in_columns; /* the arrow keys move among the columns */
-    bool refused_only;
-    int columns_top, list_top; /* in the body, of the last drawing */
-    struct progress *progress; /* while something runs */
+static bool is_any(const struct import_row *row)
+{
+    (void)row;
+    return true;
+}
+
+static bool is_refused(const struct import_row *row)
+{
+    return row->outcome == IMPORT_REFUSED;
+}
+
+static bool is_double(const struct import_row *row)
+{
+    return row->double_count > 0;
+}
+
+static bool is_changed(const struct import_row *row)
+{
+    return row->change_count > 0;
+}
+
+static bool is_noted(const struct import_row *row)
+{
+    return row->note_count > 0;
+}
+
+static const struct {
+    const char *name;
+    bool (*has)(const struct import_row *row);
+} views[IMPORT_VIEW__COUNT] = {
+    [IMPORT_VIEW_ALL] = {"", is_any},
+    [IMPORT_VIEW_REFUSED] = {"只看拒绝的", is_refused},
+    [IMPORT_VIEW_DOUBLES] = {"只看疑似重复的", is_double},
+    [IMPORT_VIEW_CHANGED] = {"只看与清单不同的", is_changed},
+    [IMPORT_VIEW_NOTED] = {"只看改了读法的", is_noted},
 };
+
+const char *import_view_name(enum import_view view)
+{
+    return views[view].name;
+}
+
+/* Number of the selected row, 0 when there is none. */
+static uint32_t selected_number(const struct import_screen *self)
+{
+    return self->list.count ? self->import->rows[self->rows[self->list.selected]].number : 0;
+}
+
+/* Lists the rows of the view anew and selects the one with that number, or the last before it. */
+static void list_rows(struct import_screen *self, uint32_t number)
+{
+    const struct import *import = self->import;
+    size_t count = 0, selected = 0;
+    free(self->rows);
+    self->rows = mem_new(import->row_count + 1, sizeof *self->rows);
+    for (size_t i = 0; i < import->row_count; i++) {
+        if (!views[self->view].has(&import->rows[i]))
+            continue;
+        if (import->rows[i].number <= number)
+            selected = count;
+        self->rows[count++] = i;
+    }
+    listview_set_count(&self->list, count);
+    listview_select(&self->list, selected);
+    listview_set_count(&self->columns, import->heading.column_count);
+}
 
 /* ---- running ---- */
 
@@ -39,16 +93,24 @@ static bool report(void *context, int64_t done, int64_t total)
     return progress_report(self->progress, (size_t)done, (size_t)total);
 }
 
-static void list_rows(struct import_screen *self)
+/* Runs the import. What the screen shows is of the run before until this one has succeeded, so one
+ * that did not is followed by another try. */
+static bool run_once(struct import_screen *self, const char *title, bool dry, struct error *err)
 {
-    size_t count = 0;
-    free(self->rows);
-    self->rows = mem_new(self->import->row_count + 1, sizeof *self->rows);
-    for (size_t i = 0; i < self->import->row_count; i++)
-        if (!self->refused_only || self->import->rows[i].outcome == IMPORT_REFUSED)
-            self->rows[count++] = i;
-    listview_set_count(&self->list, count);
-    listview_set_count(&self->columns, self->import->heading.column_count);
+    struct progress progress = progress_begin(self->base.app, title, "行");
+    uint32_t number = selected_number(self);
+    self->progress = &progress;
+    bool ok = import_run(self->import, desk_store(self->base.app), dry, err);
+    self->progress = NULL;
+    list_rows(self, number);
+    return ok;
+}
+
+void import_try_again(struct import_screen *self)
+{
+    struct error err = {0};
+    if (!run_once(self, "试导入，还没有写入", true, &err))
+        app_error(self->base.app, &err);
 }
 
 /* Reads the file and tries the import; replaces what was read before only when all went well. */
@@ -69,7 +131,7 @@ static bool read_file(struct import_screen *self, const char *sheet, struct erro
     }
     import_close(&self->import);
     self->import = import;
-    list_rows(self);
+    list_rows(self, 0);
     return true;
 }
 
@@ -85,192 +147,86 @@ static void say_done(struct app *app, const struct import *import, uint64_t mill
     buffer_release(&time);
 }
 
+/* Figures that were filed change only with a reason. Without one those rows stay refused. */
+static void ask_reason(struct import_screen *self)
+{
+    struct buffer why = {0};
+    const struct prompt prompt = {
+        .title = "改动已经报送的数字",
+        .label = "原因:",
+        .help = "文件改动了已经报送的数字。写明原因，下次报送的修订说明里会列出；"
+                "按 Esc 不写，这些行就不导入。",
+    };
+    if (prompt_ask(self->base.app, &prompt, &why) && why.length) {
+        import_choose_reason(self->import, why.text);
+        import_try_again(self);
+    }
+    buffer_release(&why);
+}
+
 static void run_import(struct screen *screen, int key)
 {
     (void)key;
     struct import_screen *self = (struct import_screen *)screen;
     struct app *app = screen->app;
     struct error err = {0};
-    struct progress progress = progress_begin(app, "导入", "行");
+    if (self->import->wants_reason)
+        ask_reason(self);
     uint64_t begin = clock_milliseconds();
-    self->progress = &progress;
-    bool ok = import_run(self->import, desk_store(app), false, &err);
-    self->progress = NULL;
-    if (ok) {
+    if (run_once(self, "导入", false, &err)) {
         say_done(app, self->import, clock_milliseconds() - begin);
         app_pop(app);
         return;
     }
-    /* The numbers on the screen are those of the run that was stopped. */
-    struct error again = {0};
-    if (import_run(self->import, desk_store(app), true, &again))
-        list_rows(self);
+    import_try_again(self);
     app_error(app, &err);
 }
 
-/* ---- drawing ---- */
+/* ---- the refused rows as a workbook ---- */
 
-static void import_title(const struct screen *screen, struct buffer *left, struct buffer *right)
+static void propose_refused(const struct import_screen *self, struct buffer *path)
 {
-    const struct import_screen *self = (const struct import_screen *)screen;
-    const struct import *import = self->import;
-    const struct table *table = &import->table;
-    buffer_addf(left, "导入预览 · %s → %s", import->file_name, self->reg->label);
-    if (table->sheet_count > 1)
-        buffer_addf(right, "工作表 %s · ", table->sheet);
-    uint32_t first = table->rows[import->heading.first_row].number;
-    buffer_addf(right, "标题在第 %u", first);
-    if (import->heading.row_count > 1)
-        buffer_addf(right, "–%u", first + (uint32_t)import->heading.row_count - 1);
-    buffer_add(right, " 行");
+    const char *dot = strrchr(self->path, '.');
+    size_t length = dot && !strchr(dot, '/') ? (size_t)(dot - self->path) : strlen(self->path);
+    buffer_addf(path, "%.*s_拒绝的行.xlsx", (int)length, self->path);
 }
 
-/* "A", "AB" */
-static void write_column_name(size_t index, struct buffer *out)
+static bool writes_refused(void *context, const char *text, struct error *err)
 {
-    char name[8];
-    size_t at = sizeof name - 1;
-    name[at] = '\0';
-    for (size_t rest = index + 1; rest && at; rest = (rest - 1) / 26)
-        name[--at] = (char)('A' + (rest - 1) % 26);
-    buffer_add(out, name + at);
+    static const char *const answers[] = {"不替换", "替换", NULL};
+    struct import_screen *self = context;
+    struct buffer path = {0}, question = {0};
+    struct stat info;
+    file_names_expand(text, &path);
+    buffer_addf(&question, "“%s”已经存在。要替换吗？", buffer_text(&path));
+    bool ok = stat(buffer_text(&path), &info) != 0 ||
+              app_ask(self->base.app, question.text, answers) == 1 ||
+              error_set(err, ERROR_CANCELLED, "没有替换，请换一个文件名。");
+    ok = ok && refused_write(self->import, buffer_text(&path), err);
+    buffer_release(&path);
+    buffer_release(&question);
+    return ok;
 }
 
-static void draw_column(void *context, size_t row, struct grid *area)
+static void save_refused(struct screen *screen, int key)
 {
-    const struct import_screen *self = context;
-    const struct heading_column *column = &self->import->heading.columns[row];
-    struct buffer name = {0}, target = {0};
-    bool selected = self->in_columns && row == self->columns.selected;
-    int half = (area->columns - 8) / 2 > ARROW_LEAST ? (area->columns - 8) / 2 : ARROW_LEAST;
-    write_column_name(row, &name);
-    grid_text(area, 0, 1, 1, STYLE_PLAIN, selected ? "▶" : " ");
-    grid_text(area, 0, 3, 3, STYLE_HINT, buffer_text(&name));
-    grid_text(area, 0, 7, half - 8, STYLE_PLAIN, *column->text ? column->text : "（无标题）");
-    unsigned style = STYLE_PLAIN;
-    if (column->match == HEADING_FIELD) {
-        const struct field *field = reg_field(self->reg, column->field);
-        bool stored = field_is_stored(field);
-        field_add_title(field, &target);
-        if (field->unit)
-            buffer_addf(&target, "  %s", field->unit);
-        if (!stored)
-            buffer_add(&target, "（用来找到所引用的记录）");
-    } else {
-        style = column->match == HEADING_UNKNOWN && *column->text ? STYLE_WARNING : STYLE_HINT;
-        buffer_add(&target, column->match == HEADING_IGNORED ? "（序号，不导入）"
-                            : *column->text                  ? "? 没有对应的项，不导入"
-                                                             : "（不导入）");
-    }
-    grid_text(area, 0, half, 2, STYLE_HINT, "→");
-    grid_text(area, 0, half + FIELD_GAP, area->columns - half - FIELD_GAP - 1, style,
-              buffer_text(&target));
-    buffer_release(&name);
-    buffer_release(&target);
-}
-
-static void draw_sum(const struct import_screen *self, struct grid *body, int row)
-{
-    const struct import *import = self->import;
-    int column = 1;
-    column += grid_printf(
-        body, row, column, body->columns - 2, STYLE_BOLD,
-        "读入 %lld 行 = 新增 %lld + 变更 %lld + 相同 %lld + 拒绝 %lld", (long long)import->read,
-        (long long)import->counts[IMPORT_NEW], (long long)import->counts[IMPORT_CHANGED],
-        (long long)import->counts[IMPORT_SAME], (long long)import->counts[IMPORT_REFUSED]);
-    struct buffer notes = {0};
-    if (import->left_out)
-        buffer_addf(&notes, "合计、签名行 %lld 不计  ", (long long)import->left_out);
-    if (*import->region_by_default) {
-        const struct lookup *lookup = store_lookup(desk_store(self->base.app));
-        buffer_add(&notes, "没有县区列，都按");
-        lookup->label(lookup->context, "region", import->region_by_default, &notes);
-    }
-    grid_text(body, row, column + 3, body->columns - column - 4, STYLE_HINT, buffer_text(&notes));
-    buffer_release(&notes);
-}
-
-static void draw_row(void *context, size_t row, struct grid *area)
-{
-    const struct import_screen *self = context;
-    const struct import_row *item = &self->import->rows[self->rows[row]];
-    bool refused = item->outcome == IMPORT_REFUSED;
-    unsigned style = refused ? STYLE_ERROR : STYLE_CHANGED;
-    bool selected = !self->in_columns && row == self->list.selected;
-    int name = area->columns >= 100 ? 32 : 20;
-    grid_text(area, 0, 1, 1, STYLE_PLAIN, selected ? "▶" : " ");
-    grid_printf(area, 0, 3, 11, style, "%s 行 %u", refused ? "!" : "~", item->number);
-    grid_text(area, 0, 13, name, STYLE_PLAIN, *item->name ? item->name : "（无名称）");
-    grid_printf(area, 0, 14 + name, area->columns - name - 15, style, "%s%s",
-                refused ? "拒绝：" : "", item->message);
-}
-
-static void draw_no_rows(const struct import_screen *self, struct grid *area)
-{
-    const struct import *import = self->import;
-    const char *words = self->refused_only ? "没有被拒绝的行。按 t 看全部。"
-                        : import->counts[IMPORT_NEW]
-                            ? "没有要变更的，也没有被拒绝的行；全部是新增。按 F2 导入。"
-                            : "文件与清单完全相同，不需要导入。按 Esc 返回。";
-    struct grid text = grid_part(area, 0, 3, area->rows, area->columns - 4);
-    grid_wrap(&text, 0, STYLE_HINT, words);
-}
-
-static void draw_detail(const struct import_screen *self, struct grid *area)
-{
-    if (self->in_columns || self->list.count == 0)
-        return;
-    const struct import_row *row = &self->import->rows[self->rows[self->list.selected]];
-    const struct field *field = reg_field_find(self->reg, row->field);
-    struct buffer text = {0};
-    buffer_addf(&text, "第 %u 行 %s  ", row->number, row->name);
-    if (row->outcome == IMPORT_REFUSED)
-        buffer_addf(&text, "拒绝%s%s%s：", field ? "（" : "", field ? field->label : "",
-                    field ? "）" : "");
-    buffer_add(&text, row->message);
-    grid_wrap(area, 0, row->outcome == IMPORT_REFUSED ? STYLE_ERROR : STYLE_PLAIN,
-              buffer_text(&text));
-    buffer_release(&text);
-}
-
-/* Of the two lists only the one that the arrow keys move in shows where they are. */
-static void draw_part(struct import_screen *self, struct listview *list, struct grid *area,
-                      bool active, listview_draw_row *draw)
-{
-    if (active) {
-        listview_draw(list, area, false, draw, self);
-        return;
-    }
-    for (size_t i = 0; (int)i < area->rows && list->top + i < list->count; i++) {
-        struct grid row = grid_part(area, (int)i, 0, 1, area->columns);
-        draw(self, list->top + i, &row);
-    }
-}
-
-static void import_draw(struct screen *screen, struct grid *body)
-{
+    (void)key;
     struct import_screen *self = (struct import_screen *)screen;
-    bool roomy = body->rows >= ROOMY_ROWS;
-    int details = roomy ? DETAIL_ROWS + 1 : 0;
-    int most = self->in_columns ? body->rows / 2 : body->rows / 3;
-    int columns = (int)self->columns.count < most ? (int)self->columns.count : most;
-    self->columns_top = 0;
-    struct grid top = grid_part(body, 0, 0, columns, body->columns);
-    draw_part(self, &self->columns, &top, self->in_columns, draw_column);
-    grid_rule(body, columns);
-    draw_sum(self, body, columns + 1);
-    grid_rule(body, columns + 2);
-    self->list_top = columns + 3;
-    struct grid rows =
-        grid_part(body, self->list_top, 0, body->rows - self->list_top - details, body->columns);
-    draw_part(self, &self->list, &rows, !self->in_columns, draw_row);
-    if (self->list.count == 0)
-        draw_no_rows(self, &rows);
-    if (!roomy)
-        return;
-    struct grid text = grid_part(body, body->rows - DETAIL_ROWS, 1, DETAIL_ROWS, body->columns - 2);
-    grid_rule(body, body->rows - details);
-    draw_detail(self, &text);
+    struct buffer proposed = {0}, answer = {0};
+    propose_refused(self, &proposed);
+    const struct prompt prompt = {
+        .title = "存下拒绝的行",
+        .label = "文件:",
+        .help = "存成一张表，出错的格子标红并写明原因。在表里改好，再导入这张表。",
+        .text = buffer_text(&proposed),
+        .context = self,
+        .accepts = writes_refused,
+    };
+    if (prompt_ask(screen->app, &prompt, &answer))
+        app_message(screen->app, MESSAGE_DONE, "已存下拒绝的 %lld 行：%s",
+                    (long long)self->import->counts[IMPORT_REFUSED], buffer_text(&answer));
+    buffer_release(&proposed);
+    buffer_release(&answer);
 }
 
 /* ---- keys ---- */
@@ -285,13 +241,15 @@ static bool import_input(struct screen *screen, const struct event *event)
     return listview_input_at(&self->list, event, self->list_top);
 }
 
-static void toggle_refused(struct screen *screen, int key)
+/* The next view in which there is a row. */
+static void turn_view(struct screen *screen, int key)
 {
     (void)key;
     struct import_screen *self = (struct import_screen *)screen;
-    self->refused_only = !self->refused_only;
-    list_rows(self);
-    listview_select(&self->list, 0);
+    do {
+        self->view = (self->view + 1) % IMPORT_VIEW__COUNT;
+        list_rows(self, 0);
+    } while (self->view != IMPORT_VIEW_ALL && self->list.count == 0);
 }
 
 static void switch_part(struct screen *screen, int key)
@@ -307,6 +265,24 @@ static void leave(struct screen *screen, int key)
     app_back(screen->app);
 }
 
+static bool can_choose(const struct screen *screen)
+{
+    const struct import_screen *self = (const struct import_screen *)screen;
+    return self->in_columns ? self->columns.count > 0 : self->list.count > 0;
+}
+
+static bool is_on_field(const struct screen *screen)
+{
+    const struct import_screen *self = (const struct import_screen *)screen;
+    return self->in_columns && self->columns.count &&
+           self->import->heading.columns[self->columns.selected].match == HEADING_FIELD;
+}
+
+static bool has_refused(const struct screen *screen)
+{
+    return ((const struct import_screen *)screen)->import->counts[IMPORT_REFUSED] > 0;
+}
+
 static bool has_sheets(const struct screen *screen)
 {
     return ((const struct import_screen *)screen)->import->table.sheet_count > 1;
@@ -315,7 +291,7 @@ static bool has_sheets(const struct screen *screen)
 static bool has_work(const struct screen *screen)
 {
     const struct import *import = ((const struct import_screen *)screen)->import;
-    return import->counts[IMPORT_NEW] + import->counts[IMPORT_CHANGED] > 0;
+    return import->counts[IMPORT_NEW] + import->counts[IMPORT_CHANGED] + import->wants_reason > 0;
 }
 
 static void describe_sheet(void *context, size_t index, struct buffer *name, struct buffer *detail)
@@ -361,14 +337,29 @@ static const struct action actions[] = {
      .help = "把新增和变更的行写入清单；整批是一步，可以撤销。",
      .is_available = has_work,
      .run = run_import},
-    {.key = 't',
-     .name = "只看拒绝",
-     .help = "只看被拒绝的行，再按一次看全部。",
-     .run = toggle_refused},
+    {.key = K_ENTER,
+     .name = "选择",
+     .help = "在列上：选这一列是哪一项。在行上：是不是同一家、取谁的值、导不导入。",
+     .is_available = can_choose,
+     .run = import_choose},
     {.key = K_TAB,
      .name = "看列",
      .help = "在文件的列与各行之间切换，用上下键移动。",
      .run = switch_part},
+    {.key = 't',
+     .name = "换看",
+     .help = "依次只看拒绝的、疑似重复的、与清单不同的、改了读法的，再按回到全部。",
+     .run = turn_view},
+    {.key = 'c',
+     .name = "不同时",
+     .help = "这一列与清单不同时：取文件的值、留原值、只补空白，依次换。",
+     .is_available = is_on_field,
+     .run = import_turn_side},
+    {.key = 's',
+     .name = "存拒绝行",
+     .help = "把拒绝的行存成一张表，出错的格子标红写明原因，改好再导入。",
+     .is_available = has_refused,
+     .run = save_refused},
     {.key = 'w',
      .name = "工作表",
      .help = "换一张工作表。",
@@ -403,7 +394,8 @@ static struct import_screen *new_screen(struct app *app, const struct reg *reg, 
     return self;
 }
 
-static const char *const suffixes[] = {".xlsx", ".csv", ".tsv", ".txt", NULL};
+static const char *const suffixes[] = {".xlsx", ".xls", ".et",  ".ods",
+                                       ".csv",  ".tsv", ".txt", NULL};
 
 struct request {
     struct app *app;

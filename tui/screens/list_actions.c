@@ -5,6 +5,7 @@
 #include "tui/desk.h"
 #include "tui/screens/list.h"
 #include "tui/screens/narrow.h"
+#include "tui/screens/reason.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/undo.h"
 #include "tui/screens/views.h"
@@ -232,10 +233,11 @@ static void write_question(struct list_screen *self, struct buffer *out)
 }
 
 /* All or nothing: a record that others point to keeps the rest as well. */
-static bool remove_chosen(struct list_screen *self, size_t *count, struct error *err)
+static bool remove_chosen(struct list_screen *self, const char *why, size_t *count,
+                          struct error *err)
 {
     struct store *store = desk_store(self->base.app);
-    bool ok = store_begin(store, "delete", NULL, err);
+    bool ok = store_begin(store, "delete", NULL, err) && store_explain(store, why, err);
     *count = 0;
     for (size_t i = 0; ok && i < self->list.count; i++) {
         bool chosen =
@@ -256,12 +258,14 @@ static void remove_rows(struct screen *screen, int key)
     (void)key;
     static const char *const answers[] = {"不删除", "删除（之后可以按 u 撤销）", NULL};
     struct list_screen *self = (struct list_screen *)screen;
-    struct buffer question = {0};
+    struct buffer question = {0}, why = {0};
     struct error err = {0};
     size_t count;
     write_question(self, &question);
     if (app_ask(screen->app, buffer_text(&question), answers) == 1) {
-        if (remove_chosen(self, &count, &err)) {
+        if (remove_chosen(self, NULL, &count, &err) ||
+            (reason_ask(screen->app, &err, &why) &&
+             remove_chosen(self, buffer_text(&why), &count, &err))) {
             list_load(self);
             app_message(screen->app, MESSAGE_DONE, "已删除 %zu %s。按 u 可以撤销。", count,
                         self->reg->counter);
@@ -270,6 +274,7 @@ static void remove_rows(struct screen *screen, int key)
         }
     }
     buffer_release(&question);
+    buffer_release(&why);
 }
 
 static void undo(struct screen *screen, int key)
@@ -300,7 +305,8 @@ static void export(struct screen *screen, int key)
     list_search_all(self);
     if (self->filtered)
         filter_list(self->search, &found);
-    export_open(screen->app, self->reg->name, self->filtered ? &found : &self->all);
+    export_open_at(screen->app, self->reg->name, self->filtered ? &found : &self->all,
+                   list_id(self, self->list.selected));
     id_list_release(&found);
 }
 

@@ -101,10 +101,18 @@ void import_open_screen(struct app *app, const struct reg *reg);
  * register only the records of `only` (copied), NULL: all. */
 void export_open(struct app *app, const char *name, const struct id_list *only);
 
+/* The same from a list on which record `id` (NULL none) is selected: reports about one such record
+ * are offered too, about that one. */
+void export_open_at(struct app *app, const char *name, const struct id_list *only, const char *id);
+
 /* The same with a period ("2025Q3", copied) in place of the proposed year; of a report by period,
  * `only` is the one enterprise that it is about. */
 void export_open_period(struct app *app, const char *name, const struct id_list *only,
                         const char *period);
+
+/* 报送: chooses what goes out (`id` is not looked at); a filing beside the one before. */
+void filing_open(struct app *app, const char *id);
+void filing_compare_open(struct app *app, const char *id);
 
 /* 铊平衡 of an enterprise; `id` NULL: asks of which. */
 void balance_open(struct app *app, const char *id);
@@ -130,6 +138,8 @@ const struct screen_class *findings_list_class(void);
 const struct screen_class *history_class(void);
 const struct screen_class *import_class(void);
 const struct screen_class *export_class(void);
+const struct screen_class *filing_class(void);
+const struct screen_class *filing_compare_class(void);
 const struct screen_class *search_class(void);
 const struct screen_class *trace_class(void);
 const struct screen_class *accounts_class(void);

@@ -47,6 +47,14 @@ static const struct view views[] = {
      .menu = MENU_MONITOR,
      .reg = "enterprise",
      .open = balance_open},
+    {.label = "报送",
+     .help = "把材料报给上级：看哪些错误挡着，写出、读回核对、记录。",
+     .menu = MENU_DUTY,
+     .open = filing_open},
+    {.label = "报送比较",
+     .help = "与上一次同种报送相比的新增、移出、变更，报出以后改过什么。",
+     .reg = "filing",
+     .open = filing_compare_open},
     {.label = NULL},
 };
 

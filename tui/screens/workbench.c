@@ -384,6 +384,12 @@ static void export(struct screen *screen, int key)
     export_open(screen->app, NULL, NULL);
 }
 
+static void report(struct screen *screen, int key)
+{
+    (void)key;
+    filing_open(screen->app, NULL);
+}
+
 static void open_menu(struct screen *screen, int key)
 {
     (void)key;
@@ -514,6 +520,11 @@ const struct screen_class *workbench_class(void)
          .is_available = can_write,
          .run = inspect},
         {.key = 'x', .name = "导出", .help = "导出年报工作簿或某张清单。", .run = export},
+        {.key = 'r',
+         .name = "报送",
+         .help = "报给上级：先看哪些错误挡着，再写出、读回核对、记录。",
+         .is_available = can_write,
+         .run = report},
         {.key = 'o',
          .name = "导入",
          .help = "从 .xlsx 或 .csv 文件导入，先预览，再决定。",

@@ -1,0 +1,81 @@
+/* layout_kind.h - the kinds of sheets that a layout may have, and the kinds of rows that describe
+ * them. Private to this folder. A kind is a file layout_NAME.c and its line in layout.c. */
+#ifndef TAIZHANG_EXPORTS_LAYOUT_KIND_H
+#define TAIZHANG_EXPORTS_LAYOUT_KIND_H
+
+#include "core/csv.h"
+#include "exports/layout.h"
+
+/* A layout while its file is read; `csv` stands on the row to be taken. */
+struct layout_reading {
+    struct layout *layout;
+    struct csv csv;
+};
+
+/* What must stand above a row. */
+enum layout_need { LAYOUT_NEEDS_NOTHING, LAYOUT_NEEDS_SHEET, LAYOUT_NEEDS_REGISTER };
+
+/* What the rows that begin with a word mean. Their second cell is never empty. One of the last
+ * three says where it goes. */
+struct layout_row {
+    const char *word;
+    enum layout_need need;
+    bool placeholders; /* its text may have some */
+    size_t text;       /* offset of a text in struct layout_sheet; 0 none */
+    size_t lines;      /* offset of a struct layout_lines; 0 none */
+    bool (*read)(struct layout_reading *reading, struct error *err);
+};
+
+struct layout_kind {
+    const char *word; /* of the row that begins a sheet of this kind: 表,NAME */
+    bool is_table;    /* one table of the sink, else pages */
+    /* Rows that only this kind has, beside those of every sheet (layout_parse.c). */
+    const struct layout_row *rows;
+    size_t row_count;
+    /* Asked when the file has been read: does the sheet have what it needs? */
+    bool (*check)(const struct layout *layout, const struct layout_sheet *sheet, struct error *err);
+    bool (*count)(const struct layout_sheet *sheet, struct store *store, size_t *count,
+                  struct error *err);
+    bool (*write)(const struct layout_sheet *sheet, struct run *run, struct error *err);
+    void (*release)(struct layout_sheet *sheet); /* of `own`; NULL: there is none */
+};
+
+extern const struct layout_kind layout_table;   /* layout_table.c */
+extern const struct layout_kind layout_chart;   /* layout_chart.c */
+extern const struct layout_kind layout_card;    /* layout_card.c */
+extern const struct layout_kind layout_count;   /* layout_count.c */
+extern const struct layout_kind layout_balance; /* reports/balance.c */
+
+/* The kind whose sheets begin with `word`, NULL for none. */
+const struct layout_kind *layout_kind_find(const char *word);
+
+/* The sheet being described: the last one so far, NULL before the first. */
+struct layout_sheet *layout_current(const struct layout_reading *reading);
+
+/* An optional cell: empty keeps what is there, "-" takes it away. */
+void layout_take_text(const struct csv *csv, size_t cell, const char **text);
+
+/* A whole number from 0 to `most`. */
+bool layout_read_whole(const char *text, int most, int *number, struct error *err);
+
+/* One of two words in the second cell. */
+bool layout_read_either(const struct layout_reading *reading, const char *yes, const char *no,
+                        bool *answer, struct error *err);
+
+/* The text of the row at the end of `lines`. */
+bool layout_add_line(const struct layout_reading *reading, struct layout_lines *lines,
+                     struct error *err);
+
+/* Writes the rows of a table, and says how many they were. */
+typedef bool layout_put_rows(const struct layout_sheet *sheet, struct run *run, void *context,
+                             size_t *written, struct error *err);
+
+/* Writes a sheet that is one table, with the columns of its listing and all that stands above and
+ * below; `key` is what .json calls it where the sheet does not say. */
+bool layout_write_table(const struct layout_sheet *sheet, const char *key, struct run *run,
+                        layout_put_rows *put, void *context, struct error *err);
+
+/* `text` with its placeholders filled, owned by the caller; NULL gives NULL. */
+char *layout_fill(const struct run *run, const char *text);
+
+#endif

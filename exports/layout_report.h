@@ -1,0 +1,20 @@
+/* layout_report.h - reports that need no C: layout files with a row 报表. */
+#ifndef TAIZHANG_EXPORTS_LAYOUT_REPORT_H
+#define TAIZHANG_EXPORTS_LAYOUT_REPORT_H
+
+#include "exports/report.h"
+
+/* Reads data file layouts/`file` ("half-year.csv") and fills `report`, which owns what it read; a
+ * report without a name is that of a layout without a row 报表. When the file cannot be read,
+ * `report` has the name it was to have, as far as that is known: else the file's. */
+bool layout_report_read(const char *file, struct report *report, struct error *err);
+
+/* Writes the page for `report->layout`'s cover, if it has one, and its sheets. */
+bool layout_report_write(const struct report *report, struct store *store,
+                         const struct report_options *options, struct sink *sink,
+                         struct report_result *result, struct error *err);
+
+/* What report_release releases of such a report. */
+void layout_report_release(struct report *report);
+
+#endif

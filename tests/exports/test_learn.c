@@ -1,0 +1,273 @@
+/* Layouts learnt from blank forms: our own sheets without records, learnt and written again, are
+ * the same sheets; and what stands in their lines for this year, county and bureau. */
+#include "core/mem.h"
+#include "core/registers.h"
+#include "core/text.h"
+#include "db/resource.h"
+#include "exports/layout_kind.h"
+#include "exports/learn.h"
+#include "exports/report.h"
+#include "tests/exports/scratch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+struct bureau {
+    char *folder;
+    struct store *store;
+};
+
+static int set_up(void **state)
+{
+    struct bureau *bureau = mem_new(1, sizeof *bureau);
+    struct error err = {0};
+    if (setenv("TAIZHANG_NOW", "2026-06-15T10:42:07", 1) != 0 ||
+        scratch_make((void **)&bureau->folder) != 0 ||
+        setenv("XDG_DATA_HOME", bureau->folder, 1) != 0)
+        return -1;
+    const char *path = scratch_path((void **)&bureau->folder, "county.db");
+    if (!store_create(path, NULL, &err) || !store_open(&bureau->store, path, STORE_WRITE, &err) ||
+        !store_set_setting(bureau->store, "region", "441802", &err) ||
+        !store_set_setting(bureau->store, "operator", "张三", &err)) {
+        print_error("%s\n", err.message);
+        return -1;
+    }
+    *state = bureau;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct bureau *bureau = *state;
+    store_close(&bureau->store);
+    int result = scratch_remove((void **)&bureau->folder);
+    free(bureau);
+    return result;
+}
+
+enum { PATH_SIZE = 512 };
+
+static void path_of(struct bureau *bureau, const char *name, char path[PATH_SIZE])
+{
+    snprintf(path, PATH_SIZE, "%s", scratch_path((void **)&bureau->folder, name));
+}
+
+/* ---- writing the sheets of a layout ---- */
+
+static void write_sheet(struct bureau *bureau, const struct layout_sheet *sheet, const char *path)
+{
+    struct error err = {0};
+    struct sink *sink;
+    struct run run;
+    struct report_result result = {0};
+    const struct report_options options = {.year = 2025};
+    const struct sink_options sink_options = {.created = 1};
+    if (!sink_open(&sink, path, &sink_options, &err))
+        fail_msg("%s", err.message);
+    run_init(&run, bureau->store, &options, sink, &result);
+    if (!layout_write_sheet(sheet, &run, &err) || !sink_commit(&sink, &err))
+        fail_msg("%s: %s", sheet->name, err.message);
+}
+
+static void read_table(const char *path, struct table *table)
+{
+    struct error err = {0};
+    *table = (struct table){0};
+    if (!table_read(path, NULL, table, &err))
+        fail_msg("%s", err.message);
+}
+
+/* A sum of nothing, under a column that has no field any more. */
+static bool is_lost_sum(const struct layout_sheet *learnt, size_t column, const char *text)
+{
+    return learnt->columns[column].source == COLUMN_BLANK && strspn(text, "0.") == strlen(text);
+}
+
+/* The label of the sums goes on to the first column that has one. */
+static bool is_sum_label(const struct table *table, const struct table_merge *area,
+                         const struct layout_sheet *learnt)
+{
+    size_t row = 0;
+    while (table->rows[row].number < area->first_row)
+        row++;
+    const char *text = table_cell(table, row, area->first_column);
+    return area->first_column == 0 && learnt->empty && strcmp(text, learnt->empty) == 0;
+}
+
+/* Cells, heights, widths, merged areas and paper. */
+static void compare(const char *name, const char *path, const char *other,
+                    const struct layout_sheet *learnt)
+{
+    struct table a, b;
+    read_table(path, &a);
+    read_table(other, &b);
+    assert_string_equal(a.sheet, b.sheet);
+    if (a.row_count != b.row_count || a.column_count != b.column_count ||
+        a.merge_count != b.merge_count || a.described_columns != b.described_columns)
+        fail_msg("%s：%zu 行 %u 列 %zu 处合并，不是 %zu 行 %u 列 %zu 处合并", name, b.row_count,
+                 b.column_count, b.merge_count, a.row_count, a.column_count, a.merge_count);
+    for (size_t row = 0; row < a.row_count; row++) {
+        assert_int_equal(a.rows[row].number, b.rows[row].number);
+        if (a.rows[row].height != b.rows[row].height)
+            fail_msg("%s 第 %u 行高 %u，不是 %u", name, a.rows[row].number, b.rows[row].height,
+                     a.rows[row].height);
+        for (size_t column = 0; column < a.column_count; column++) {
+            const char *text = table_cell(&a, row, column);
+            if (strcmp(text, table_cell(&b, row, column)) != 0 &&
+                !(row > 0 && is_lost_sum(learnt, column, text)))
+                fail_msg("%s 第 %u 行：“%s”变成“%s”", name, a.rows[row].number, text,
+                         table_cell(&b, row, column));
+        }
+    }
+    for (size_t i = 0; i < a.merge_count; i++)
+        if (memcmp(&a.merges[i], &b.merges[i], sizeof a.merges[i]) != 0 &&
+            !is_sum_label(&a, &a.merges[i], learnt))
+            fail_msg("%s 第 %u 行的合并不同", name, a.merges[i].first_row);
+    for (size_t i = 0; i < a.described_columns; i++)
+        assert_int_equal(a.columns[i].width, b.columns[i].width);
+    assert_int_equal(a.paper, b.paper);
+    assert_int_equal(a.is_landscape, b.is_landscape);
+    table_release(&a);
+    table_release(&b);
+}
+
+/* Writes the sheet without records, learns it, and writes what was learnt. */
+static void learn_again(struct bureau *bureau, const char *name, const struct layout_sheet *sheet)
+{
+    char blank[PATH_SIZE], again[PATH_SIZE], csv[PATH_SIZE];
+    struct error err = {0};
+    struct form form;
+    struct layout layout;
+    struct buffer text = {0};
+    path_of(bureau, "blank.xlsx", blank);
+    path_of(bureau, "again.xlsx", again);
+    path_of(bureau, "learnt.csv", csv);
+    write_sheet(bureau, sheet, blank);
+    if (!form_read(&form, blank, NULL, sheet->listing.reg, &err) ||
+        !learn_save(&form, bureau->store, "learnt", "blank.xlsx", csv, &err) ||
+        !resource_read_file(csv, &text, &err) ||
+        !layout_parse(&layout, "learnt.csv", text.text, &err))
+        fail_msg("%s %s: %s", name, sheet->name, err.message);
+    assert_string_equal(layout.report.name, "learnt");
+    assert_int_equal(layout.sheet_count, 1);
+    assert_int_equal(layout.sheets[0].listing.column_count, sheet->listing.column_count);
+    write_sheet(bureau, &layout.sheets[0], again);
+    compare(sheet->name, blank, again, &layout.sheets[0]);
+    layout_release(&layout);
+    form_release(&form);
+    buffer_release(&text);
+}
+
+static void comes_back_from_every_sheet_of_ours(void **state)
+{
+    struct bureau *bureau = *state;
+    struct buffer files = {0};
+    size_t sheets = 0;
+    char *rest;
+    resource_entries("layouts", &files);
+    for (char *file = strtok_r(files.text, "\n", &rest); file; file = strtok_r(NULL, "\n", &rest)) {
+        struct layout layout;
+        struct error err = {0};
+        char name[PATH_SIZE];
+        snprintf(name, sizeof name, "layouts/%s", file);
+        if (!layout_read(&layout, name, &err))
+            fail_msg("%s", err.message);
+        for (size_t i = 0; i < layout.sheet_count; i++) {
+            if (layout.sheets[i].kind != &layout_table || !layout.sheets[i].title)
+                continue;
+            learn_again(bureau, file, &layout.sheets[i]);
+            sheets++;
+        }
+        layout_release(&layout);
+    }
+    assert_true(sheets >= 12);
+    buffer_release(&files);
+}
+
+/* ---- words ---- */
+
+static void finds_what_changes(void **state)
+{
+    struct bureau *bureau = *state;
+    static const struct {
+        const char *text, *learnt;
+        bool years;
+    } cases[] = {
+        {"清城区2025年度涉铊企业清单", "{地区}{年度}年度涉铊企业清单", true},
+        {"广东省清远市清城区2025年涉铊企业清单", "{地区}{年度}年涉铊企业清单", true},
+        {"清远市清城区涉铊企业清单（2024年度）", "{地区}涉铊企业清单（{年度}年度）", true},
+        {"____县（市、区）20__年度整改台账", "{地区}{年度}年度整改台账", true},
+        {"XX县（区）（　　）年度整改台账", "{地区}{年度}年度整改台账", true},
+        {"××县　　　年度整改台账", "{地区}{年度}年度整改台账", true},
+        {"2025年上半年减排情况", "{年度}年上半年减排情况", true},
+        {"填报单位：", "填报单位：{填报单位}", true},
+        {"填报单位（盖章）：　　　　填报时间：　　年　月　日",
+         "填报单位（盖章）：{填报单位}　　　　填报时间：{填报日期}", true},
+        {"填报单位：清城区生态环境局", "填报单位：{填报单位}", true},
+        {"填报单位：某某县局　填表人：李四", "填报单位：{填报单位}　填表人：{填表人}", true},
+        {"清城区生态环境局（公章）", "{填报单位}（公章）", true},
+        {"填表人：＿＿＿＿　审核人：＿＿＿＿", "填表人：{填表人}　审核人：＿＿＿＿", false},
+        {"填报日期：2026年6月15日", "填报日期：{填报日期}", false},
+        /* What is no blank and no year of the report stays. */
+        {"总铊：mg/L　年入铊量：kg/a", "总铊：mg/L　年入铊量：kg/a", true},
+        {"截至2025年12月31日", "截至2025年12月31日", true},
+        {"注：2020年基础排放量取自普查。", "注：2020年基础排放量取自普查。", false},
+        {"12025年", "12025年", true},
+        {"第20号年报", "第20号年报", true},
+        {"花都区涉铊企业清单", "花都区涉铊企业清单", true},
+        {"见{附件}", "见｛附件｝", true},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buffer learnt = {0};
+        learn_add_words(bureau->store, cases[i].text, cases[i].years, &learnt);
+        assert_string_equal(buffer_text(&learnt), cases[i].learnt);
+        assert_true(run_check_placeholders(buffer_text(&learnt), NULL));
+        buffer_release(&learnt);
+    }
+}
+
+static void refuses_names_that_are_taken(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"enterprise", "annual", "", "涉铊", "Tl", "a b"};
+    struct error err = {0};
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        assert_false(learn_check_name(bad[i], &err));
+        assert_int_equal(err.code, ERROR_USAGE);
+    }
+    assert_true(learn_check_name("shengbiao-2", &err));
+    assert_true(learn_check_name("half-year", &err)); /* a layout file: may be replaced */
+}
+
+/* A workbook that is no form of the register changes nothing. */
+static void refuses_what_is_no_form(void **state)
+{
+    struct bureau *bureau = *state;
+    char path[PATH_SIZE];
+    struct form form;
+    struct error err = {0};
+    path_of(bureau, "menu.csv", path);
+    scratch_write(path, "菜单,价格\n红烧肉,38\n");
+    assert_false(form_read(&form, path, NULL, &reg_thallium_enterprise, &err));
+    assert_int_equal(err.code, ERROR_FORMAT);
+    form_release(&form);
+    assert_false(form_read(&form, "/nowhere.xlsx", NULL, &reg_thallium_enterprise, &err));
+    assert_int_equal(err.code, ERROR_MISSING);
+    form_release(&form);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(comes_back_from_every_sheet_of_ours),
+        cmocka_unit_test(finds_what_changes),
+        cmocka_unit_test(refuses_names_that_are_taken),
+        cmocka_unit_test(refuses_what_is_no_form),
+    };
+    return cmocka_run_group_tests_name("learn", tests, set_up, tear_down);
+}
