@@ -1,6 +1,7 @@
 /* export: workbooks out. */
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "cli/stopping.h"
 #include "exports/report.h"
 
 #include <stdlib.h>
@@ -36,14 +37,21 @@ static bool read_half(const struct report *report, const char *half, struct repo
 }
 
 static bool write_report(struct cli *cli, const struct report *report,
-                         const struct report_options *options, const char *path, struct error *err)
+                         struct report_options *options, const char *path, struct error *err)
 {
     struct report_result result = {0};
+    struct stopping stopping;
     if (!path)
         return error_set(err, ERROR_USAGE, "请写明输出文件，例如：taizhang export %s -o 报送.xlsx",
                          report->name);
-    if (!cli_open(cli, STORE_READ, err) ||
-        !report_write(report, cli->store, options, path, &result, err))
+    if (!cli_open(cli, STORE_READ, err))
+        return false;
+    options->progress = stopping_export;
+    options->context = &stopping;
+    stopping_begin(&stopping);
+    bool ok = report_write(report, cli->store, options, path, &result, err);
+    stopping_end(&stopping);
+    if (!ok)
         return false;
     if (cli->format == FORMAT_JSON)
         return result.files

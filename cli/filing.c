@@ -1,6 +1,7 @@
 /* filing: a report is checked, written, read back and recorded (exports/filing.h). */
 #include "cli/filing.h"
 #include "cli/json.h"
+#include "cli/stopping.h"
 #include "core/registers.h"
 #include "exports/filing.h"
 
@@ -211,7 +212,7 @@ static bool make(struct cli *cli, struct typed *typed, enum status *status, stru
     struct report_result result = {0};
     struct filing_findings findings = {0};
     if (!typed->path &&
-        !filing_propose_name(cli->store, record_text(&typed->filing, "kind"),
+        !filing_propose_name(cli->store, &typed->report, record_text(&typed->filing, "kind"),
                              record_text(&typed->filing, "period"), &proposed, err)) {
         buffer_release(&proposed);
         return false;
@@ -219,7 +220,12 @@ static bool make(struct cli *cli, struct typed *typed, enum status *status, stru
     const char *path = typed->path ? typed->path : proposed.text;
     const struct filing_request request = {
         .report = &typed->report, .options = &typed->options, .path = path};
+    struct stopping stopping;
+    typed->options.progress = stopping_export;
+    typed->options.context = &stopping;
+    stopping_begin(&stopping);
     bool done = filing_make(cli->store, &request, &typed->filing, &result, &findings, err);
+    stopping_end(&stopping);
     bool blocked = findings.counts[SEVERITY_ERROR] > 0;
     bool ok =
         (done || blocked) && report_made(cli, &typed->filing, path, done, &result, &findings, err);

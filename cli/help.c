@@ -5,6 +5,7 @@
 #include "tui/desk.h"
 
 #include <stdint.h>
+#include <string.h>
 
 enum { USAGE_WIDTH = 62 };
 
@@ -52,6 +53,17 @@ static void write_usage(struct buffer *out)
                     "  --db FILE                     数据文件（缺省用环境变量 TAIZHANG_DB）\n"
                     "  --format table|csv|json       输出格式\n"
                     "\n退出状态：0 完成；1 完成，但有问题或拒绝的行；2 用法不对；3 未能完成\n");
+}
+
+/* One command and its parts. */
+static bool write_usage_of(const char *name, struct buffer *out, struct error *err)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(commands[i]->name, name) == 0) {
+            write_commands("taizhang", &commands[i], 1, write_usage_line, out);
+            return true;
+        }
+    return error_set(err, ERROR_USAGE, "没有“%s”这个命令，用 taizhang help 查看全部命令", name);
 }
 
 /* A backslash or a leading point would be a request to the formatter. */
@@ -124,18 +136,21 @@ static bool run(struct cli *cli, int argc, char **argv, enum status *status, str
     if (!cli_parse(cli, argc, argv, options, 0, 1, err))
         return false;
     struct buffer out = {0};
+    bool ok = true;
     if (manual)
         write_manual(&out);
+    else if (cli->argument_count)
+        ok = write_usage_of(cli->arguments[0], &out, err);
     else
         write_usage(&out);
-    bool ok = output_write(&out, err);
+    ok = ok && output_write(&out, err);
     buffer_release(&out);
     return ok;
 }
 
 const struct command command_help = {
     .name = "help",
-    .usage = "[--man]",
-    .help = "显示用法；--man 输出手册页",
+    .usage = "[命令] [--man]",
+    .help = "显示全部用法，或一个命令的用法；--man 输出手册页",
     .run = run,
 };

@@ -1,58 +1,13 @@
 /* import: a list from elsewhere into a register. */
 #include "cli/import.h"
 #include "cli/cli.h"
+#include "cli/stopping.h"
 #include "core/mem.h"
 #include "core/text.h"
 #include "exports/refused.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
-#include <unistd.h>
-
-/* ---- stopping ---- */
-
-/* Ctrl-C stops between two rows and takes everything back, instead of striking anywhere. */
-struct stopping {
-    int signals; /* a signalfd: no flag that a handler would have to set */
-    bool stopped, is_watched;
-    sigset_t former;
-};
-
-static void stopping_begin(struct stopping *stopping)
-{
-    sigset_t interrupt;
-    sigemptyset(&interrupt);
-    sigaddset(&interrupt, SIGINT);
-    sigaddset(&interrupt, SIGTERM);
-    sigprocmask(SIG_BLOCK, &interrupt, &stopping->former);
-    stopping->signals = signalfd(-1, &interrupt, SFD_NONBLOCK | SFD_CLOEXEC);
-    stopping->is_watched = isatty(STDERR_FILENO);
-}
-
-static bool report_progress(void *context, int64_t done, int64_t total)
-{
-    struct stopping *stopping = context;
-    struct signalfd_siginfo taken;
-    if (read(stopping->signals, &taken, sizeof taken) > 0)
-        stopping->stopped = true;
-    if (stopping->is_watched && total > 0)
-        fprintf(stderr, "\r%3lld%%（Ctrl-C 取消）\r", (long long)(done * 100 / total));
-    return !stopping->stopped;
-}
-
-/* What came too late to stop anything has been answered by the result. */
-static void stopping_end(struct stopping *stopping)
-{
-    struct signalfd_siginfo taken;
-    if (stopping->is_watched)
-        fputs("                          \r", stderr);
-    while (read(stopping->signals, &taken, sizeof taken) > 0)
-        stopping->stopped = true;
-    close(stopping->signals);
-    sigprocmask(SIG_SETMASK, &stopping->former, NULL);
-}
 
 /* ---- what was asked for ---- */
 
@@ -121,7 +76,7 @@ static bool choose_row(struct cli *cli, struct import *import, const char *left,
     char *end;
     unsigned long row = strtoul(left, &end, 10);
     struct record record;
-    if (*end || import_row_index(import, (uint32_t)row) < 0)
+    if (*end || row > UINT32_MAX || import_row_index(import, (uint32_t)row) < 0)
         return error_set(err, ERROR_USAGE,
                          "表中没有第“%s”行，--row 应写成 行号=skip、行号=new "
                          "或 行号=编号",
@@ -257,16 +212,20 @@ static bool import_list(struct cli *cli, const struct request *request, enum sta
 {
     const struct reg *reg;
     struct import *import = NULL;
-    struct stopping stopping = {.stopped = false};
+    struct stopping stopping;
     if (!find_reg(cli, &reg, err) || !cli_open(cli, STORE_WRITE, err))
         return false;
     stopping_begin(&stopping);
     bool ok = import_open(&import, cli->store, reg, cli->arguments[1], request->sheet,
-                          report_progress, &stopping, err) &&
-              apply(cli, import, request, err) && import_run(import, cli->store, request->dry, err);
-    stopping_end(&stopping);
+                          stopping_import, &stopping, err) &&
+              apply(cli, import, request, err) &&
+              (!request->refused || refused_check(import, cli->store, request->refused, err)) &&
+              import_run(import, cli->store, request->dry, err);
     if (ok && request->refused && import->counts[IMPORT_REFUSED])
-        ok = refused_write(import, request->refused, err);
+        ok = refused_write(import, cli->store, request->refused, err);
+    if (!ok)
+        import_close(&import); /* and with it the copies of files */
+    stopping_end(&stopping);
     ok = ok && tell(cli, import, request, status, err);
     import_close(&import);
     return ok;
@@ -285,7 +244,7 @@ static bool run_import(struct cli *cli, int argc, char **argv, enum status *stat
         {.name = "--keep", .value = &request.keep},
         {.name = "--fill", .value = &request.fill},
         {.name = "--doubles", .value = &request.doubles},
-        {.name = "--reason", .value = &request.reason},
+        {.name = "--why", .value = &request.reason},
         {.name = "--refused", .value = &request.refused},
         {.name = "--skip-hidden", .flag = &request.skip_hidden},
         {.name = "--verbose", .flag = &request.verbose},
@@ -303,7 +262,7 @@ const struct command command_import = {
     .name = "import",
     .usage = "REGISTER|auto FILE [--sheet S] [--dry-run] [--map '列=字段'] "
              "[--keep|--fill 字段,…] [--doubles new|refuse|merge] [--row N=skip|new|ID] "
-             "[--word '字段:词=代码'] [--refused F.xlsx] [--reason R] [--skip-hidden] [--verbose]",
+             "[--word '字段:词=代码'] [--refused F.xlsx] [--why 原因] [--skip-hidden] [--verbose]",
     .help = "导入 .xlsx 或 .csv；--dry-run 只看结果不写入，--refused 把被拒绝的行存成工作簿",
     .run = run_import,
 };

@@ -241,6 +241,7 @@ static void write_counts(const struct import *import, struct buffer *out)
         {"refused", import->counts[IMPORT_REFUSED]},
         {"left_out", import->left_out},
         {"skipped", import->counts[IMPORT_SKIPPED]},
+        {"remarks", import->left[IMPORT_REMARK]},
         {"repeated_headings", import->left[IMPORT_HEADING]},
         {"hidden_rows", import->hidden_rows},
         {"filled_cells", import->filled_cells},

@@ -13,6 +13,24 @@ static void write_title(const struct import *import, size_t field, struct buffer
 
 /* ---- the list ---- */
 
+/* Which rows were taken for no records: a person may see it otherwise. */
+static void write_left_out(const struct import *import, struct buffer *out)
+{
+    if (!import->left_out)
+        return;
+    buffer_addf(out, "另有 %lld 行没有导入：", (long long)import->left_out);
+    bool first = true;
+    for (size_t i = 0; i < IMPORT_LEFT__COUNT; i++) {
+        if (!import->left[i])
+            continue;
+        buffer_addf(out, "%s%s %lld 行（第 %u 行%s）", first ? "" : "，", import_left_name(i),
+                    (long long)import->left[i], import->left_row[i],
+                    import->left[i] > 1 ? "起" : "");
+        first = false;
+    }
+    buffer_add(out, "\n");
+}
+
 static void write_counts(const struct import *import, const struct import_telling *telling,
                          struct buffer *out)
 {
@@ -20,15 +38,15 @@ static void write_counts(const struct import *import, const struct import_tellin
                 telling->dry ? "（试导入，没有写入）" : "", (long long)import->read,
                 (long long)import->counts[IMPORT_NEW], (long long)import->counts[IMPORT_CHANGED],
                 (long long)import->counts[IMPORT_SAME], (long long)import->counts[IMPORT_REFUSED]);
+    write_left_out(import, out);
     const struct {
         int64_t count;
         const char *format;
     } lines[] = {
-        {import->left_out, "另有合计、签名等 %lld 行没有导入\n"},
         {import->counts[IMPORT_SKIPPED], "按您的选择 %lld 行没有导入\n"},
         {import->hidden_rows, "其中 %lld 行在表中是隐藏的，也已读入；不要的请加 --skip-hidden\n"},
         {import->filled_cells, "合并单元格向下补了 %lld 格\n"},
-        {import->wants_reason, "%lld 行要改动已报送的数，请用 --reason 写明原因再导入\n"},
+        {import->wants_reason, "%lld 行要改动已报送的数，请用 --why 写明原因再导入\n"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         if (!lines[i].count)

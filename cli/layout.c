@@ -185,6 +185,11 @@ static void write_learnt_text(const struct form *form, const char *name, const c
         field_add_title(field, out);
     }
     buffer_add(out, learn_missing(form, 0) ? "\n" : "");
+    if (form->column_count > matched + serial)
+        buffer_addf(out,
+                    "空列要填上的，用 WPS 打开版式文件，把 blank1 等改成字段名（taizhang schema %s "
+                    "列出），存盘再导出\n",
+                    form->reg->name);
     buffer_addf(out, "版式写在 %s", path);
     if (is_report)
         buffer_addf(out, "，可以用 taizhang export %s -o 文件.xlsx 导出", name);

@@ -87,6 +87,7 @@ int main(int argc, char **argv)
     enum status status = STATUS_DONE;
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error with a sentence */
     write_default_path(&path);
     struct cli cli = {.program = argv[0], .db = path.text};
     struct buffer rest = {0}; /* what printf has left in its buffer must have gone out as well */

@@ -21,23 +21,23 @@ static uint32_t simplify(uint32_t code)
 
 /* What optical character recognition takes for one another, as far as it stands in words of the
  * registers. */
-static const char *const looks[] = {
-    "未末", "己已巳", "日曰",   "土士", "人入", "干千于", "大太犬", "天夭",
-    "刀力", "冶治",   "炼练",   "析折", "县具", "区匹",   "汞泵",   "镉锅隔",
-    "铬络", "砷碑坤", "铊陀驼", "待侍", "溶熔", "候侯",   "氟氣",   "拆坼",
-    "戊戌", "睛晴",   "搏博",   "网冈", "矿旷", "渣查",   "贮伫",   "鞣糅",
-};
+static const struct {
+    uint32_t code, first;
+} looks[] = {{U'末', U'未'}, {U'已', U'己'}, {U'巳', U'己'}, {U'曰', U'日'}, {U'士', U'土'},
+             {U'入', U'人'}, {U'千', U'干'}, {U'于', U'干'}, {U'太', U'大'}, {U'犬', U'大'},
+             {U'夭', U'天'}, {U'力', U'刀'}, {U'治', U'冶'}, {U'练', U'炼'}, {U'折', U'析'},
+             {U'具', U'县'}, {U'匹', U'区'}, {U'泵', U'汞'}, {U'锅', U'镉'}, {U'隔', U'镉'},
+             {U'络', U'铬'}, {U'碑', U'砷'}, {U'坤', U'砷'}, {U'陀', U'铊'}, {U'驼', U'铊'},
+             {U'侍', U'待'}, {U'熔', U'溶'}, {U'侯', U'候'}, {U'氣', U'氟'}, {U'坼', U'拆'},
+             {U'戌', U'戊'}, {U'晴', U'睛'}, {U'博', U'搏'}, {U'冈', U'网'}, {U'旷', U'矿'},
+             {U'查', U'渣'}, {U'伫', U'贮'}, {U'糅', U'鞣'}};
 
 /* The first one of the characters that look like `code`, or `code`. */
 static uint32_t look(uint32_t code)
 {
-    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++) {
-        size_t step;
-        uint32_t first = text_decode(looks[i], &step);
-        for (const char *at = looks[i]; *at; at += step)
-            if (text_decode(at, &step) == code)
-                return first;
-    }
+    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++)
+        if (looks[i].code == code)
+            return looks[i].first;
     return code;
 }
 
@@ -69,17 +69,6 @@ void alike_fold(const char *text, struct buffer *out)
         at += step;
     }
     buffer_release(&folded);
-}
-
-bool alike_same(const char *a, const char *b)
-{
-    struct buffer left = {0}, right = {0};
-    alike_fold(a, &left);
-    alike_fold(b, &right);
-    bool same = strcmp(buffer_text(&left), buffer_text(&right)) == 0;
-    buffer_release(&left);
-    buffer_release(&right);
-    return same;
 }
 
 enum { MOST_CODES = 64 }; /* of a name; what is longer is compared by its beginning */

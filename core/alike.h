@@ -1,5 +1,6 @@
 /* alike.h - texts that look alike: traditional characters, characters that scanners mix up, names
- * with a word more or less. For recognising words that are known, never for storing a text. */
+ * with a word more or less. For recognising words that are known, never for storing a text. Whether
+ * two records may be the same thing is another question (core/twin.h). */
 #ifndef TAIZHANG_CORE_ALIKE_H
 #define TAIZHANG_CORE_ALIKE_H
 
@@ -14,9 +15,6 @@ void alike_simplify(const char *text, struct buffer *out);
 /* Appends `text` as text_fold does, simplified, and with characters that a scanner takes for one
  * another (未 and 末, 冶 and 治) made one. */
 void alike_fold(const char *text, struct buffer *out);
-
-/* Whether two texts are equal after alike_fold. */
-bool alike_same(const char *a, const char *b);
 
 enum { ALIKE_EQUAL = 1000, ALIKE_ONE_APART = 550 };
 

@@ -67,14 +67,16 @@ struct field {
     const char *const
         *synonyms;      /* other words for choices, in pairs: "总铊", "铊"; NULL-terminated */
     const char *target; /* TYPE_REF: the register pointed to */
-    const char *via, *source;   /* shown from elsewhere: field `source` of the record that the
-                                   TYPE_REF field `via` of this register points to. Not stored. */
-    const char *describes;      /* the file in this TYPE_ATTACHMENT field of the same register: a
-                                   TYPE_TEXT its name, a TYPE_INTEGER its bytes; filled when the
-                                   file is added */
-    const char *suggest;        /* TYPE_TEXT: offers the names of this register to pick from */
-    const char *group;          /* heading over neighbouring columns: "2020年基础排放量" */
-    const char *const *aliases; /* other headings that mean this field, NULL-terminated */
+    const char *via, *source;    /* shown from elsewhere: field `source` of the record that the
+                                    TYPE_REF field `via` of this register points to. Not stored. */
+    const char *describes;       /* the file in this TYPE_ATTACHMENT field of the same register: a
+                                    TYPE_TEXT its name, a TYPE_INTEGER its bytes; filled when the
+                                    file is added */
+    const char *detection_limit; /* TYPE_MEASURE: the TYPE_MEASURE field of the same register that
+                                    says from where on the value can be detected */
+    const char *suggest;         /* TYPE_TEXT: offers the names of this register to pick from */
+    const char *group;           /* heading over neighbouring columns: "2020年基础排放量" */
+    const char *const *aliases;  /* other headings that mean this field, NULL-terminated */
     struct condition required_when; /* required only then */
     struct condition shown_when; /* asked for only then; no field: always. An earlier field decides.
                                     What stands in it otherwise is kept, neither shown nor missed */

@@ -115,11 +115,6 @@ bool casefile_relate(const struct reg *reg, const struct reg *target,
 bool casefile_ids(const struct casefile *file, const struct casefile_relation *relation,
                   struct id_list *ids, struct error *err);
 
-/* Appends what a record says in short: its columns of the list without days and places and without
- * what it says about `object` (a register; NULL: nothing). */
-void casefile_tell(const struct record *record, const struct reg *object,
-                   const struct lookup *lookup, struct buffer *out);
-
 /* How many files the record points to; `*lost` how many of them are not there. */
 size_t casefile_count_files(const struct store *store, const struct record *record, size_t *lost);
 

@@ -26,8 +26,10 @@ static bool is_told(const struct field *field, const struct reg *object)
            !is_place;
 }
 
-void casefile_tell(const struct record *record, const struct reg *object,
-                   const struct lookup *lookup, struct buffer *out)
+/* Appends what a record says in short: its columns of the list without days and places and without
+ * what it says about `object` (a register; NULL: nothing). */
+static void tell(const struct record *record, const struct reg *object, const struct lookup *lookup,
+                 struct buffer *out)
 {
     size_t before = out->length;
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);) {
@@ -100,7 +102,7 @@ static void add_events(struct casefile *file, const struct record *record)
         memcpy(to->date, value->text, strlen(value->text) + 1);
         memcpy(to->id, record->id, sizeof to->id);
         if (record->reg != file->reg && reg_subject(record->reg) != file->reg)
-            casefile_tell(record, file->reg, store_lookup(file->store), &text);
+            tell(record, file->reg, store_lookup(file->store), &text);
         to->text = text.length ? buffer_take(&text) : mem_text("");
     }
 }
@@ -252,7 +254,7 @@ static void read_latest(struct casefile *file, const struct record *record,
         if (store_get(file->store, child, ids.ids[0], &newest, NULL)) {
             const struct value *percent =
                 child->progress ? record_value(&newest, child->progress->percent) : NULL;
-            casefile_tell(&newest, record->reg, store_lookup(file->store), text);
+            tell(&newest, record->reg, store_lookup(file->store), text);
             if (percent && !value_is_null(percent))
                 item->percent = (int)percent->integer;
         }

@@ -57,13 +57,18 @@ bool store_begin(struct store *store, const char *kind, const char *why, struct 
 bool store_explain(struct store *store, const char *why, struct error *err)
 {
     struct batch *batch = &store->batch;
+    struct buffer said = {0};
     if (text_is_empty(why))
         return true;
     if (!store_require_batch(store, err) || !store_check_line(why, err))
         return false;
-    free(batch->why);
-    batch->why = mem_text(why);
-    batch->explained = true;
+    text_clean(why, false, &said);
+    if (said.length) { /* blanks of any kind say nothing */
+        free(batch->why);
+        batch->why = buffer_take(&said);
+        batch->explained = true;
+    }
+    buffer_release(&said);
     return true;
 }
 

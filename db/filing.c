@@ -84,6 +84,13 @@ struct filing_subject filing_subject_of(const struct record *filing)
     };
 }
 
+static void lend_subject(sqlite3_stmt *stmt, const struct filing_subject *subject)
+{
+    sql_lend_text(stmt, 1, subject->kind);
+    sql_lend_text(stmt, 2, subject->period);
+    sql_lend_text(stmt, 3, subject->report);
+}
+
 #define LAST(COMPARED)                                                                             \
     "SELECT id FROM filing WHERE deleted = 0 AND kind = ? AND period " COMPARED " ?"               \
     " AND (report = ? OR report IS NULL) ORDER BY period DESC, id DESC LIMIT 1"
@@ -96,9 +103,7 @@ bool filing_last(struct store *store, const struct filing_subject *subject, bool
     memset(id, 0, RECORD_ID_SIZE);
     if (!sql_cached(store, with_same ? LAST("<=") : LAST("<"), &stmt, err))
         return false;
-    sql_lend_text(stmt, 1, subject->kind);
-    sql_lend_text(stmt, 2, subject->period);
-    sql_lend_text(stmt, 3, subject->report);
+    lend_subject(stmt, subject);
     bool ok = sql_step(stmt, &row, err);
     if (row)
         strncpy(id, sql_column_text(stmt, 0), RECORD_ID_SIZE - 1);
@@ -106,12 +111,21 @@ bool filing_last(struct store *store, const struct filing_subject *subject, bool
     return ok;
 }
 
-bool filing_count(struct store *store, const char *kind, const char *period, int64_t *count,
+bool filing_count(struct store *store, const struct filing_subject *subject, int64_t *count,
                   struct error *err)
 {
-    return sql_number(store->db,
-                      "SELECT count(*) FROM filing WHERE deleted = 0 AND kind = ? AND period = ?",
-                      kind, period, count, err);
+    sqlite3_stmt *stmt;
+    bool row = false;
+    if (!sql_cached(store,
+                    "SELECT count(*) FROM filing WHERE deleted = 0 AND kind = ? AND period = ?"
+                    " AND (report = ? OR report IS NULL)",
+                    &stmt, err))
+        return false;
+    lend_subject(stmt, subject);
+    bool ok = sql_step(stmt, &row, err);
+    *count = row ? sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    return ok;
 }
 
 /* ---- recording ---- */

@@ -50,8 +50,8 @@ bool filing_last(struct store *store, const struct filing_subject *subject, bool
 /* The subject of a record of register filing; borrowed. */
 struct filing_subject filing_subject_of(const struct record *filing);
 
-/* How many filings of that kind and period there are. */
-bool filing_count(struct store *store, const char *kind, const char *period, int64_t *count,
+/* How many filings of that kind and period there are by the same report (or entered by hand). */
+bool filing_count(struct store *store, const struct filing_subject *subject, int64_t *count,
                   struct error *err);
 
 /* ---- comparing ---- */

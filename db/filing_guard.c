@@ -1,5 +1,6 @@
 #include "db/filing_guard.h"
 #include "core/mem.h"
+#include "core/registers.h"
 #include "db/figures.h"
 #include "db/filing.h"
 
@@ -90,16 +91,35 @@ static bool allows(struct store *store, const struct record *before, const struc
     return ok;
 }
 
-/* The filings that hold the record still, the latest first. */
+/* The filings that hold the record still, the latest first. A record of a filing that somebody has
+ * typed corrects nothing: it shows no figures that would hold instead. */
 static const char standing[] =
     "SELECT coalesce(f.case_no, f.period), d.figures"
     " FROM filed AS d JOIN filing AS f ON f.id = d.filing"
     " WHERE d.record = ?1 AND d.register = ?2 AND f.deleted = 0"
-    " AND NOT EXISTS (SELECT 1 FROM filing AS r WHERE r.revises = f.id AND r.deleted = 0)"
+    " AND NOT EXISTS (SELECT 1 FROM filing AS r WHERE r.revises = f.id AND r.deleted = 0"
+    "  AND r.id > f.id AND r.report IS f.report"
+    "  AND EXISTS (SELECT 1 FROM filed WHERE filing = r.id))"
     " AND NOT EXISTS (SELECT 1 FROM filed AS e JOIN filing AS r ON r.id = e.filing"
     "  WHERE e.record = ?1 AND e.register = ?2 AND r.deleted = 0 AND r.kind = f.kind"
     "  AND r.report IS f.report AND (r.period, r.id) > (f.period, f.id))"
     " ORDER BY f.id DESC";
+
+/* A filing that goes takes with it what holds its figures. */
+static bool allows_removal(struct store *store, const struct record *filing, struct error *err)
+{
+    int64_t holds = 0;
+    if (!sql_number(store->db, "SELECT EXISTS (SELECT 1 FROM filed WHERE filing = ?)", filing->id,
+                    NULL, &holds, err))
+        return false;
+    if (!holds)
+        return true;
+    error_set(err, ERROR_REFUSED, "“%s”报出的数字以它为准，删除请写明原因",
+              record_text(filing, "case_no"));
+    if (err)
+        err->wants_reason = true;
+    return false;
+}
 
 bool filing_guard(struct store *store, const struct record *before, const struct record *after,
                   struct error *err)
@@ -108,6 +128,8 @@ bool filing_guard(struct store *store, const struct record *before, const struct
     bool filed = false, row = false;
     if (store->batch.explained)
         return true;
+    if (before->reg == &reg_filing && after->deleted)
+        return allows_removal(store, before, err);
     if (!was_filed(store, before->reg, &filed, err))
         return false;
     if (!filed || !touches_figures(before, after))

@@ -210,8 +210,6 @@ enum { ROWS_HEAD_COLUMNS = 3 }; /* id, version, deleted */
 void rows_read(sqlite3_stmt *stmt, struct record *record);
 void rows_read_head(sqlite3_stmt *stmt, struct record *record);
 
-struct reg_statements *store_statements(struct store *store, const struct reg *reg);
-
 /* ---- lookup.c ---- */
 void lookup_init(struct store *store);
 

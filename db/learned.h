@@ -6,9 +6,11 @@
 #include "db/store.h"
 
 /* `kind` says of what: "column" (scope: "REGISTER:FINGERPRINT" of a heading, or the register alone;
- * text: heading of a column, folded; meaning: name of a field, "" for none) or "word" (scope: a
- * reference register, such as "industry"; text: the word; meaning: id of the record). Appends the
- * meaning; *found is false, and nothing is appended, when nothing was decided. */
+ * text: heading of a column, folded; meaning: name of a field, "" for none) or "word" (scope: the
+ * register that the field points to, such as "industry", or the name of a field with choices; text:
+ * the word, folded; meaning: id of the record, or the choice). Folded is what text_fold has
+ * written. Appends the meaning; *found is false, and nothing is appended, when nothing was decided.
+ */
 bool learned_find(struct store *store, const char *kind, const char *scope, const char *text,
                   struct buffer *meaning, bool *found, struct error *err);
 

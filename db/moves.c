@@ -109,15 +109,15 @@ bool moves_do_filled(struct store *store, const struct life_move *move, struct r
 }
 
 bool moves_do(struct store *store, const struct life_move *move, struct record *record,
-              char successor[RECORD_ID_SIZE], struct error *err)
+              char successor[RECORD_ID_SIZE], const char *why, struct error *err)
 {
     struct record begun;
     bool begins = (move->flags & LIFE_NEW) != 0;
     memset(successor, 0, RECORD_ID_SIZE);
     if (!begins)
-        return moves_do_filled(store, move, record, NULL, NULL, err);
+        return moves_do_filled(store, move, record, NULL, why, err);
     life_begin_successor(record, &begun);
-    bool ok = moves_do_filled(store, move, record, &begun, NULL, err);
+    bool ok = moves_do_filled(store, move, record, &begun, why, err);
     if (ok)
         memcpy(successor, begun.id, RECORD_ID_SIZE);
     record_release(&begun);

@@ -13,13 +13,14 @@ void moves_add_refusals(struct store *store, const struct life_move *move,
                         struct findings *findings);
 
 /* Does the move to `record`, which holds what it asks for, as one change. A LIFE_NEW move first
- * begins the case that follows: its id goes to `successor`, else that is "". When it fails,
- * `record` stays as it was. */
+ * begins the case that follows: its id goes to `successor`, else that is "". `why` as in
+ * store_explain (NULL: the history says the move's label). When it fails, `record` stays as it
+ * was. */
 bool moves_do(struct store *store, const struct life_move *move, struct record *record,
-              char successor[RECORD_ID_SIZE], struct error *err);
+              char successor[RECORD_ID_SIZE], const char *why, struct error *err);
 
 /* The same with a case that follows as the caller has filled it (NULL unless LIFE_NEW), which then
- * has its id, and with a reason for the history (NULL: the move's label). */
+ * has its id. */
 bool moves_do_filled(struct store *store, const struct life_move *move, struct record *record,
                      struct record *successor, const char *why, struct error *err);
 

@@ -127,7 +127,10 @@ static bool put_campaign(struct store *store, const char *name, struct buffer *i
     return ok;
 }
 
-bool pack_put(struct store *store, const char *name, struct pack_result *result, struct error *err)
+/* A pack or PACK_BASE, within a change that has begun; when it fails the caller rolls back. Adds to
+ * `result`. */
+static bool put_pack(struct store *store, const char *name, struct pack_result *result,
+                     struct error *err)
 {
     struct buffer path = {0}, text = {0}, campaign = {0};
     bool ok = is_base(name) || (read_campaign(name, &path, &text, err) &&
@@ -156,7 +159,7 @@ bool pack_load(struct store *store, const char *name, struct pack_result *result
         return false;
     }
     bool ok = store_begin(store, "pack", why.length ? why.text : "基础数据", err) &&
-              pack_put(store, name, result, err) && follow_first(store, name, err) &&
+              put_pack(store, name, result, err) && follow_first(store, name, err) &&
               store_commit(store, err);
     if (!ok)
         store_rollback(store);
@@ -168,9 +171,9 @@ bool pack_install(struct store *store, const char *names, struct error *err)
 {
     struct pack_result result = {.read = 0};
     char *copy = mem_text(names ? names : ""), *rest = copy;
-    bool ok = store_begin(store, "init", NULL, err) && pack_put(store, PACK_BASE, &result, err);
+    bool ok = store_begin(store, "init", NULL, err) && put_pack(store, PACK_BASE, &result, err);
     for (char *name; ok && (name = strtok_r(rest, ",", &rest)) != NULL;)
-        ok = (!is_base(name) || refuse_name(name, err)) && pack_put(store, name, &result, err) &&
+        ok = (!is_base(name) || refuse_name(name, err)) && put_pack(store, name, &result, err) &&
              follow_first(store, name, err);
     ok = ok && store_commit(store, err);
     if (!ok)

@@ -27,12 +27,10 @@ void pack_names(struct buffer *names);
  * is none of that name. */
 bool pack_label(const char *name, struct buffer *label, struct error *err);
 
-/* Writes the rows of a pack (or PACK_BASE) within a change that has begun. A row that is not as it
- * must be is refused with file, row and column in one sentence; then the caller rolls back. Rows
- * that an earlier load wrote are found again and only what differs is changed. Adds to `result`. */
-bool pack_put(struct store *store, const char *name, struct pack_result *result, struct error *err);
-
-/* begin + pack_put + commit. The file's first pack becomes the one that the bureau follows. */
+/* Writes the rows of a pack, PACK_BASE apart, as one change. A row that is not as it must be is
+ * refused with file, row and column in one sentence. Rows that an earlier load wrote are found
+ * again and only what differs is changed. The file's first pack becomes the one that the bureau
+ * follows. */
 bool pack_load(struct store *store, const char *name, struct pack_result *result,
                struct error *err);
 

@@ -178,7 +178,7 @@ static bool check_row(struct writer *writer, struct record *row, struct error *e
 /* A policy has hundreds of rows; the limit keeps comparing each with each short. */
 static bool remember(struct writer *writer, const char *id, struct error *err)
 {
-    enum { MOST_ROWS = 20000 };
+    enum { MOST_ROWS = 5000 };
     if (writer->count == MOST_ROWS)
         return error_set(err, ERROR_REFUSED, "政策包的一个文件最多 %d 行，请核对是不是选错了文件",
                          MOST_ROWS);

@@ -60,7 +60,7 @@ void rows_read(sqlite3_stmt *stmt, struct record *record)
                          &record->values[walk.index]);
 }
 
-struct reg_statements *store_statements(struct store *store, const struct reg *reg)
+static struct reg_statements *statements_of(struct store *store, const struct reg *reg)
 {
     for (size_t i = 0; i < register_count; i++)
         if (registers[i] == reg)
@@ -70,7 +70,7 @@ struct reg_statements *store_statements(struct store *store, const struct reg *r
 
 static bool prepare_select(struct store *store, const struct reg *reg, struct error *err)
 {
-    struct reg_statements *statements = store_statements(store, reg);
+    struct reg_statements *statements = statements_of(store, reg);
     if (statements->select)
         return true;
     struct buffer sql = {0};
@@ -87,7 +87,7 @@ bool store_get(struct store *store, const struct reg *reg, const char *id, struc
     record_init(record, reg);
     if (!prepare_select(store, reg, err))
         return false;
-    sqlite3_stmt *select = store_statements(store, reg)->select;
+    sqlite3_stmt *select = statements_of(store, reg)->select;
     bool row = false;
     sql_bind_text(select, 1, id);
     bool ok = sql_step(select, &row, err);
@@ -127,7 +127,7 @@ static void write_update(const struct reg *reg, struct buffer *sql)
 static bool prepare_write(struct store *store, const struct reg *reg, bool is_new,
                           sqlite3_stmt **stmt, struct error *err)
 {
-    struct reg_statements *statements = store_statements(store, reg);
+    struct reg_statements *statements = statements_of(store, reg);
     sqlite3_stmt **cached = is_new ? &statements->insert : &statements->update;
     bool ok = true;
     if (!*cached) {

@@ -144,66 +144,12 @@ static bool put_card(void *context, const struct record *record, struct error *e
     return ok;
 }
 
-/* ---- which records ---- */
-
-/* The record of `reg` that `record` points to; NULL: it points to none. */
-static const char *target_of(const struct record *record, const struct reg *reg)
-{
-    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
-        if (walk.field->type == TYPE_REF && field_is_stored(walk.field) &&
-            strcmp(walk.field->target, reg->name) == 0 &&
-            !value_is_null(&record->values[walk.index]))
-            return record->values[walk.index].text;
-    return NULL;
-}
-
-/* The record that the command line names, when it is one of these; else the one that it points to,
- * else those that point to it. */
-static bool take_choice(struct card_writer *writer, enum report_choice choice,
-                        const struct reg *reg, struct id_list *only, struct buffer *where,
-                        struct error *err)
-{
-    const char *text = writer->run->options->choices[choice];
-    const struct reg *own = writer->sheet->listing.reg;
-    struct casefile_relation links;
-    struct record record;
-    size_t capacity = 0;
-    if (!text)
-        return true;
-    bool ok = store_find(writer->run->store, reg, text, &record, err);
-    if (ok && record.deleted)
-        ok = error_set(err, ERROR_MISSING, "“%s”已经删除，请先恢复", text);
-    const char *target = ok ? reg == own ? record.id : target_of(&record, own) : NULL;
-    if (target)
-        id_list_add(only, &capacity, target);
-    else if (ok && casefile_relate(own, reg, &links))
-        buffer_addf(where, " %s=\"%s\"", links.links[0]->name, record.id);
-    record_release(&record);
-    return ok;
-}
+/* ---- all of them ---- */
 
 bool card_write(const struct layout_sheet *sheet, struct run *run, struct error *err)
 {
-    const struct reg *const regs[REPORT_CHOICE__COUNT] = {
-        [REPORT_PROBLEM] = &reg_problem,
-        [REPORT_INSPECTION] = &reg_inspection,
-        [REPORT_ENTERPRISE] = &reg_enterprise,
-        [REPORT_OBJECT] = sheet->listing.reg,
-    };
     struct card_writer writer = {.sheet = sheet, .card = sheet->own, .run = run};
-    struct listing listing = sheet->listing;
-    struct id_list only = {.count = 0};
-    struct buffer where = {0};
-    bool ok = true;
-    buffer_add(&where, listing.where ? listing.where : "");
-    if (run->options->choices[REPORT_WHERE])
-        buffer_addf(&where, " %s", run->options->choices[REPORT_WHERE]);
-    for (size_t i = 0; ok && i < REPORT_CHOICE__COUNT; i++)
-        if (regs[i])
-            ok = take_choice(&writer, (enum report_choice)i, regs[i], &only, &where, err);
-    listing.where = where.length ? where.text : NULL;
-    listing.only = only.count ? &only : listing.only;
-    ok = ok && listing_each(&listing, run, put_card, &writer, err);
+    bool ok = listing_each(&sheet->listing, run, put_card, &writer, err);
     if (ok && writer.written == 0) {
         begin_page(&writer, sheet->name);
         ok = card_put_line(&writer, SINK_STYLE_BODY,
@@ -212,7 +158,5 @@ bool card_write(const struct layout_sheet *sheet, struct run *run, struct error 
     }
     for (size_t i = 0; i < writer.cell_count; i++)
         free(writer.cells[i].text);
-    id_list_release(&only);
-    buffer_release(&where);
     return ok;
 }

@@ -56,8 +56,9 @@ struct card {
     size_t item_count, capacity;
 };
 
-/* Whether the braces in `text` hold only fields of `reg` and what run_fill knows. */
-bool card_check_text(const struct reg *reg, const char *text, struct error *err);
+/* Whether the braces in `text` hold only fields of `reg` and what run_fill knows, and none that is
+ * private where it is published. */
+bool card_check_text(const struct reg *reg, const char *text, bool is_public, struct error *err);
 
 /* Writes a sheet for each record, in order. */
 bool card_write(const struct layout_sheet *sheet, struct run *run, struct error *err);

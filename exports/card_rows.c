@@ -14,16 +14,10 @@ enum {
 
 /* ---- texts ---- */
 
-bool card_may_show(const struct card_writer *writer, const struct field *field)
-{
-    return !writer->run->options->publish || !(field->flags & FIELD_PRIVATE);
-}
-
 void card_add_value(const struct card_writer *writer, const struct record *record,
                     const struct field *field, struct buffer *out)
 {
-    if (card_may_show(writer, field))
-        record_display(record, field->name, writer->run->context.lookup, out);
+    record_display(record, field->name, writer->run->context.lookup, out);
 }
 
 /* The field of `reg` named in the braces at `at`; `*end` is behind them. NULL: none is. */
@@ -66,22 +60,22 @@ static bool each_part(const struct reg *reg, const char *text,
 static bool check_part(void *context, const char *part, const struct field *field,
                        struct error *err)
 {
-    (void)context;
-    (void)field;
+    const bool *is_public = context;
+    if (*is_public && field && (field->flags & FIELD_PRIVATE))
+        return error_set(err, ERROR_FORMAT, "“%s”不能公布，公布版请删去", field->label);
     return run_check_placeholders(part, err);
 }
 
-bool card_check_text(const struct reg *reg, const char *text, struct error *err)
+bool card_check_text(const struct reg *reg, const char *text, bool is_public, struct error *err)
 {
-    return each_part(reg, text, check_part, NULL, err);
+    return each_part(reg, text, check_part, &is_public, err);
 }
 
 /* In a sentence a day is written out. */
 static void add_day(const struct card_writer *writer, const struct field *field, struct buffer *out)
 {
     struct date day;
-    if (card_may_show(writer, field) &&
-        date_parse(record_text(writer->record, field->name), &day, NULL))
+    if (date_parse(record_text(writer->record, field->name), &day, NULL))
         buffer_addf(out, "%d年%d月%d日", day.year, day.month, day.day);
 }
 

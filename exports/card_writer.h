@@ -26,10 +26,7 @@ struct card_writer {
 
 /* ---- card_rows.c ---- */
 
-/* Whether the field may be read by who gets the file. */
-bool card_may_show(const struct card_writer *writer, const struct field *field);
-
-/* Appends what a person reads for a field of `record`; nothing if it may not be shown. */
+/* Appends what a person reads for a field of `record`. */
 void card_add_value(const struct card_writer *writer, const struct record *record,
                     const struct field *field, struct buffer *out);
 

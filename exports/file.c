@@ -223,6 +223,13 @@ void file_abort(struct file **out)
 
 /* ---- a file in the place of another ---- */
 
+/* A second name where the disk has such, so that the target is there at every moment. */
+static bool set_aside(const char *target, const char *aside, struct error *err)
+{
+    unlink(aside);
+    return link(target, aside) == 0 || rename(target, aside) == 0 || fail(target, errno, err);
+}
+
 bool file_swap_begin(struct file_swap *swap, const char *part, const char *target,
                      struct error *err)
 {
@@ -231,7 +238,7 @@ bool file_swap_begin(struct file_swap *swap, const char *part, const char *targe
     *swap = (struct file_swap){.target = mem_text(place->target)};
     buffer_addf(&aside, "%s.former", place->part);
     bool had = access(swap->target, F_OK) == 0;
-    bool ok = !had || rename(swap->target, aside.text) == 0 || fail(target, errno, err);
+    bool ok = !had || set_aside(swap->target, aside.text, err);
     if (ok && had)
         swap->former = mem_text(aside.text);
     ok = ok && (rename(part, swap->target) == 0 || fail(target, errno, err));

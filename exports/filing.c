@@ -8,6 +8,7 @@
 #include "db/clock.h"
 #include "db/obligations.h"
 #include "exports/file.h"
+#include "exports/layout.h"
 #include "exports/proof.h"
 
 #include <libgen.h>
@@ -70,6 +71,13 @@ static bool describe_former(struct making *making, struct error *err)
     return ok;
 }
 
+/* Who changed what, and why, is not for everybody: then it only stands in the record. */
+static bool is_public(const struct making *making)
+{
+    const struct layout *layout = making->request->report->layout;
+    return making->options.publish || (layout && layout->is_public);
+}
+
 static bool compare_former(struct making *making, const struct filing_subject *subject,
                            struct error *err)
 {
@@ -82,7 +90,7 @@ static bool compare_former(struct making *making, const struct filing_subject *s
         return false;
     making->revision =
         (struct report_revision){.since = making->since.text, .changes = &making->changes};
-    if (making->changes.count)
+    if (making->changes.count && !is_public(making))
         making->options.revision = &making->revision;
     return true;
 }
@@ -301,7 +309,8 @@ bool filing_make(struct store *store, const struct filing_request *request, stru
     *findings = (struct filing_findings){.count = 0};
     record_copy(&before, filing);
     char *part = part_of(request->path);
-    bool ok = file_check_target(request->path, err) && begin(&making, store, request, filing, err);
+    bool ok = report_check_target(store, request->path, err) &&
+              begin(&making, store, request, filing, err);
     if (ok) {
         making.options.proof = &making.proof;
         ok = report_write(request->report, store, &making.options, part, result, err);
@@ -324,16 +333,20 @@ bool filing_make(struct store *store, const struct filing_request *request, stru
 
 /* ---- names ---- */
 
-bool filing_propose_name(struct store *store, const char *kind, const char *period,
-                         struct buffer *out, struct error *err)
+bool filing_propose_name(struct store *store, const struct report *report, const char *kind,
+                         const char *period, struct buffer *out, struct error *err)
 {
+    const struct filing_subject subject = {.kind = kind, .period = period, .report = report->name};
     int64_t count = 0;
+    size_t start = out->length;
     const char *own = store_setting(store, "region");
     const struct lookup *lookup = store_lookup(store);
-    if (!filing_count(store, kind, period, &count, err))
+    if (!filing_count(store, &subject, &count, err))
         return false;
     if (!*own || !lookup->label(lookup->context, "region", own, out))
         buffer_add(out, "本县");
-    buffer_addf(out, "_%s_%s_v%lld" SUFFIX, period, kind, (long long)count + 1);
+    buffer_addf(out, "_%s_%s_%s_v%lld" SUFFIX, period, kind, report->label, (long long)count + 1);
+    for (char *slash = out->text + start; (slash = strchr(slash, '/'));)
+        *slash = '_';
     return true;
 }

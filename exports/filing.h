@@ -30,9 +30,9 @@ bool filing_inspect(struct store *store, const struct filing_request *request,
 bool filing_make(struct store *store, const struct filing_request *request, struct record *filing,
                  struct report_result *result, struct filing_findings *findings, struct error *err);
 
-/* Appends the file name proposed: "清城区_2025_年报_v1.xlsx", the number counting the filings of
- * that kind and period. */
-bool filing_propose_name(struct store *store, const char *kind, const char *period,
-                         struct buffer *out, struct error *err);
+/* Appends the file name proposed: "清城区_2025_年报_涉铊工作簿_v1.xlsx", the number counting the
+ * filings of that kind and period by that report. */
+bool filing_propose_name(struct store *store, const struct report *report, const char *kind,
+                         const char *period, struct buffer *out, struct error *err);
 
 #endif

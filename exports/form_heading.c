@@ -9,7 +9,8 @@
 
 /* ---- cells ---- */
 
-const char *form_text(const struct table *table, uint32_t row, uint32_t column)
+/* Text of the cell in the row with that number; "" when there is none. */
+static const char *text_at(const struct table *table, uint32_t row, uint32_t column)
 {
     for (size_t i = 0; i < table->row_count && table->rows[i].number <= row; i++)
         if (table->rows[i].number == row)
@@ -30,34 +31,6 @@ struct table_merge form_area(const struct table *table, uint32_t row, uint32_t c
 
 /* ---- rows ---- */
 
-/* "1", "（3）", "甲", "5=3+4" */
-static bool is_column_number(const char *text)
-{
-    static const char *const stems[] = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"};
-    struct buffer folded = {0};
-    text_fold(text, &folded);
-    const char *key = buffer_text(&folded);
-    bool is = *key && strspn(key, "0123456789=+*/") == strlen(key) && strpbrk(key, "0123456789");
-    for (size_t i = 0; i < COUNT_OF(stems) && !is; i++)
-        is = strcmp(key, stems[i]) == 0;
-    buffer_release(&folded);
-    return is;
-}
-
-static bool is_number_row(const struct table *table, size_t row)
-{
-    size_t filled = 0;
-    for (size_t i = 0; i < table->rows[row].count; i++) {
-        const char *text = table_cell(table, row, i);
-        if (!*text)
-            continue;
-        if (!is_column_number(text))
-            return false;
-        filled++;
-    }
-    return filled >= 2;
-}
-
 /* Rows that hold nothing but the lower half of merged cells belong to the heading too. */
 static void find_rows(const struct table *table, const struct heading *heading,
                       struct form_rows *rows)
@@ -65,12 +38,12 @@ static void find_rows(const struct table *table, const struct heading *heading,
     size_t last = heading->first_row + heading->row_count - 1;
     rows->first = table->rows[heading->first_row].number;
     rows->last = table->rows[last].number;
-    rows->has_numbers = heading->row_count > 1 && is_number_row(table, last);
+    rows->has_numbers = heading->has_numbers;
     for (size_t i = 0; i < table->merge_count; i++) {
         const struct table_merge *area = &table->merges[i];
         bool goes_on = area->first_row >= rows->first && area->first_row <= rows->last &&
                        area->last_row > rows->last &&
-                       *form_text(table, area->first_row, area->first_column);
+                       *text_at(table, area->first_row, area->first_column);
         if (goes_on && !rows->has_numbers && area->last_row - rows->first < SINK_HEADING_ROWS)
             rows->last = area->last_row;
     }
@@ -103,11 +76,11 @@ static uint32_t guess_column(const struct table *table, uint32_t row, uint32_t l
 {
     bool goes_on = false;
     for (uint32_t below = row + 1; below <= last; below++)
-        goes_on = goes_on || *form_text(table, below, column);
+        goes_on = goes_on || *text_at(table, below, column);
     uint32_t at = column;
-    while (goes_on && at > 0 && !*form_text(table, row, at))
+    while (goes_on && at > 0 && !*text_at(table, row, at))
         at--;
-    return *form_text(table, row, at) ? at : column;
+    return *text_at(table, row, at) ? at : column;
 }
 
 static void read_levels(const struct table *table, const struct form_rows *rows, uint32_t column,
@@ -119,7 +92,7 @@ static void read_levels(const struct table *table, const struct form_rows *rows,
         struct table_merge area = form_area(table, row, column);
         if (guess)
             area.first_column = area.last_column = guess_column(table, row, last, column);
-        const char *text = form_text(table, area.first_row, area.first_column);
+        const char *text = text_at(table, area.first_row, area.first_column);
         if (*text && area.first_row == row) {
             levels->texts[levels->count] = text;
             levels->areas[levels->count++] = area;
@@ -179,7 +152,7 @@ static void add_column(struct form *form, const struct table *table, const struc
     struct form_column *column = &form->columns[form->column_count++];
     bool named = own->match == HEADING_FIELD || own->match == HEADING_NEAR;
     name_column(levels, column);
-    column->number = mem_text(rows->has_numbers ? form_text(table, rows->last, at) : "");
+    column->number = mem_text(rows->has_numbers ? text_at(table, rows->last, at) : "");
     column->unit = mem_text(own->unit);
     column->width = read_width(table, at);
     column->match = own->match;

@@ -10,9 +10,6 @@ struct form_rows {
     bool has_numbers;     /* `last` is one: 甲 乙 1 2 3 */
 };
 
-/* Text of the cell in the row with that number; "" when there is none. */
-const char *form_text(const struct table *table, uint32_t row, uint32_t column);
-
 /* The merged area over a cell, or the cell itself. */
 struct table_merge form_area(const struct table *table, uint32_t row, uint32_t column);
 

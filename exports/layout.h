@@ -2,11 +2,11 @@
  *
  * The first cell of a row says what the row is; rows that begin with # and empty rows are comments.
  *
- *     报表,quota,总量指标,一句说明,%d.xlsx makes the file a report of its own
+ *     报表,a,标题,一句说明,%d年.xlsx       makes the file a report of its own
  *     公布,是                              refuses columns of private fields
  *     截止,半年报,6                        a report of 6 months, due before they are over: 纳入 and
  *                                          移出 go by the day, see struct run_cut
- *     卡片,… / 统计,…                      begin sheets of other kinds: layout_card.c, layout_count.c
+ *     卡片,… / 统计,… / 图表,… / 平衡,…    begin sheets of other kinds (layout_kind.h)
  *     封面,{地区}重金属污染防控年度报送    title of the workbook, on a page before the sheets
  *     表,全口径清单                        begins a sheet of kind 表 (a table), named so
  *     清单,enterprise                      the register it shows, before any column
@@ -15,6 +15,7 @@
  *     筛选,status!=关闭                    only these records, as `list --where` takes them
  *     纳入,entered_on / 移出,removed_on    see struct listing
  *     排序,town                            by this field; else in the register's own order
+ *     范围,where / 范围,problem,必选       by which option the command line may, or must, narrow it
  *     纸张,A3                              A3 or A4; else A4
  *     方向,竖                              横 or 竖; else 横
  *     固定列,2                             columns that stay in view

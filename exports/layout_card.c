@@ -1,19 +1,21 @@
 /* Sheets of kind 卡片: one for each record, as a form on paper.
  *
- *     卡片,点位卡片                        begins it
- *     清单,legacy_site                     whose records; 筛选 as in a table
- *     范围,where / 范围,problem,必选       what the command line may, or must, narrow it by
- *     列宽,10,18,10,18                     the grid: character cells of each column
- *     卡名,name                            field that names the sheets; - the name above does
- *     块,治理措施                          heading of what follows
- *     格,name,3,点位名称                   a label (one cell) and a value over so many cells; cells
- *                                          flow, the last one of a row is stretched. a|b is the
- * first of both that is filled; blank: to be written by hand 换行,- / 空行,2 the next cell begins a
- * row; empty rows 段,经查，{description},左            a text over the whole width with fields in
- * braces; 左 右 中 标题 注 明细,receptor,没有敏感目标,20        a table of what points to the
- * record: text without any, how many at most, which (as in 筛选) 明细列,kind,类别,2 its columns:
- * heading, cells 照片,attachment.file,240,2,4         photos in these fields (a|b), or of the
- * records of another register: pixels high, how many beside each other, how many at most
+ *     卡片,点位卡片                  begins it
+ *     清单,legacy_site               whose records; 筛选, 范围 as in a table
+ *     列宽,10,18,10,18               the grid: character cells of each column
+ *     卡名,name                      field that names the sheets; - the name above does
+ *     块,治理措施                    heading of what follows
+ *     格,name,3,点位名称             a label (one cell) and a value over so many cells; cells flow,
+ *                                    the last one of a row is stretched. a|b is the first of both
+ *                                    that is filled; blank: to be written by hand
+ *     换行,- / 空行,2                the next cell begins a row; empty rows
+ *     段,经查，{description},左      a text over the whole width with fields in braces; then
+ *                                    左 右 中 标题 注
+ *     明细,receptor,没有敏感目标,20  a table of what points to the record: text without any, how
+ *                                    many at most, which (as in 筛选)
+ *     明细列,kind,类别,2             its columns: heading, cells
+ *     照片,attachment.file,240,2,4   photos in these fields (a|b), or of the records of another
+ *                                    register: pixels high, how many beside each other, at most
  *
  * A last cell such as "state=整改中" in a row of 块, 格, 段, 照片 shows it only then. */
 #include "exports/card.h"
@@ -100,30 +102,6 @@ static bool read_fields(const struct reg *reg, char *names, struct card_item *it
 
 /* ---- the rows ---- */
 
-static const struct choice {
-    const char *name;
-    enum report_choice choice;
-} choices[] = {
-    {"where", REPORT_WHERE},           {"problem", REPORT_PROBLEM},       {"object", REPORT_OBJECT},
-    {"inspection", REPORT_INSPECTION}, {"enterprise", REPORT_ENTERPRISE},
-};
-
-static bool read_scope(struct layout_reading *reading, struct error *err)
-{
-    const char *name = csv_cell(&reading->csv, 1), *must = csv_cell(&reading->csv, 2);
-    for (size_t i = 0; i < COUNT_OF(choices); i++) {
-        if (strcmp(choices[i].name, name) != 0)
-            continue;
-        if (*must && strcmp(must, "必选") != 0)
-            return error_set(err, ERROR_FORMAT, "范围后面只能是“必选”，不能是“%s”", must);
-        *(*must ? &reading->layout->needs : &reading->layout->takes) |=
-            REPORT_BIT(choices[i].choice);
-        return true;
-    }
-    return error_set(err, ERROR_FORMAT,
-                     "范围只能是 where、problem、object、inspection、enterprise，不能是“%s”", name);
-}
-
 static bool read_widths(struct layout_reading *reading, struct error *err)
 {
     enum { MOST_WIDTH = 100 };
@@ -152,7 +130,8 @@ static bool read_block(struct layout_reading *reading, struct error *err)
 {
     struct card_item *item = add_item(reading, CARD_BLOCK);
     item->text = csv_cell(&reading->csv, 1);
-    return read_condition(reading, 2, &item->when, err);
+    return card_check_text(reg_of(reading), item->text, false, err) &&
+           read_condition(reading, 2, &item->when, err);
 }
 
 static bool read_cell(struct layout_reading *reading, struct error *err)
@@ -197,7 +176,7 @@ static bool read_text(struct layout_reading *reading, struct error *err)
         if (strcmp(styles[i].word, word) != 0)
             continue;
         item->style = styles[i].style;
-        return card_check_text(reg_of(reading), item->text, err) &&
+        return card_check_text(reg_of(reading), item->text, false, err) &&
                read_condition(reading, 3, &item->when, err);
     }
     return error_set(err, ERROR_FORMAT, "段的样式只能是 左、右、中、标题、注，不能是“%s”", word);
@@ -284,7 +263,6 @@ static bool read_pictures(struct layout_reading *reading, struct error *err)
 }
 
 static const struct layout_row rows[] = {
-    {.word = "范围", .need = LAYOUT_NEEDS_REGISTER, .read = read_scope},
     {.word = "列宽", .need = LAYOUT_NEEDS_REGISTER, .read = read_widths},
     {.word = "卡名", .need = LAYOUT_NEEDS_REGISTER, .read = read_name},
     {.word = "块", .need = LAYOUT_NEEDS_REGISTER, .read = read_block},
@@ -314,14 +292,23 @@ static bool check_item(const struct card *card, const struct card_item *item, st
                      item->links.reg->label, cells, card->column_count);
 }
 
-/* What is private is private on a card too. */
-static bool check_public(const struct card_item *item, struct error *err)
+static bool check_field(const struct field *field, struct error *err)
 {
-    for (size_t i = 0; i < item->field_count; i++)
-        if (item->fields[i]->flags & FIELD_PRIVATE)
-            return error_set(err, ERROR_FORMAT, "“%s”不能公布，公布版请删去",
-                             item->fields[i]->label);
-    return true;
+    return !(field->flags & FIELD_PRIVATE) ||
+           error_set(err, ERROR_FORMAT, "“%s”不能公布，公布版请删去", field->label);
+}
+
+/* What is private is private on a card too. */
+static bool check_public(const struct layout_sheet *sheet, const struct card_item *item,
+                         struct error *err)
+{
+    bool ok = (item->part != CARD_TEXT && item->part != CARD_BLOCK) ||
+              card_check_text(sheet->listing.reg, item->text, true, err);
+    for (size_t i = 0; ok && i < item->field_count; i++)
+        ok = check_field(item->fields[i], err);
+    for (size_t i = 0; ok && i < item->column_count; i++)
+        ok = check_field(item->columns[i].field, err);
+    return ok;
 }
 
 static bool check(const struct layout *layout, const struct layout_sheet *sheet, struct error *err)
@@ -331,7 +318,7 @@ static bool check(const struct layout *layout, const struct layout_sheet *sheet,
         return error_set(err, ERROR_FORMAT, "卡片“%s”要有一行“列宽”，至少两列", sheet->name);
     for (size_t i = 0; i < card->item_count; i++)
         if (!check_item(card, &card->items[i], err) ||
-            (layout->is_public && !check_public(&card->items[i], err)))
+            (layout->is_public && !check_public(sheet, &card->items[i], err)))
             return error_prefix(err, "卡片“%s”", sheet->name);
     return true;
 }
@@ -356,6 +343,7 @@ static void release(struct layout_sheet *sheet)
 
 const struct layout_kind layout_card = {
     .word = "卡片",
+    .has_records = true,
     .rows = rows,
     .row_count = COUNT_OF(rows),
     .check = check,

@@ -12,8 +12,13 @@ struct layout_reading {
     struct csv csv;
 };
 
-/* What must stand above a row. */
-enum layout_need { LAYOUT_NEEDS_NOTHING, LAYOUT_NEEDS_SHEET, LAYOUT_NEEDS_REGISTER };
+/* What must stand above a row: nothing, a sheet, one that shows records, the register of these. */
+enum layout_need {
+    LAYOUT_NEEDS_NOTHING,
+    LAYOUT_NEEDS_SHEET,
+    LAYOUT_NEEDS_RECORDS,
+    LAYOUT_NEEDS_REGISTER,
+};
 
 /* What the rows that begin with a word mean. Their second cell is never empty. One of the last
  * three says where it goes. */
@@ -29,6 +34,7 @@ struct layout_row {
 struct layout_kind {
     const char *word; /* of the row that begins a sheet of this kind: 表,NAME */
     bool is_table;    /* one table of the sink, else pages */
+    bool has_records; /* shows those of a register: it may say which */
     /* Rows that only this kind has, beside those of every sheet (layout_parse.c). */
     const struct layout_row *rows;
     size_t row_count;
@@ -57,14 +63,6 @@ void layout_take_text(const struct csv *csv, size_t cell, const char **text);
 
 /* A whole number from 0 to `most`. */
 bool layout_read_whole(const char *text, int most, int *number, struct error *err);
-
-/* One of two words in the second cell. */
-bool layout_read_either(const struct layout_reading *reading, const char *yes, const char *no,
-                        bool *answer, struct error *err);
-
-/* The text of the row at the end of `lines`. */
-bool layout_add_line(const struct layout_reading *reading, struct layout_lines *lines,
-                     struct error *err);
 
 /* Writes the rows of a table, and says how many they were. */
 typedef bool layout_put_rows(const struct layout_sheet *sheet, struct run *run, void *context,

@@ -30,7 +30,8 @@ bool layout_read_whole(const char *text, int most, int *number, struct error *er
     return true;
 }
 
-bool layout_add_line(const struct layout_reading *reading, struct layout_lines *lines,
+/* The text of the row at the end of `lines`. */
+static bool add_line(const struct layout_reading *reading, struct layout_lines *lines,
                      struct error *err)
 {
     if (lines->count == LAYOUT_MAX_LINES)
@@ -40,7 +41,8 @@ bool layout_add_line(const struct layout_reading *reading, struct layout_lines *
     return true;
 }
 
-bool layout_read_either(const struct layout_reading *reading, const char *yes, const char *no,
+/* One of two words in the second cell. */
+static bool read_either(const struct layout_reading *reading, const char *yes, const char *no,
                         bool *answer, struct error *err)
 {
     const char *word = csv_cell(&reading->csv, 0), *text = csv_cell(&reading->csv, 1);
@@ -80,7 +82,7 @@ static bool read_report(struct layout_reading *reading, struct error *err)
 
 static bool read_public(struct layout_reading *reading, struct error *err)
 {
-    return layout_read_either(reading, "是", "否", &reading->layout->is_public, err);
+    return read_either(reading, "是", "否", &reading->layout->is_public, err);
 }
 
 /* 截止,半年报,6 */
@@ -136,7 +138,7 @@ static bool read_register(struct layout_reading *reading, struct error *err)
 static bool read_paper(struct layout_reading *reading, struct error *err)
 {
     bool large;
-    if (!layout_read_either(reading, "A3", "A4", &large, err))
+    if (!read_either(reading, "A3", "A4", &large, err))
         return false;
     layout_current(reading)->paper = large ? SINK_A3 : SINK_A4;
     return true;
@@ -144,14 +146,14 @@ static bool read_paper(struct layout_reading *reading, struct error *err)
 
 static bool read_direction(struct layout_reading *reading, struct error *err)
 {
-    return layout_read_either(reading, "竖", "横", &layout_current(reading)->portrait, err);
+    return read_either(reading, "竖", "横", &layout_current(reading)->portrait, err);
 }
 
 static bool read_note(struct layout_reading *reading, struct error *err)
 {
     struct layout_sheet *sheet = layout_current(reading);
     bool below = sheet->listing.column_count > 0;
-    return layout_add_line(reading, below ? &sheet->below : &sheet->above, err);
+    return add_line(reading, below ? &sheet->below : &sheet->above, err);
 }
 
 /* A field that tells a year. */
@@ -188,21 +190,53 @@ static bool read_order(struct layout_reading *reading, struct error *err)
                      name);
 }
 
+/* Whether a choice narrows a list of records. */
+static bool is_scope(enum report_choice choice)
+{
+    return choice == REPORT_WHERE || choice == REPORT_OBJECT || report_choice_registers[choice];
+}
+
+/* 范围,problem,必选: the list is narrowed by what stands behind --problem. */
+static bool read_scope(struct layout_reading *reading, struct error *err)
+{
+    const char *name = csv_cell(&reading->csv, 1), *must = csv_cell(&reading->csv, 2);
+    struct layout *layout = reading->layout;
+    struct buffer names = {0};
+    if (*must && strcmp(must, "必选") != 0)
+        return error_set(err, ERROR_FORMAT, "范围后面只能是“必选”，不能是“%s”", must);
+    for (size_t i = 0; i < REPORT_CHOICE__COUNT; i++) {
+        const char *option = report_choice_options[i] + strlen("--");
+        if (!is_scope((enum report_choice)i))
+            continue;
+        buffer_addf(&names, "%s%s", names.length ? "、" : "", option);
+        if (strcmp(option, name) != 0)
+            continue;
+        layout_current(reading)->listing.scope |= REPORT_BIT(i);
+        *(*must ? &layout->needs : &layout->takes) |= REPORT_BIT(i);
+        buffer_release(&names);
+        return true;
+    }
+    error_set(err, ERROR_FORMAT, "范围只能是 %s，不能是“%s”", names.text, name);
+    buffer_release(&names);
+    return false;
+}
+
 #define SHEET(MEMBER) offsetof(struct layout_sheet, MEMBER)
 
 static const struct layout_row sheet_rows[] = {
-    {.word = "清单", .need = LAYOUT_NEEDS_SHEET, .read = read_register},
+    {.word = "清单", .need = LAYOUT_NEEDS_RECORDS, .read = read_register},
     {.word = "抬头", .need = LAYOUT_NEEDS_SHEET, .placeholders = true, .lines = SHEET(heads)},
     {.word = "标题", .need = LAYOUT_NEEDS_SHEET, .placeholders = true, .text = SHEET(title)},
     {.word = "左上", .need = LAYOUT_NEEDS_SHEET, .placeholders = true, .text = SHEET(left)},
     {.word = "右上", .need = LAYOUT_NEEDS_SHEET, .placeholders = true, .text = SHEET(right)},
     {.word = "说明", .need = LAYOUT_NEEDS_SHEET, .placeholders = true, .read = read_note},
-    {.word = "筛选", .need = LAYOUT_NEEDS_SHEET, .text = SHEET(listing.where)},
+    {.word = "筛选", .need = LAYOUT_NEEDS_RECORDS, .text = SHEET(listing.where)},
     {.word = "纳入", .need = LAYOUT_NEEDS_REGISTER, .read = read_since},
     {.word = "移出", .need = LAYOUT_NEEDS_REGISTER, .read = read_until},
     {.word = "纸张", .need = LAYOUT_NEEDS_SHEET, .read = read_paper},
     {.word = "方向", .need = LAYOUT_NEEDS_SHEET, .read = read_direction},
     {.word = "排序", .need = LAYOUT_NEEDS_REGISTER, .read = read_order},
+    {.word = "范围", .need = LAYOUT_NEEDS_REGISTER, .read = read_scope},
     {.word = "键", .need = LAYOUT_NEEDS_SHEET, .text = SHEET(key)},
     {.word = "空表", .need = LAYOUT_NEEDS_SHEET, .text = SHEET(empty)},
     {.word = "签名", .need = LAYOUT_NEEDS_SHEET, .placeholders = true, .lines = SHEET(signatures)},
@@ -234,6 +268,8 @@ static bool read_inner(struct layout_reading *reading, struct error *err)
         return error_set(err, ERROR_FORMAT, "“%s”后面缺内容", word);
     if (row->need >= LAYOUT_NEEDS_SHEET && !sheet)
         return error_set(err, ERROR_FORMAT, "“%s”之前要先有一行“表”", word);
+    if (row->need >= LAYOUT_NEEDS_RECORDS && !kind->has_records)
+        return error_set(err, ERROR_FORMAT, "%s里不能写“%s”，请删去这一行", kind->word, word);
     if (row->need == LAYOUT_NEEDS_REGISTER && !sheet->listing.reg)
         return error_set(err, ERROR_FORMAT, "“%s”之前要先有一行“清单”", word);
     if (row->placeholders && !run_check_placeholders(text, err))
@@ -241,7 +277,7 @@ static bool read_inner(struct layout_reading *reading, struct error *err)
     if (row->text)
         *(const char **)((char *)sheet + row->text) = text;
     if (row->lines)
-        return layout_add_line(reading, (struct layout_lines *)((char *)sheet + row->lines), err);
+        return add_line(reading, (struct layout_lines *)((char *)sheet + row->lines), err);
     return !row->read || row->read(reading, err);
 }
 

@@ -9,41 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool layout_report_read(const char *file, struct report *report, struct error *err)
-{
-    struct buffer path = {0};
-    struct layout *layout = mem_new(1, sizeof *layout);
-    buffer_addf(&path, "layouts/%s", file);
-    bool ok = layout_read(layout, path.text, err);
-    buffer_release(&path);
-    const char *dot = strrchr(file, '.');
-    if (!ok && !layout->report.name) {
-        free(layout->text);
-        layout->text = mem_text_part(file, dot ? (size_t)(dot - file) : strlen(file));
-        layout->report.name = layout->text;
-    }
-    *report = (struct report){
-        .name = layout->report.name,
-        .label = layout->report.label,
-        .help = layout->report.help,
-        .file = layout->report.file,
-        .write = layout_report_write,
-        .layout = layout,
-        .months = layout->cutoff_months,
-        .takes = layout->takes,
-        .needs = layout->needs,
-    };
-    return ok;
-}
-
-void layout_report_release(struct report *report)
-{
-    if (report->layout)
-        layout_release(report->layout);
-    free(report->layout);
-    report->layout = NULL;
-}
-
 /* ---- the cut-off day ---- */
 
 /* The day until which the filing before told; without one the same day a year before. */
@@ -118,9 +83,12 @@ static bool find_cut(const struct layout *layout, struct run *run, struct error 
     return find_former(layout, run, err);
 }
 
-bool layout_report_write(const struct report *report, struct store *store,
-                         const struct report_options *options, struct sink *sink,
-                         struct report_result *result, struct error *err)
+/* ---- the report ---- */
+
+/* The page of the layout's cover, if it has one, and its sheets. */
+static bool write(const struct report *report, struct store *store,
+                  const struct report_options *options, struct sink *sink,
+                  struct report_result *result, struct error *err)
 {
     struct run run;
     const struct layout *layout = report->layout;
@@ -130,4 +98,39 @@ bool layout_report_write(const struct report *report, struct store *store,
     if (layout->cover)
         annual_write_cover(layout, &run);
     return layout_write_sheets(layout, &run, err);
+}
+
+bool layout_report_read(const char *file, struct report *report, struct error *err)
+{
+    struct buffer path = {0};
+    struct layout *layout = mem_new(1, sizeof *layout);
+    buffer_addf(&path, "layouts/%s", file);
+    bool ok = layout_read(layout, path.text, err);
+    buffer_release(&path);
+    const char *dot = strrchr(file, '.');
+    if (!ok && !layout->report.name) {
+        free(layout->text);
+        layout->text = mem_text_part(file, dot ? (size_t)(dot - file) : strlen(file));
+        layout->report.name = layout->text;
+    }
+    *report = (struct report){
+        .name = layout->report.name,
+        .label = layout->report.label,
+        .help = layout->report.help,
+        .file = layout->report.file,
+        .write = write,
+        .layout = layout,
+        .months = layout->cutoff_months,
+        .takes = layout->takes,
+        .needs = layout->needs,
+    };
+    return ok;
+}
+
+void layout_report_release(struct report *report)
+{
+    if (report->layout)
+        layout_release(report->layout);
+    free(report->layout);
+    report->layout = NULL;
 }

@@ -9,11 +9,6 @@
  * `report` has the name it was to have, as far as that is known: else the file's. */
 bool layout_report_read(const char *file, struct report *report, struct error *err);
 
-/* Writes the page for `report->layout`'s cover, if it has one, and its sheets. */
-bool layout_report_write(const struct report *report, struct store *store,
-                         const struct report_options *options, struct sink *sink,
-                         struct report_result *result, struct error *err);
-
 /* What report_release releases of such a report. */
 void layout_report_release(struct report *report);
 

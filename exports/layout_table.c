@@ -255,6 +255,7 @@ static bool write(const struct layout_sheet *sheet, struct run *run, struct erro
 const struct layout_kind layout_table = {
     .word = "表",
     .is_table = true,
+    .has_records = true,
     .rows = rows,
     .row_count = COUNT_OF(rows),
     .check = check,

@@ -150,8 +150,8 @@ static void write_heights(const struct form *form, struct buffer *csv)
     buffer_add_char(csv, '\n');
 }
 
-void learn_write(const struct form *form, struct store *store, const char *name, const char *source,
-                 struct buffer *csv)
+static void write_layout(const struct form *form, struct store *store, const char *name,
+                         const char *source, struct buffer *csv)
 {
     size_t blanks = 0;
     int fixed = count_fixed(form);
@@ -282,7 +282,11 @@ bool learn_save(const struct form *form, struct store *store, const char *name, 
     struct buffer csv = {0};
     struct layout layout;
     struct file *file;
-    learn_write(form, store, name, source, &csv);
+    if (!report_check_target(store, path, err))
+        return false;
+    if (!text_ends_with(path, ".csv"))
+        return error_set(err, ERROR_USAGE, "版式要存成 .csv，请改文件名，例如 %s.csv", name);
+    write_layout(form, store, name, source, &csv);
     bool ok = layout_parse(&layout, source, csv.text, err) && file_open(&file, path, err);
     layout_release(&layout);
     if (ok) {

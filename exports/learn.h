@@ -5,12 +5,8 @@
 #include "db/store.h"
 #include "exports/form.h"
 
-/* The form as a layout file (layout.h) that is a report called `name`; `source` is the file that it
- * comes from. Appends. */
-void learn_write(const struct form *form, struct store *store, const char *name, const char *source,
-                 struct buffer *csv);
-
-/* Writes it to `path`, whole or not at all, when an export could take it. */
+/* Writes the form to `path` as a layout file (layout.h) that is a report called `name`, whole or
+ * not at all, when an export could take it; `source` is the file that the form comes from. */
 bool learn_save(const struct form *form, struct store *store, const char *name, const char *source,
                 const char *path, struct error *err);
 

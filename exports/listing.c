@@ -2,6 +2,7 @@
 
 #include "core/mem.h"
 #include "core/text.h"
+#include "db/casefile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,27 +18,96 @@ int listing_year(const struct record *record, const char *field)
     return year;
 }
 
-bool listing_has(const struct listing *listing, const struct record *record, int year)
+/* Whether `record` belongs to the list of `year`. */
+static bool is_of_year(const struct listing *listing, const struct record *record, int year)
 {
     int came = listing->since ? listing_year(record, listing->since) : 0;
     int left = listing->until ? listing_year(record, listing->until) : 0;
     return came <= year && (left == 0 || left >= year);
 }
 
-enum listing_part listing_part(const struct listing *listing, const struct run *run,
-                               const struct record *record)
+enum part { PART_NONE, PART_PRESENT, PART_CARRIED };
+
+/* Whether and as what `record` belongs to the run's list. */
+static enum part find_part(const struct listing *listing, const struct run *run,
+                           const struct record *record)
 {
     const struct run_cut *cut = &run->cut;
     if (!*cut->until || !listing->since)
-        return listing_has(listing, record, run->year) ? LISTING_PRESENT : LISTING_NOT;
+        return is_of_year(listing, record, run->year) ? PART_PRESENT : PART_NONE;
     const char *came = record_text(record, listing->since);
     const char *left = listing->until ? record_text(record, listing->until) : came;
     if (!*came || strcmp(came, cut->until) > 0)
-        return LISTING_NOT;
+        return PART_NONE;
     if (!*left || strcmp(left, cut->from) >= 0)
-        return LISTING_PRESENT;
-    return strcmp(left, cut->former) > 0 ? LISTING_CARRIED : LISTING_NOT;
+        return PART_PRESENT;
+    return strcmp(left, cut->former) > 0 ? PART_CARRIED : PART_NONE;
 }
+
+/* ---- which of them the options ask for ---- */
+
+struct narrowed {
+    struct buffer where;
+    struct id_list only;
+};
+
+/* The record of `reg` that `record` points to; NULL: it points to none. */
+static const char *target_of(const struct record *record, const struct reg *reg)
+{
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
+        if (walk.field->type == TYPE_REF && field_is_stored(walk.field) &&
+            strcmp(walk.field->target, reg->name) == 0 &&
+            !value_is_null(&record->values[walk.index]))
+            return record->values[walk.index].text;
+    return NULL;
+}
+
+/* The record that is named, when it is one of the list; else the one that it points to, else those
+ * that point to it. */
+static bool narrow_to_record(const struct listing *listing, const struct run *run,
+                             enum report_choice choice, struct narrowed *narrowed,
+                             struct error *err)
+{
+    const char *text = run->options->choices[choice];
+    const char *name = report_choice_registers[choice];
+    const struct reg *reg = name ? reg_find(name) : listing->reg;
+    struct casefile_relation links;
+    struct record record;
+    size_t capacity = 0;
+    bool ok = store_find(run->store, reg, text, &record, err);
+    if (ok && record.deleted)
+        ok = error_set(err, ERROR_MISSING, "“%s”已经删除，请先恢复", text);
+    const char *target = !ok                   ? NULL
+                         : reg == listing->reg ? record.id
+                                               : target_of(&record, listing->reg);
+    if (target)
+        id_list_add(&narrowed->only, &capacity, target);
+    else if (ok && casefile_relate(listing->reg, reg, &links))
+        buffer_addf(&narrowed->where, " %s=\"%s\"", links.links[0]->name, record.id);
+    record_release(&record);
+    return ok;
+}
+
+static bool narrow(const struct listing *listing, const struct run *run, struct query *query,
+                   struct narrowed *narrowed, struct error *err)
+{
+    bool ok = true;
+    buffer_add(&narrowed->where, listing->where ? listing->where : "");
+    for (size_t i = 0; ok && i < REPORT_CHOICE__COUNT; i++) {
+        const char *text = run->options->choices[i];
+        if (!text || !(listing->scope & REPORT_BIT(i)))
+            continue;
+        if (i == REPORT_WHERE)
+            buffer_addf(&narrowed->where, " %s", text);
+        else
+            ok = narrow_to_record(listing, run, (enum report_choice)i, narrowed, err);
+    }
+    query->where = narrowed->where.length ? narrowed->where.text : NULL;
+    query->only = narrowed->only.count ? &narrowed->only : listing->only;
+    return ok;
+}
+
+/* ---- walking them ---- */
 
 static bool each_given(const struct listing *listing, struct run *run,
                        bool (*each)(void *context, const struct record *record, struct error *err),
@@ -49,29 +119,37 @@ static bool each_given(const struct listing *listing, struct run *run,
     return ok;
 }
 
-bool listing_each(const struct listing *listing, struct run *run,
-                  bool (*each)(void *context, const struct record *record, struct error *err),
-                  void *context, struct error *err)
+static bool each_stored(const struct listing *listing, struct run *run, const struct query *query,
+                        bool (*each)(void *context, const struct record *record, struct error *err),
+                        void *context, struct error *err)
 {
-    struct query query = {.reg = listing->reg,
-                          .where = listing->where,
-                          .only = listing->only,
-                          .order = listing->order,
-                          .wanted = listing->wanted};
     struct cursor *cursor;
     const struct record *record = NULL;
-    if (listing->records)
-        return each_given(listing, run, each, context, err);
-    if (!cursor_open(&cursor, run->store, &query, err))
+    if (!cursor_open(&cursor, run->store, query, err))
         return false;
     bool ok;
     while ((ok = cursor_next(cursor, &record, err)) && record) {
         ok = run_step(run, err) &&
-             (listing_part(listing, run, record) == LISTING_NOT || each(context, record, err));
+             (find_part(listing, run, record) == PART_NONE || each(context, record, err));
         if (!ok)
             break;
     }
     cursor_close(&cursor);
+    return ok;
+}
+
+bool listing_each(const struct listing *listing, struct run *run,
+                  bool (*each)(void *context, const struct record *record, struct error *err),
+                  void *context, struct error *err)
+{
+    struct query query = {.reg = listing->reg, .order = listing->order, .wanted = listing->wanted};
+    struct narrowed narrowed = {.where = {0}};
+    if (listing->records)
+        return each_given(listing, run, each, context, err);
+    bool ok = narrow(listing, run, &query, &narrowed, err) &&
+              each_stored(listing, run, &query, each, context, err);
+    buffer_release(&narrowed.where);
+    id_list_release(&narrowed.only);
     return ok;
 }
 
@@ -199,9 +277,8 @@ static void put_cell(struct writer *writer, size_t at, const struct record *reco
         sink_number(sink, (int64_t)children->count, 0);
         break;
     case COLUMN_CARRY:
-        sink_text(sink, listing_part(writer->listing, writer->run, record) == LISTING_CARRIED
-                            ? "结转"
-                            : "本期");
+        sink_text(sink, find_part(writer->listing, writer->run, record) == PART_CARRIED ? "结转"
+                                                                                        : "本期");
         break;
     case COLUMN_BLANK:
         sink_empty(sink);

@@ -9,6 +9,7 @@ struct listing {
     const struct reg *reg;
     const char *where;          /* as in struct query; NULL: all */
     const struct id_list *only; /* as in struct query */
+    unsigned scope;             /* REPORT_BIT of what the run's options may narrow it by */
     const bool *wanted;         /* as in struct query; listing_write knows it by itself */
     /* These records in place of what the store has, `record_count` of them; NULL: the store's. */
     const struct record *records;
@@ -23,17 +24,8 @@ struct listing {
     size_t column_count;
 };
 
-/* Whether `record` belongs to the list of `year`. */
-bool listing_has(const struct listing *listing, const struct record *record, int year);
-
 /* The year that a date, period or year field of the record names; 0 when it is empty. */
 int listing_year(const struct record *record, const char *field);
-
-enum listing_part { LISTING_NOT, LISTING_PRESENT, LISTING_CARRIED };
-
-/* Whether and as what `record` belongs to the run's list. */
-enum listing_part listing_part(const struct listing *listing, const struct run *run,
-                               const struct record *record);
 
 /* Calls `each` for every record that belongs to the run's list, and run_step for every one read.
  * `each` returns false with a reason to stop. */

@@ -1,11 +1,14 @@
 #include "exports/refused.h"
 #include "core/mem.h"
 #include "core/text.h"
+#include "exports/file.h"
+#include "exports/report.h"
 #include "exports/sink.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { EXTRA_COLUMNS = 2, LEAST_WIDTH = 8, MOST_WIDTH = 30, REASON_WIDTH = 50 };
 
@@ -145,12 +148,34 @@ static bool write_sheet(const struct sheet *sheet, struct sink *sink, struct err
     return ok;
 }
 
-bool refused_write(const struct import *import, const char *path, struct error *err)
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat left, right;
+    return stat(a, &left) == 0 && stat(b, &right) == 0 && left.st_dev == right.st_dev &&
+           left.st_ino == right.st_ino;
+}
+
+bool refused_check(const struct import *import, const struct store *store, const char *path,
+                   struct error *err)
+{
+    struct file *file;
+    if (!text_ends_with(path, ".xlsx"))
+        return error_set(err, ERROR_USAGE, "被拒绝的行要存成 .xlsx，请改文件名，例如 待改正.xlsx");
+    if (is_same_file(path, import->path))
+        return error_set(err, ERROR_REFUSED, "“%s”就是要导入的清单，请换一个文件名", path);
+    if (!report_check_target(store, path, err) || !file_open(&file, path, err))
+        return false;
+    file_abort(&file);
+    return true;
+}
+
+bool refused_write(const struct import *import, const struct store *store, const char *path,
+                   struct error *err)
 {
     struct sink *sink = NULL;
     struct sheet sheet;
-    if (!text_ends_with(path, ".xlsx"))
-        return error_set(err, ERROR_USAGE, "被拒绝的行要存成 .xlsx，请改文件名，例如 待改正.xlsx");
+    if (!refused_check(import, store, path, err))
+        return false;
     if (!import->counts[IMPORT_REFUSED])
         return error_set(err, ERROR_MISSING, "没有被拒绝的行，不用保存");
     if (!sink_open(&sink, path, &(struct sink_options){.title = "被拒绝的行"}, err))

@@ -10,6 +10,12 @@
  * label of its field, so that it need not be assigned again; one that a person has left out is left
  * out. `path` ends in .xlsx. ERROR_USAGE for another ending, ERROR_MISSING when no row was refused,
  * ERROR_IO. */
-bool refused_write(const struct import *import, const char *path, struct error *err);
+bool refused_write(const struct import *import, const struct store *store, const char *path,
+                   struct error *err);
+
+/* Whether it could: to be asked before the run, which stores the other rows. ERROR_REFUSED for the
+ * data file and for the list itself. */
+bool refused_check(const struct import *import, const struct store *store, const char *path,
+                   struct error *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "db/clock.h"
 #include "db/resource.h"
+#include "exports/file.h"
 #include "exports/layout.h"
 #include "exports/layout_report.h"
 #include "exports/reports/reports.h"
@@ -204,6 +205,10 @@ static bool check_options(const struct report *report, const struct report_optio
 {
     if (!check_choices(report, options, err))
         return false;
+    if (options->publish && !report->reg && !(report->layout && report->layout->is_public))
+        return error_set(err, ERROR_USAGE,
+                         "%s不是公布用的，没有去掉不公布内容的写法，请去掉 --public",
+                         report->label);
     if (options->year && (options->year < 1900 || options->year > 2199))
         return error_set(err, ERROR_USAGE, "年度应是 1900 到 2199 之间的年份，不能是 %d",
                          options->year);
@@ -219,14 +224,21 @@ int64_t report_created(void)
     return ((int64_t)date_to_days(clock_today()) * 24 + hour) * 3600 + minute * 60 + second;
 }
 
+bool report_check_target(const struct store *store, const char *path, struct error *err)
+{
+    if (store_is_at(store, path))
+        return error_set(err, ERROR_REFUSED, "“%s”就是正在使用的数据文件，请换一个文件名", path);
+    return file_check_target(path, err);
+}
+
 bool report_write(const struct report *report, struct store *store,
                   const struct report_options *options, const char *path,
                   struct report_result *result, struct error *err)
 {
     *result = (struct report_result){0};
     size_t tables = 1;
-    if (path && store_is_at(store, path))
-        return error_set(err, ERROR_REFUSED, "“%s”就是正在使用的数据文件，请换一个文件名", path);
+    if (path && !report_check_target(store, path, err))
+        return false;
     if (report->write_file)
         return check_options(report, options, err) &&
                report->write_file(report, store, options, path, result, err);

@@ -100,6 +100,10 @@ struct report_list {
 void report_list_read(struct report_list *list);
 void report_list_release(struct report_list *list);
 
+/* Whether a report could be put at `path`: not the data file, whatever name leads there, but nothing
+ * or a file that may be written. */
+bool report_check_target(const struct store *store, const char *path, struct error *err);
+
 /* Writes the report to `path` (.xlsx, .csv, .json by suffix); an existing file is replaced only
  * when all went well. NULL writes nowhere: only `filed` and the result are wanted. */
 bool report_write(const struct report *report, struct store *store,

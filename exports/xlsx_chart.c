@@ -49,6 +49,9 @@ static void set_axes(lxw_chart *chart, const struct sink_chart *wanted)
     }
     if (wanted->percent)
         chart_axis_set_num_format(values, "0%");
+    /* At the edge: a bar below zero would cover its own name. */
+    chart_axis_set_label_position(wanted->kind == SINK_BARS ? chart->y_axis : chart->x_axis,
+                                  LXW_CHART_AXIS_LABEL_POSITION_LOW);
     /* The first row of a table reads as the first bar only when the axis runs downwards. */
     if (wanted->kind == SINK_BARS) {
         chart_axis_set_reverse(chart->y_axis);

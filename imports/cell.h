@@ -9,8 +9,10 @@
 
 struct cell_context {
     struct store *store;
-    const char *unit; /* that the heading states ("千克", "μg/L"); "" or NULL none */
-    bool first_1904;  /* of the workbook: serials of days count from 1904 */
+    const char *unit;  /* that the heading states ("千克", "μg/L"); "" or NULL none */
+    const char *limit; /* what the row says in the field's detection_limit, as cell_read gives it;
+                          "" or NULL nothing */
+    bool first_1904;   /* of the workbook: serials of days count from 1904 */
 };
 
 /* What cells were read as, in this one import. */

@@ -223,16 +223,20 @@ bool cell_read_bool(const struct cell *cell)
     return take_simplified(cell) || take_without_remark(cell) || cell_stands(cell);
 }
 
+/* What may stand for one choice as for several; true when the cell is read, and *ok says how. */
+static bool read_usual(const struct cell *cell, bool several, bool *ok)
+{
+    bool found = cell_accepts(cell, cell->text, NULL);
+    *ok = found ? cell_stands(cell) : cell_recall(cell, &found);
+    if (!*ok || found || take_tick(cell))
+        return true;
+    return read_boxes(cell, several, ok);
+}
+
 bool cell_read_choice(const struct cell *cell)
 {
-    bool found, ok;
-    if (cell_accepts(cell, cell->text, NULL))
-        return cell_stands(cell);
-    if (!cell_recall(cell, &found))
-        return false;
-    if (found || take_tick(cell))
-        return true;
-    if (read_boxes(cell, false, &ok))
+    bool ok;
+    if (read_usual(cell, false, &ok))
         return ok;
     return take_simplified(cell) || take_without_remark(cell) || take_alike(cell) ||
            cell_stands(cell);
@@ -278,14 +282,8 @@ static bool take_words(const struct cell *cell)
 
 bool cell_read_choices(const struct cell *cell)
 {
-    bool found, ok;
-    if (cell_accepts(cell, cell->text, NULL))
-        return cell_stands(cell);
-    if (!cell_recall(cell, &found))
-        return false;
-    if (found || take_tick(cell))
-        return true;
-    if (read_boxes(cell, true, &ok))
+    bool ok;
+    if (read_usual(cell, true, &ok))
         return ok;
     return take_simplified(cell) || take_words(cell) || take_without_remark(cell) ||
            cell_stands(cell);

@@ -5,6 +5,7 @@
 #include "core/uscc.h"
 #include "imports/cell_inside.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,47 +44,82 @@ static bool is_right_uscc(const char *code)
 
 /* ---- characters that look like others ---- */
 
-/* None of these stands in a credit code. */
-static char look_of(char c)
+/* What a character that stands in no credit code may have been. Behind the check characters of a
+ * permit nothing proves a reading: there only the first one counts, where there is no other. */
+static const struct look {
+    char written;
+    const char *readings;
+} looks[] = {
+    {'O', "0DQCG"}, {'I', "1LJT7"}, {'l', "1LJT7"}, {'Z', "27"}, {'S', "5869"},
+};
+
+static const char *readings_of(char c)
 {
-    static const char pairs[] = "O0o0I1i1Z2z2S5s5";
-    const char *at = strchr(pairs, c);
-    return at && (at - pairs) % 2 == 0 ? at[1] : c;
+    char upper = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    for (size_t i = 0; i < COUNT_OF(looks); i++)
+        if (looks[i].written == c || (looks[i].written == upper && c != 'l'))
+            return looks[i].readings;
+    return NULL;
 }
 
-/* Tries what the characters may be: a small l is 1 or L, so several readings are possible. The one
- * that is right is written into `code`; false when there is none, or more than one. */
+/* Whether it is right in all that can be told of a credit code without asking anybody. */
+static bool may_be_uscc(const char *code)
+{
+    enum { REGION_AT = 2, REGION_LENGTH = 6 };
+    return strspn(code + REGION_AT, DIGITS) >= REGION_LENGTH && uscc_prefix_is_known(code) &&
+           is_right_uscc(code);
+}
+
+/* The next combination of readings; false after the last one. */
+static bool next_reading(size_t *chosen, const char *const *readings, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (readings[i][++chosen[i]])
+            return true;
+        chosen[i] = 0;
+    }
+    return false;
+}
+
+/* Mends what follows the credit code in a permit number: three digits and a letter. */
+static bool mend_tail(char *tail)
+{
+    for (size_t i = 0; tail[i] && tail[i + 1]; i++) {
+        const char *readings = readings_of(tail[i]);
+        if (readings && *readings != '0' && *readings != '1')
+            return false;
+        tail[i] = readings ? *readings : tail[i];
+    }
+    make_upper(tail);
+    return true;
+}
+
+/* Tries all that the characters may be. The reading that is right is written into `code`; false
+ * when there is none, or more than one: the code of another enterprise may look the same. */
 static bool mend_looks(const char *written, char code[CODE_SIZE])
 {
-    char trial[CODE_SIZE], right[CODE_SIZE] = "";
-    size_t unsure[MOST_UNSURE], count = 0, length = strlen(written);
-    bool changed = false, is_single = false;
-    for (size_t i = 0; i < length; i++) {
-        bool last = length == PERMIT_LENGTH && i == PERMIT_LENGTH - 1; /* any letter */
-        trial[i] = last ? written[i] : look_of(written[i]);
-        changed = changed || trial[i] != written[i];
-        if (written[i] == 'l' && !last) {
-            if (count == MOST_UNSURE)
-                return false;
-            unsure[count++] = i;
+    char trial[CODE_SIZE];
+    const char *readings[MOST_UNSURE];
+    size_t at[MOST_UNSURE], chosen[MOST_UNSURE] = {0}, count = 0, right = 0;
+    snprintf(trial, sizeof trial, "%s", written);
+    for (size_t i = 0; i < USCC_LENGTH; i++) {
+        const char *may_be = readings_of(written[i]);
+        if (may_be && count == MOST_UNSURE)
+            return false;
+        if (may_be) {
+            readings[count] = may_be;
+            at[count++] = i;
         }
     }
-    trial[length] = '\0';
-    for (unsigned bits = 0; bits < 1u << count; bits++) {
+    make_upper(trial);
+    do {
         for (size_t i = 0; i < count; i++)
-            trial[unsure[i]] = bits >> i & 1 ? '1' : 'L';
-        make_upper(trial);
-        if (!is_right_uscc(trial))
-            continue;
-        is_single = !*right;
-        memcpy(right, trial, sizeof right);
-        if (!is_single)
-            break;
-    }
-    if (!is_single || (!changed && !count))
-        return false;
-    memcpy(code, right, CODE_SIZE);
-    return true;
+            trial[at[i]] = readings[i][chosen[i]];
+        if (may_be_uscc(trial) && ++right == 1)
+            memcpy(code, trial, CODE_SIZE);
+    } while (right < 2 && next_reading(chosen, readings, count));
+    snprintf(code + USCC_LENGTH, CODE_SIZE - USCC_LENGTH, "%s", written + USCC_LENGTH);
+    return right == 1 && mend_tail(code + USCC_LENGTH) && strcmp(code, written) != 0;
 }
 
 /* ---- the kinds of codes: each fills the reading and returns true, or leaves it ---- */

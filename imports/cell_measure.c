@@ -175,6 +175,30 @@ static bool read_value(const struct cell *cell, const char *qualifier, const cha
     return ok;
 }
 
+/* Below the limit that stands in the row's own column for it. */
+static bool read_below_limit(const struct cell *cell)
+{
+    const char *limit = cell->context->limit ? cell->context->limit : "";
+    struct measure measure;
+    struct buffer text = {0}, canonical = {0};
+    limit += *limit == '<';
+    bool ok = measure_parse(limit, NULL, &measure, NULL) && !measure.qualifier;
+    if (ok) {
+        buffer_addf(&text, "<%s", limit);
+        if (!*measure.unit && *heading_unit(cell))
+            buffer_addf(&text, " %s", heading_unit(cell));
+        ok = cell_accepts(cell, text.text, &canonical);
+    }
+    if (ok)
+        cell_take(cell, canonical.text, NULL, "照本行的检出限");
+    else
+        cell_refuse(cell, "“%s”没有写明检出限，请改写成 <检出限，例如 <0.02%s", cell->text,
+                    cell->field->detection_limit ? "，或填写检出限一列" : "");
+    buffer_release(&text);
+    buffer_release(&canonical);
+    return ok;
+}
+
 /* Whether the cell speaks of a value below the limit; then it is read. */
 static bool read_below(const struct cell *cell, bool *ok)
 {
@@ -191,9 +215,7 @@ static bool read_below(const struct cell *cell, bool *ok)
     if (is_below) {
         cut_mark(rest);
         limit = skip_limit_words(limit);
-        *ok = limit ? read_value(cell, "<", limit)
-                    : cell_refuse(cell, "“%s”没有写明检出限，请改写成 <检出限，例如 <0.02",
-                                  cell->text);
+        *ok = limit ? read_value(cell, "<", limit) : read_below_limit(cell);
     }
     free(rest);
     return is_below;

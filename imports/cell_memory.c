@@ -11,7 +11,7 @@ enum { PLACES = 4096, LONGEST = 120 }; /* a power of two; longer texts are not s
 struct place {
     const struct field *field; /* NULL: free */
     char *cell;                /* owned; the others stand behind it */
-    const char *unit;          /* of the heading */
+    const char *unit, *limit;  /* of the context */
     const char *text, *note;   /* `note` of a refusal: its sentence */
     bool is_guess, is_refused;
 };
@@ -23,6 +23,11 @@ struct cell_memory {
 static const char *unit_of(const struct cell *cell)
 {
     return cell->context->unit ? cell->context->unit : "";
+}
+
+static const char *limit_of(const struct cell *cell)
+{
+    return cell->context->limit ? cell->context->limit : "";
 }
 
 static struct place *place_of(const struct cell *cell)
@@ -39,7 +44,7 @@ bool cell_memory_recall(const struct cell *cell, bool *ok)
         return false;
     const struct place *place = place_of(cell);
     if (place->field != cell->field || strcmp(place->cell, cell->raw) != 0 ||
-        strcmp(place->unit, unit_of(cell)) != 0)
+        strcmp(place->unit, unit_of(cell)) != 0 || strcmp(place->limit, limit_of(cell)) != 0)
         return false;
     *ok = !place->is_refused;
     if (place->is_refused) {
@@ -62,7 +67,8 @@ void cell_memory_keep(const struct cell *cell, bool ok)
     if (!reading->memory)
         reading->memory = mem_new(1, sizeof *reading->memory);
     struct place *place = place_of(cell);
-    const char *const parts[] = {cell->raw, unit_of(cell), buffer_text(&reading->text),
+    const char *const parts[] = {cell->raw, unit_of(cell), limit_of(cell),
+                                 buffer_text(&reading->text),
                                  ok ? buffer_text(&reading->note) : cell->err->message};
     size_t starts[COUNT_OF(parts)], length = 0;
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -76,8 +82,9 @@ void cell_memory_keep(const struct cell *cell, bool ok)
     *place = (struct place){.field = cell->field,
                             .cell = texts,
                             .unit = texts + starts[1],
-                            .text = texts + starts[2],
-                            .note = texts + starts[3],
+                            .limit = texts + starts[2],
+                            .text = texts + starts[3],
+                            .note = texts + starts[4],
                             .is_guess = reading->is_guess,
                             .is_refused = !ok};
 }

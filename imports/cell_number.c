@@ -22,6 +22,7 @@ enum {
 struct ratio {
     int64_t numerator, denominator;
     bool is_assumed;
+    bool is_judged; /* the field is a load or a concentration: held against limits and permits */
 };
 
 /* ---- units ---- */
@@ -44,6 +45,14 @@ static bool refuse_unit(const struct cell *cell, const char *unit)
                        unit, cell->field->unit, cell->field->unit);
 }
 
+/* kg/a, mg/L, mg/kg: not the t/a and 万t of production and heaps. */
+static bool is_judged_unit(const struct cell_unit *unit)
+{
+    enum { KILOGRAM = 1000000 };
+    return (unit->top == CELL_MASS && unit->numerator / unit->denominator <= KILOGRAM) ||
+           (unit->top == CELL_RATIO && unit->denominator > 1000);
+}
+
 /* Finds the ratio for a cell with its own unit, else with the heading's. *known is false when the
  * unit is none that we know: then the field type may say so. */
 static bool find_ratio(const struct cell *cell, const char *own, struct ratio *ratio, bool *known)
@@ -53,7 +62,7 @@ static bool find_ratio(const struct cell *cell, const char *own, struct ratio *r
     const char *stated = *own ? own : heading;
     struct cell_unit given, above, field_unit;
     bool has_field = *wanted && cell_unit_read(wanted, &field_unit);
-    *ratio = (struct ratio){1, 1, false};
+    *ratio = (struct ratio){1, 1, false, false};
     *known = true;
     if (!*stated || text_same(stated, wanted))
         return true;
@@ -72,6 +81,7 @@ static bool find_ratio(const struct cell *cell, const char *own, struct ratio *r
         ratio->numerator = counts ? given.numerator : 1;
         return counts || (!*own && !*wanted) || refuse_unit(cell, stated);
     }
+    ratio->is_judged = is_judged_unit(&field_unit);
     enum cell_conversion conversion =
         cell_unit_convert(&given, &field_unit, &ratio->numerator, &ratio->denominator);
     ratio->is_assumed = ratio->is_assumed || conversion == CELL_UNIT_ASSUMED;
@@ -131,6 +141,10 @@ static bool take_converted(const struct cell *cell, const struct cell_figure *fi
     int64_t scaled = 0;
     char number[DECIMAL_TEXT_SIZE], why[64] = "";
     enum outcome outcome = convert(figure, ratio, scale, &scaled);
+    /* Rounding might carry a load over its limit, or below it; what a formula left is no result. */
+    bool is_worked_out = figure->significant >= SPREADSHEET_DIGITS;
+    if (outcome == ROUNDED && ratio->is_judged && !is_worked_out)
+        outcome = TOO_COARSE;
     if (outcome == TOO_LARGE)
         return cell_refuse(cell, "“%s”换算后太大，请核对数值和单位", cell->text);
     if (outcome == TOO_COARSE)
@@ -149,7 +163,7 @@ static bool take_converted(const struct cell *cell, const struct cell_figure *fi
         buffer_addf(&shown, " %s", cell->field->unit);
     if (cell->context->unit && *cell->context->unit && !figure->unit_length)
         buffer_addf(&shown, "，列标题的单位是 %s", cell->context->unit);
-    if (ratio->is_assumed || figure->is_about)
+    if (ratio->is_assumed || figure->is_about || (outcome == ROUNDED && ratio->is_judged))
         cell_guess(cell, number, shown.text, *why ? why : NULL);
     else
         cell_take(cell, number, shown.text, *why ? why : NULL);
@@ -162,7 +176,7 @@ static bool take_number(const struct cell *cell, const struct cell_figure *figur
 {
     int scale = cell->field->scale;
     char number[DECIMAL_TEXT_SIZE];
-    struct ratio same = {1, 1, false};
+    struct ratio same = {1, 1, false, false};
     int64_t scaled;
     bool ok;
     /* So many digits are worked out, not typed. */

@@ -380,7 +380,8 @@ static void finish(struct finder *finder, struct heading *heading)
 {
     size_t next = heading->first_row + heading->row_count;
     read_columns(finder, heading);
-    heading->row_count += next < finder->table->row_count && is_number_row(finder->table, next);
+    heading->has_numbers = next < finder->table->row_count && is_number_row(finder->table, next);
+    heading->row_count += heading->has_numbers;
 }
 
 bool heading_find(const struct table *table, const struct reg *reg, struct heading *heading,

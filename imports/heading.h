@@ -34,6 +34,7 @@ struct heading {
     size_t first_row; /* index of its first row in the table */
     size_t row_count; /* 1 to 3, and below them one of units or column numbers (甲 乙 1 2 3) if
                          there are any; the data begins behind */
+    bool has_numbers; /* its last row is one of column numbers */
     struct heading_column *columns;
     size_t column_count;
 };

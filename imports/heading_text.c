@@ -438,6 +438,7 @@ void heading_text_release(struct heading_text *text)
 
 void heading_text_read(const char *cell, struct heading_text *text)
 {
+    enum { LONGEST = 3000 }; /* bytes; what is longer is no heading but an instruction */
     struct buffer plain = {0}, kept = {0}, named = {0}, bare = {0};
     buffer_clear(&text->shown);
     buffer_clear(&text->unit);
@@ -446,6 +447,8 @@ void heading_text_read(const char *cell, struct heading_text *text)
         buffer_clear(&text->keys[i]);
     write_shown(cell, &text->shown);
     write_plain(buffer_text(&text->shown), &plain);
+    if (plain.length > LONGEST)
+        text_cut_bytes(plain.text, LONGEST), plain.length = strlen(plain.text);
     const char *start = skip_ahead(buffer_text(&plain));
     /* A number alone is the heading itself. */
     read_brackets(*start ? start : buffer_text(&plain), &kept, &named, &bare, &text->unit);

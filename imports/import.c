@@ -87,6 +87,20 @@ static void note_cell(struct run *run, size_t field, size_t column, const char *
     notes->guesses += run->reading.is_guess;
 }
 
+/* What the row says of the detection limit of `field`; "" nothing that can be read. */
+static const char *read_limit(struct run *run, const struct field *field)
+{
+    const struct import *import = run->import;
+    int limit = field->detection_limit ? reg_field_index(import->reg, field->detection_limit) : -1;
+    const char *text = limit < 0 ? "" : run_cell(run, (size_t)limit);
+    if (!*text)
+        return "";
+    const struct cell_context context = {
+        .store = run->store, .unit = import->heading.columns[run->column_of[limit]].unit};
+    bool ok = cell_read(&context, reg_field(import->reg, (size_t)limit), text, &run->limit, NULL);
+    return ok ? buffer_text(&run->limit.text) : "";
+}
+
 bool run_read_cell(struct run *run, size_t field, struct error *err)
 {
     struct import *import = run->import;
@@ -94,6 +108,7 @@ bool run_read_cell(struct run *run, size_t field, struct error *err)
     const char *text = table_cell(&import->table, run->row, column);
     const struct cell_context context = {.store = run->store,
                                          .unit = import->heading.columns[column].unit,
+                                         .limit = read_limit(run, reg_field(import->reg, field)),
                                          .first_1904 = import->table.first_1904};
     if (table_is_filled(&import->table, run->row, column)) {
         import->filled_cells++;
@@ -124,7 +139,8 @@ static bool do_body_row(struct run *run, struct error *err)
     enum body_kind kind = body_kind(import, run->row, &is_partial);
     if (kind == BODY_DATA)
         return row_import(run, err);
-    import->left[left[kind]]++;
+    if (import->left[left[kind]]++ == 0)
+        import->left_row[left[kind]] = run_row_number(run);
     import->left_out++;
     return true;
 }
@@ -200,6 +216,7 @@ static void run_release(struct run *run)
     pictures_release(run);
     doubles_free(run->doubles);
     cell_reading_release(&run->reading);
+    cell_reading_release(&run->limit);
     buffer_release(&run->why);
     buffer_release(&run->where);
     free(run->touched.slots);
@@ -312,6 +329,7 @@ bool import_open(struct import **out, struct store *store, const struct reg *reg
     conversion_release(&conversion);
     if (ok) {
         import->notes = mem_new(import->heading.column_count + 1, sizeof *import->notes);
+        import->body = body_new(import);
         choose_default_region(import, store);
     } else {
         import_close(out);
@@ -325,6 +343,7 @@ void import_close(struct import **out)
     if (!import)
         return;
     result_forget(import);
+    body_free(import->body);
     copies_free(import->copies);
     choices_free(import->choices);
     free(import->rows);

@@ -15,9 +15,10 @@
  * soon as their row is done, also by a preview; import_close removes those copies that the import
  * made and no record points to.
  *
- * Not imported and not counted as read: sums and signatures (合计, 填表人), headings repeated in
- * the body, captions of groups (一、清城区), and rows that a person left out. Sums are compared
- * with the rows that they sum up. */
+ * Not imported and not counted as read: sums and signatures (合计, 填表人), notes below the table,
+ * examples and hints right below the heading (示例, 必填), rows with nothing but a running number,
+ * headings repeated in the body, captions of groups (一、清城区), and rows that a person left out.
+ * Sums are compared with the rows that they sum up. */
 #ifndef TAIZHANG_IMPORTS_IMPORT_H
 #define TAIZHANG_IMPORTS_IMPORT_H
 
@@ -104,6 +105,9 @@ struct import_column_notes {
 
 enum import_left { IMPORT_SUM, IMPORT_REMARK, IMPORT_HEADING, IMPORT_CAPTION, IMPORT_LEFT__COUNT };
 
+/* "合计", "备注、签名或示例", "重复的标题", "分组标题" */
+const char *import_left_name(enum import_left left);
+
 /* A sum that the file states for a column of numbers, beside what its rows come to. */
 struct import_sum {
     uint32_t row;  /* number of the row that states it */
@@ -139,6 +143,7 @@ enum {
 
 struct import_choices;
 struct import_copies;
+struct body;
 
 struct import {
     const struct reg *reg;
@@ -153,6 +158,7 @@ struct import {
     int64_t read, counts[IMPORT__COUNT];
     int64_t left_out; /* the sum of `left` */
     int64_t left[IMPORT_LEFT__COUNT];
+    uint32_t left_row[IMPORT_LEFT__COUNT]; /* number of the first; 0: none */
     int64_t doubles;         /* new rows with possible doubles that nobody decided about */
     int64_t wants_reason;    /* rows refused until import_choose_reason tells why */
     int64_t hidden_rows;     /* read although the sheet hides them */
@@ -172,6 +178,7 @@ struct import {
     char *folder;            /* in which the file lies; owned */
     struct import_choices *choices;
     struct import_copies *copies;
+    struct body *body;
 };
 
 /* `reg` NULL takes the register that the headings name, ERROR_USAGE when that is not clear;

@@ -1,7 +1,7 @@
 /* What a new row may be a double of: records with the same code, with a name like it where the
  * register tells records apart by name, or close to it. All of the register is read once, when the
  * first new row comes, and then follows the rows; each row asks a few short lists. */
-#include "core/likeness.h"
+#include "core/twin.h"
 #include "core/mem.h"
 #include "core/text.h"
 #include "db/query.h"
@@ -26,7 +26,7 @@ static const int32_t nowhere = INT32_MIN;
 struct item {
     uint32_t id;  /* of a record that was there before */
     uint32_t row; /* index in the table, of others */
-    uint32_t key; /* what likeness_add_key says of its name */
+    uint32_t key; /* what twin_add_key says of its name */
     uint32_t code;
     uint32_t scope; /* a hash of the fields within which a name tells records apart */
     int32_t lon, lat;
@@ -182,7 +182,7 @@ static void each_part(struct doubles *doubles, const char *key, uint32_t scope,
     enum { SHORT = 2, LONG = 3, LEAST = 4, MOST_SHORT = 6 };
     size_t count = text_count(key);
     buffer_clear(&doubles->signs);
-    likeness_add_signs(key, &doubles->signs);
+    twin_add_signs(key, &doubles->signs);
     uint32_t base = mix(scope, text_hash(3, buffer_text(&doubles->signs)));
     use(context, mix(base, text_hash(WHOLE, key)));
     for (size_t part = SHORT; part <= LONG && count >= LEAST; part++) {
@@ -234,7 +234,7 @@ static void describe(struct doubles *doubles, const struct record *record)
     const char *code = text_of(record, doubles->code);
     buffer_clear(&doubles->key);
     buffer_clear(&doubles->code_text);
-    likeness_add_key(text_of(record, doubles->name), &doubles->key);
+    twin_add_key(text_of(record, doubles->name), &doubles->key);
     /* "无" stands in many records and identifies none. */
     buffer_add(&doubles->code_text, strcmp(code, "无") == 0 ? "" : code);
     doubles->current = (struct item){
@@ -369,10 +369,10 @@ static void compare(struct looking *looking, const struct item *item)
             add_double(looking, item, 0);
     } else if (looking->likeness == IMPORT_LIKE_NAME) {
         if (item->scope == current->scope &&
-            likeness_of_keys(texts + item->key, buffer_text(&doubles->key)))
+            twin_keys_match(texts + item->key, buffer_text(&doubles->key)))
             add_double(looking, item, 0);
     } else if (has_place(item)) {
-        int64_t metres = likeness_metres(item->lon, item->lat, current->lon, current->lat);
+        int64_t metres = twin_metres(item->lon, item->lat, current->lon, current->lat);
         if (metres <= NEAR_METRES)
             add_double(looking, item, (int)metres);
     }

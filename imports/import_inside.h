@@ -69,6 +69,10 @@ enum body_kind body_kind(const struct import *import, size_t row, bool *is_parti
 /* The first row below the heading. */
 size_t body_start(const struct import *import);
 
+/* What body_kind knows of the whole table, whose heading is found. */
+struct body *body_new(const struct import *import);
+void body_free(struct body *body);
+
 /* ---- import_run.c ---- */
 
 /* Which record was written by which row: two rows of a file must not fight over one. */
@@ -89,15 +93,16 @@ struct run {
     struct doubles *doubles;
     int *column_of; /* by field: the column that holds it, or -1 */
     struct cell_reading reading;
-    const char **origins;    /* by field: what the history tells of the row's cells; borrowed */
-    bool *given;             /* by field: the row says something */
-    struct buffer why;       /* "导入 清单.xlsx" */
-    struct buffer where;     /* "导入 清单.xlsx 第17行" */
-    size_t image;            /* the first one that lies on this row or below */
-    signed char *fates;      /* of each picture: enum import_picture_fate, -1 not yet known */
-    char *image_folder;      /* for pictures on their way; NULL: none yet */
-    size_t row;              /* index in the table */
-    struct import_row shown; /* what is told of it */
+    struct cell_reading limit; /* of the detection limit of what is read */
+    const char **origins;      /* by field: what the history tells of the row's cells; borrowed */
+    bool *given;               /* by field: the row says something */
+    struct buffer why;         /* "导入 清单.xlsx" */
+    struct buffer where;       /* "导入 清单.xlsx 第17行" */
+    size_t image;              /* the first one that lies on this row or below */
+    signed char *fates;        /* of each picture: enum import_picture_fate, -1 not yet known */
+    char *image_folder;        /* for pictures on their way; NULL: none yet */
+    size_t row;                /* index in the table */
+    struct import_row shown;   /* what is told of it */
 };
 
 uint32_t run_row_number(const struct run *run);

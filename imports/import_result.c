@@ -15,6 +15,17 @@ const char *import_likeness_name(enum import_likeness likeness)
     return names[likeness];
 }
 
+const char *import_left_name(enum import_left left)
+{
+    static const char *const names[IMPORT_LEFT__COUNT] = {
+        [IMPORT_SUM] = "合计",
+        [IMPORT_REMARK] = "备注、签名或示例",
+        [IMPORT_HEADING] = "重复的标题",
+        [IMPORT_CAPTION] = "分组标题",
+    };
+    return names[left];
+}
+
 const char *import_picture_sentence(enum import_picture_fate fate)
 {
     static const char *const sentences[IMPORT_PICTURE__COUNT] = {
@@ -66,6 +77,7 @@ void result_forget(struct import *import)
     import->hidden_rows = import->filled_cells = import->sums_checked = import->sums_wrong = 0;
     memset(import->counts, 0, sizeof import->counts);
     memset(import->left, 0, sizeof import->left);
+    memset(import->left_row, 0, sizeof import->left_row);
     memset(import->kept, 0, sizeof import->kept);
     import->kept_noted = 0;
     memset(import->unkept, 0, sizeof import->unkept);

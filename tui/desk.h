@@ -5,9 +5,12 @@
 #include "db/store.h"
 #include "tui/app.h"
 
+enum { DESK_REASON_MOST = 200 }; /* characters */
+
 /* What all screens work on; app->desk points to it. */
 struct desk {
-    struct store *store; /* read-only when another process has the file */
+    struct store *store;                   /* read-only when another process has the file */
+    char reason[4 * DESK_REASON_MOST + 1]; /* typed last, for the next figure of the same update */
 };
 
 /* The store behind a screen. */

@@ -272,6 +272,7 @@ static const struct field assay_fields[] = {
         .type = TYPE_MEASURE,
         .flags = FIELD_REQUIRED | FIELD_LIST,
         .width = 10,
+        .detection_limit = "detection_limit",
         .aliases = (const char *const[]){"总铊", "铊", "铊品位", "铊浓度", NULL},
         .help = "检测报告上的数，固体按干基；未检出写成 <检出限。可连单位一起写，如 38.5 mg/kg。",
         .example = "38.5",

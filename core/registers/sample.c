@@ -129,6 +129,7 @@ static const struct field result_fields[] = {
         .type = TYPE_MEASURE,
         .flags = FIELD_REQUIRED | FIELD_LIST,
         .width = 10,
+        .detection_limit = "detection_limit",
         .aliases = (const char *const[]){"结果", "监测结果", "检测结果", "浓度", "检测值", NULL},
         .help = "照报告上的数抄，末尾的 0 也要抄；未检出写成 <检出限，如 <0.02。可连单位一起写。",
         .example = "0.0042",

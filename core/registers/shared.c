@@ -218,6 +218,7 @@ const struct field upkeep_fields[UPKEEP_FIELD_COUNT] = {
         .type = TYPE_LONGTEXT,
         .flags = FIELD_SEARCH,
         .width = 20,
+        .aliases = (const char *const[]){"备注说明", "其他说明", "备注信息", NULL},
         .help = "其他需要说明的情况。",
         .example = "2026年5月起停产检修",
     },

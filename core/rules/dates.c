@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* Everything else that bears a date is something that already happened. */
+/* Everything else that bears a date is something that already happened. What is shown from another
+ * record is told there. */
 static bool may_lie_ahead(const char *name)
 {
     static const char *const names[] = {
@@ -46,7 +47,7 @@ static void check_future(const struct rule *rule, const struct record *record,
     for (size_t i = 0; i < reg_field_count(record->reg); i++) {
         const struct field *field = reg_field(record->reg, i);
         int age;
-        if (field->type != TYPE_DATE || may_lie_ahead(field->name) ||
+        if (field->type != TYPE_DATE || field->via || may_lie_ahead(field->name) ||
             !read_age(record, field->name, context, &age) || age >= 0)
             continue;
         struct buffer label = {0};
@@ -113,8 +114,10 @@ static void check_pair(const struct rule *rule, const struct record *record, con
     buffer_release(&second);
 }
 
-void dates_check_chain(const struct rule *rule, const struct record *record,
-                       const char *const *names, size_t count, struct findings *findings)
+/* Reports each of the dates in `names` (up to `count`, or NULL) that lies before the nearest filled
+ * one ahead of it in the list. */
+static void check_chain(const struct rule *rule, const struct record *record,
+                        const char *const *names, size_t count, struct findings *findings)
 {
     const char *previous = NULL;
     struct date before = {0};
@@ -135,7 +138,7 @@ static void check_order(const struct rule *rule, const struct record *record,
     (void)context;
     for (size_t i = 0; i < COUNT_OF(chains); i++)
         if (strcmp(chains[i].reg, record->reg->name) == 0)
-            dates_check_chain(rule, record, chains[i].dates, CHAIN_LENGTH, findings);
+            check_chain(rule, record, chains[i].dates, CHAIN_LENGTH, findings);
 }
 
 const struct rule rule_order = {

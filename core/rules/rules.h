@@ -150,9 +150,4 @@ extern const struct rule rule_verified;
 extern const struct rule rule_booked_twice;
 extern const struct rule rule_balance;
 
-/* Reports each of the dates in `names` (up to `count`, or NULL) that lies before the nearest filled
- * one ahead of it in the list. */
-void dates_check_chain(const struct rule *rule, const struct record *record,
-                       const char *const *names, size_t count, struct findings *findings);
-
 #endif

@@ -179,7 +179,7 @@ static bool write_summary(struct balance_report *report, const char *name, const
     struct sink_column columns[COLUMNS];
     struct buffer title = {0}, left = {0};
     list_columns(columns);
-    run_fill(&report->run, title_text ? title_text : "{地区}铊平衡表（{核算期}）", &title);
+    run_fill(&report->run, title_text ? title_text : "{地区}铊平衡表（{报告期}）", &title);
     run_fill(&report->run, "填报单位：{填报单位}", &left);
     const struct sink_table table = {
         .name = name,

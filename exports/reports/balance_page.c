@@ -41,10 +41,8 @@ static bool put_heads(struct balance_report *report, size_t index, struct error 
 {
     struct sink *sink = report->run.sink;
     struct buffer title = {0}, note = {0};
-    char period[PERIOD_TEXT_SIZE];
-    period_format(report->period, period);
     balance_report_name(report, index, &title);
-    buffer_addf(&title, " %s 铊平衡表", period);
+    run_fill(&report->run, " {报告期}铊平衡表", &title);
     run_fill(&report->run, "填报单位：{填报单位}    填报日期：{填报日期}", &note);
     bool ok = put_line(sink, SINK_STYLE_TITLE, CELLS, buffer_text(&title), err) &&
               put_line(sink, SINK_STYLE_NOTE, CELLS, buffer_text(&note), err);

@@ -31,37 +31,30 @@ static bool concerns(const struct case_folder *folder, const struct layout_sheet
     return concerned;
 }
 
-/* A table shows what points to the problem; of samples those that speak for it. */
-static bool write_table(struct case_folder *folder, const struct layout_sheet *like,
+/* A sheet shows the problem, what it points to, or what points to it; of samples those that speak
+ * for it. */
+static bool write_sheet(struct case_folder *folder, const struct layout_sheet *like,
                         struct error *err)
 {
     struct layout_sheet sheet = *like;
     struct casefile_relation relation;
-    struct buffer where = {0};
-    if (casefile_relate(like->listing.reg, &reg_problem, &relation)) {
-        buffer_addf(&where, "%s=\"%s\"", relation.links[0]->name, folder->problem.id);
-        sheet.listing.where = where.text;
-    } else if (folder->samples.count && like->listing.reg == &reg_sample) {
-        sheet.listing.only = &folder->samples;
-    } else {
-        sheet.listing.records = &folder->problem; /* none of them */
-        sheet.listing.record_count = 0;
+    sheet.listing.scope = REPORT_BIT(REPORT_PROBLEM);
+    if (sheet.kind->is_table && !casefile_relate(like->listing.reg, &reg_problem, &relation)) {
+        sheet.listing.scope = 0;
+        if (folder->samples.count && like->listing.reg == &reg_sample)
+            sheet.listing.only = &folder->samples;
+        else
+            sheet.listing.records = &folder->problem; /* none of them */
     }
-    bool ok = layout_write_sheet(&sheet, &folder->run, err);
-    buffer_release(&where);
-    return ok;
+    return layout_write_sheet(&sheet, &folder->run, err);
 }
 
 static bool write_sheets(struct case_folder *folder, struct error *err)
 {
     bool ok = true;
-    for (size_t i = 0; ok && i < folder->layout.sheet_count; i++) {
-        const struct layout_sheet *sheet = &folder->layout.sheets[i];
-        if (!concerns(folder, sheet))
-            continue;
-        ok = sheet->kind->is_table ? write_table(folder, sheet, err)
-                                   : layout_write_sheet(sheet, &folder->run, err);
-    }
+    for (size_t i = 0; ok && i < folder->layout.sheet_count; i++)
+        if (concerns(folder, &folder->layout.sheets[i]))
+            ok = write_sheet(folder, &folder->layout.sheets[i], err);
     return ok;
 }
 

@@ -151,7 +151,8 @@ static const char note[] =
     "挂起的。红、橙、黄依次对应高、中、低或重大、较大、一般。涉及几类对象的问题只计一次，“其中”不再"
     "计入合计。";
 
-bool dispatch_write_page(const struct counts *counts, struct run *run, struct error *err)
+/* 调度表: the figures in words, then by list. */
+static bool write_page(const struct counts *counts, struct run *run, struct error *err)
 {
     int widths[LABEL_CELLS + COUNT_MOST_MEASURES];
     const size_t cells = page_cells();
@@ -172,7 +173,9 @@ bool dispatch_write_page(const struct counts *counts, struct run *run, struct er
               dispatch_put_line(run, SINK_STYLE_LABEL, cells, summary.text, err);
     if (ok)
         put_lists(counts, run->sink);
-    ok = ok && dispatch_put_line(run, SINK_STYLE_NOTE, cells, note, err);
+    ok = ok && dispatch_put_line(run, SINK_STYLE_NOTE, cells, note, err) &&
+         dispatch_put_line(run, SINK_STYLE_NOTE, cells,
+                           "填表人：{填表人}　　　　审核人：　　　　　　　　负责人：", err);
     sink_end_sheet(run->sink);
     buffer_release(&summary);
     return ok;
@@ -238,8 +241,8 @@ static bool write(const struct report *report, struct store *store,
     bool ok = layout_read(&layout, LAYOUT, err) && counts_find_day(&run, &day, err) &&
               count_records(&layout, &run, err) &&
               counts_take(&counts, &run, day, by, list_groups(&layout, by), err);
-    ok = ok && dispatch_write_page(&counts, &run, err) &&
-         write_sheets(&layout, &counts, &run, err) && dispatch_write_charts(&counts, &run, err);
+    ok = ok && write_page(&counts, &run, err) && write_sheets(&layout, &counts, &run, err) &&
+         dispatch_write_charts(&counts, &run, err);
     counts_release(&counts);
     layout_release(&layout);
     return ok;

@@ -9,16 +9,13 @@
 #define DISPATCH_STATE "state"
 #define DISPATCH_TOWN  "town"
 
-/* 调度表: the figures in words, then by list. */
-bool dispatch_write_page(const struct counts *counts, struct run *run, struct error *err);
-
 /* 图表: problems by state and by township, and by week. */
 bool dispatch_write_charts(const struct counts *counts, struct run *run, struct error *err);
 
 /* The number of a row that measure `key` says. */
 int64_t dispatch_number(const struct count_row *row, const char *key);
 
-/* The township's or list's name, in a row of the page. */
+/* Writes a line of the page, `cells` wide; `text` may have placeholders. */
 bool dispatch_put_line(struct run *run, int style, size_t cells, const char *text,
                        struct error *err);
 

@@ -18,9 +18,11 @@ static bool count_tables(size_t *count, struct error *err)
     return ok;
 }
 
-static struct date year_end(const struct run *run)
+/* The last day that counts: the end of the year, of the present year today. */
+static struct date last_day(const struct run *run)
 {
-    return (struct date){.year = run->year, .month = 12, .day = 31};
+    struct date end = {.year = run->year, .month = 12, .day = 31};
+    return date_compare(run->context.today, end) < 0 ? run->context.today : end;
 }
 
 /* ---- columns ---- */
@@ -95,7 +97,7 @@ static void begin_groups(struct table *table, struct run *run,
         add_column(table, texts[i]);
     for (size_t i = 0; i < GROUPS; i++)
         add_loads(table, keys[i], groups[i]);
-    begin_table(table, run, title, "单位：kg/a　截至{年度}年12月31日");
+    begin_table(table, run, title, "单位：kg/a　截至{截止日期}");
 }
 
 #define LOAD_KEYS(PREFIX)                                                                          \
@@ -204,7 +206,7 @@ static bool put_statement(struct run *run, const char *source, size_t *rows, str
     struct account_statement statement;
     bool ok = account_statement_load(&statement, run->store, source, err);
     for (size_t i = 0; ok && i < statement.count; i++)
-        if (date_compare(statement.lines[i].entry.on, year_end(run)) <= 0)
+        if (date_compare(statement.lines[i].entry.on, last_day(run)) <= 0)
             ok = put_line(run, &statement, &statement.lines[i], ++*rows, err);
     account_statement_release(&statement);
     return ok && run_step(run, err);
@@ -233,8 +235,7 @@ static bool write_lines(struct run *run, const struct account_balances *list, st
                                             .format = SINK_DECIMAL,
                                             .scale = LOAD_SCALE,
                                             .width = LOAD_WIDTH});
-    begin_table(&table, run, "{地区}重金属总量指标来源账户流水",
-                "单位：kg/a　截至{年度}年12月31日");
+    begin_table(&table, run, "{地区}重金属总量指标来源账户流水", "单位：kg/a　截至{截止日期}");
     for (size_t i = 0; ok && i < list->count; i++)
         ok = put_statement(run, list->items[i].id, &rows, err);
     end_table(&table, run, rows);
@@ -252,9 +253,10 @@ static bool write(const struct report *report, struct store *store,
     struct layout layout;
     struct accounts accounts = {.sources = {.items = NULL}};
     run_init(&run, store, options, sink, result);
+    date_format(last_day(&run), run.cut.until);
     bool ok = layout_read(&layout, LAYOUT, err) &&
-              account_balances_load(&accounts.sources, store, year_end(&run), NULL, err) &&
-              account_projects_load(&accounts.projects, store, year_end(&run), err) &&
+              account_balances_load(&accounts.sources, store, last_day(&run), NULL, err) &&
+              account_projects_load(&accounts.projects, store, last_day(&run), err) &&
               layout_count_records(&layout, store, &run.total, err);
     run.total += accounts.projects.count + 2 * accounts.sources.count;
     ok = ok && layout_write_sheets(&layout, &run, err) &&

@@ -229,6 +229,10 @@ static void check_links(const struct reg *reg, const struct field *field)
     if (field->suggest)
         EXPECT(reg_find(field->suggest) != NULL && field->type == TYPE_TEXT);
     EXPECT((field->via == NULL) == (field->source == NULL));
+    const struct field *limit =
+        field->detection_limit ? reg_field_find(reg, field->detection_limit) : NULL;
+    if (field->detection_limit)
+        EXPECT(field->type == TYPE_MEASURE && limit && limit->type == TYPE_MEASURE);
     const struct field *file = field->describes ? reg_field_find(reg, field->describes) : NULL;
     if (field->describes)
         EXPECT(file && file->type == TYPE_ATTACHMENT && field_is_stored(file) &&

@@ -334,6 +334,7 @@ static void test_plans_may_lie_ahead(void **state)
         {&reg_quota_transfer, "permit_change_due_on", "permit_change_applied_on"},
         {&reg_task, "due_on", "done_on"},
         {&reg_filing, "due_on", "filed_on"},
+        {&reg_manganese_plant, "enterprise_permit_to_on", "verified_on"},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct record record;

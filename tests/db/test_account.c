@@ -269,7 +269,7 @@ static void a_former_file_learns_what_may_be_used(void **state)
 
 /* ---- random events, and back ---- */
 
-enum { SOURCES = 3, TRANSFERS = 8, EVENTS = 900, UNDO_EVERY = 150 };
+enum { SOURCES = 3, TRANSFERS = 8, EVENTS = 600, UNDO_EVERY = 150 };
 
 /* The lowest balance of any source on any day on which something happens, from the fields that a
  * person types. */

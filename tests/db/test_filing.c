@@ -123,15 +123,20 @@ static bool save(struct fixture *fixture, const char *id, const char *field, con
     return ok;
 }
 
-static bool delete (struct fixture *fixture, const char *id, const char *why, struct error *err)
+static bool delete_from(struct fixture *fixture, const struct reg *reg, const char *id,
+                        const char *why, struct error *err)
 {
     bool ok = store_begin(fixture->store, "delete", NULL, err) &&
               store_explain(fixture->store, why, err) &&
-              store_remove(fixture->store, &reg_enterprise, id, err) &&
-              store_commit(fixture->store, err);
+              store_remove(fixture->store, reg, id, err) && store_commit(fixture->store, err);
     if (!ok)
         store_rollback(fixture->store);
     return ok;
+}
+
+static bool delete (struct fixture *fixture, const char *id, const char *why, struct error *err)
+{
+    return delete_from(fixture, &reg_enterprise, id, why, err);
 }
 
 static void a_filed_figure_wants_a_reason(void **state)
@@ -204,9 +209,28 @@ static void a_later_filing_binds_in_its_place(void **state)
     /* Taken back, the first one holds again. */
     assert_ok(store_undo(fixture->store, &summary, err));
     assert_ok(save(fixture, id, "base_lead_kg", "12.5", NULL, err));
-    fixture_remove(fixture, &reg_filing, first);
+    assert_fails(fixture, delete_from(fixture, &reg_filing, first, "\343\200\200", err),
+                 ERROR_REFUSED, "“BS-441802-2026-0001”报出的数字以它为准，删除请写明原因");
+    assert_true(fixture->err.wants_reason);
+    assert_ok(delete_from(fixture, &reg_filing, first, "报错了单位", err));
     assert_ok(save(fixture, id, "base_lead_kg", "9", NULL, err));
     buffer_release(&summary);
+}
+
+/* Else anybody could lift a filing by typing the record of another one. */
+static void a_typed_filing_corrects_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    char id[RECORD_ID_SIZE], filing[RECORD_ID_SIZE], typed[RECORD_ID_SIZE];
+    fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区 base_lead_kg=12.5", id);
+    file(fixture, "kind=年报 period=2025", filing);
+    fixture_add(fixture, &reg_filing, "kind=年报 period=2025 revises=BS-441802-2026-0001", typed);
+    assert_fails(fixture, save(fixture, id, "base_lead_kg", "13", NULL, err), ERROR_REFUSED,
+                 "BS-441802-2026-0001");
+    fixture_remove(fixture, &reg_filing, typed); /* holds nothing, so it may go */
+    fixture_change(fixture, &reg_filing, filing, "revises=BS-441802-2026-0001");
+    assert_fails(fixture, save(fixture, id, "base_lead_kg", "13", NULL, err), ERROR_REFUSED,
+                 "BS-441802-2026-0001");
 }
 
 /* ---- comparing ---- */
@@ -316,8 +340,12 @@ static void the_last_one_is_found(void **state)
     assert_string_equal(last, "");
     assert_ok(find_last(fixture, "quota", "2024", true, last, err)); /* another report */
     assert_string_equal(last, ids[1]);
-    assert_ok(filing_count(fixture->store, "年报", "2024", &count, err));
-    assert_int_equal(count, 2);
+    const struct filing_subject annual = {.kind = "年报", .period = "2024", .report = "annual"};
+    const struct filing_subject quota = {.kind = "年报", .period = "2024", .report = "quota"};
+    assert_ok(filing_count(fixture->store, &annual, &count, err));
+    assert_int_equal(count, 2); /* with the one by hand */
+    assert_ok(filing_count(fixture->store, &quota, &count, err));
+    assert_int_equal(count, 1);
 }
 
 /* ---- what blocks ---- */
@@ -384,6 +412,7 @@ int main(void)
         fixture_test(a_filed_figure_wants_a_reason),
         fixture_test(a_program_gives_no_reason),
         fixture_test(a_later_filing_binds_in_its_place),
+        fixture_test(a_typed_filing_corrects_nothing),
         fixture_test(two_filings_are_compared),
         fixture_test(a_filing_by_hand_gives_its_number),
         fixture_test(the_last_one_is_found),

@@ -348,7 +348,7 @@ static void try_move(struct office *office, struct record *record)
             set(office, record, move->asks[i]);
     if (move->flags & LIFE_NEW)
         value_set_integer(record_value_for_change(record, "rebound"), chance(3) != 0);
-    bool done = moves_do(office->fixture->store, move, record, successor, &err);
+    bool done = moves_do(office->fixture->store, move, record, successor, NULL, &err);
     assert_true(done || err.code == ERROR_REFUSED);
     if (done && *successor)
         memcpy(office->ids[chance(CASES)], successor, RECORD_ID_SIZE);

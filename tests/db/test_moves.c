@@ -73,11 +73,11 @@ static void test_one(void **state)
     fixture_add_problem(fixture, "已申请销号", "description=没有标志牌", id);
     const struct life_move *move = move_of(fixture, id, "advance");
     assert_true(store_get(fixture->store, &reg_problem, id, &record, NULL));
-    assert_false(moves_do(fixture->store, move, &record, successor, &fixture->err));
+    assert_false(moves_do(fixture->store, move, &record, successor, NULL, &fixture->err));
     assert_int_equal(fixture->err.code, ERROR_REFUSED);
     assert_string_equal(record_text(&record, "state"), "已申请销号"); /* as it was */
     fill(fixture, &record, "checked_on=2026-06-15 checkers=张示、王示 check_result=通过");
-    assert_true(moves_do(fixture->store, move, &record, successor, NULL));
+    assert_true(moves_do(fixture->store, move, &record, successor, NULL, NULL));
     assert_string_equal(successor, "");
     assert_string_equal(record_text(&record, "state"), "县级核查");
     assert_string_equal(fixture_text(fixture, &reg_problem, id, "state"), "县级核查");
@@ -93,10 +93,10 @@ static void test_one_that_came_back(void **state)
     fixture_add_problem(fixture, "后督察", "description=没有标志牌", id);
     const struct life_move *move = move_of(fixture, id, "reopen");
     assert_true(store_get(fixture->store, &reg_problem, id, &record, NULL));
-    assert_false(moves_do(fixture->store, move, &record, successor, &fixture->err));
+    assert_false(moves_do(fixture->store, move, &record, successor, NULL, &fixture->err));
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM problem"), 1);
     fill(fixture, &record, "rebound=是");
-    assert_true(moves_do(fixture->store, move, &record, successor, NULL));
+    assert_true(moves_do(fixture->store, move, &record, successor, NULL, NULL));
     assert_string_equal(fixture_text(fixture, &reg_problem, successor, "former_problem"), id);
     assert_string_equal(fixture_text(fixture, &reg_problem, successor, "state"), "已登记");
     assert_string_equal(fixture_text(fixture, &reg_problem, id, "state"), "反弹重开");

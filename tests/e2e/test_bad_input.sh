@@ -75,6 +75,19 @@ refused "argument without an equals sign" 2 字段=值 add enterprise 甲
 refused "unknown report" 2 annual export yearly -o "$work/x.xlsx"
 refused "a year that is none" 2 整数 export annual --year 25x -o "$work/x.xlsx"
 
+# ---- files that must not be written over ----
+
+ln -s "$TAIZHANG_DB" "$work/link.xlsx"
+ln -s "$TAIZHANG_DB" "$work/link.csv"
+cp "$bad/good.xlsx" "$work/own.xlsx"
+refused "refused rows onto the data file" 3 数据文件 import enterprise "$bad/good.xlsx" --refused "$work/link.xlsx"
+refused "refused rows onto the list" 3 就是要导入的清单 import enterprise "$work/own.xlsx" --refused "$work/own.xlsx"
+refused "refused rows into no folder: nothing is imported" 3 文件夹不存在 import enterprise "$bad/good.xlsx" --refused "$work/none/x.xlsx"
+refused "refused rows as a text: nothing is imported" 2 .xlsx import enterprise "$bad/good.xlsx" --refused "$work/x.csv"
+refused "a layout onto the data file" 3 数据文件 layout learn "$bad/good.xlsx" --register enterprise -o "$work/link.csv"
+refused "a layout onto the blank form" 2 .csv layout learn "$work/own.xlsx" --register enterprise -o "$work/own.xlsx"
+refused "a row beyond all numbers" 2 4294967298 import enterprise "$bad/good.xlsx" --row 4294967298=skip
+
 # ---- values ----
 
 refused "a record without its key" 3 企业名称 add enterprise region=清城区

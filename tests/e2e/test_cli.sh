@@ -8,6 +8,11 @@ list=$root/data/demo/enterprise_qingyuan.csv
 run help
 expect "help names every command" answers 0 init demo schema list show add set delete history undo problem \
     import export check backup help 退出状态
+run help filing
+expect "help of one command" answers 0 "filing make" "filing compare"
+expect "and of no other" test -z "$(grep 'taizhang import' "$work/out")"
+run help nonsense
+expect "help of no command" refuses 2 "没有“nonsense”这个命令"
 run --help
 expect "--help is help" answers 0 "taizhang init"
 run schema

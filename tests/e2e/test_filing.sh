@@ -139,4 +139,16 @@ import sys
 from openpyxl import load_workbook
 assert load_workbook(sys.argv[1]).sheetnames == ["全口径涉重金属企业"]
 EOF
+
+for period in 2025 2026; do
+    must filing make full-list-public --kind 清单更新 --period "$period" -o "$work/public.xlsx"
+    must set enterprise 甲示例电镀 industry=33"$([ "$period" = 2025 ] && echo 91 || echo 60)" --why 按许可证更正
+done
+expect "what is published does not say who changed what" "$python" - "$work/public.xlsx" <<'EOF'
+import sys
+from openpyxl import load_workbook
+book = load_workbook(sys.argv[1])
+assert book.sheetnames == ["全口径清单"], book.sheetnames
+assert not any("张三" in str(cell) for row in book.active.values for cell in row)
+EOF
 finish

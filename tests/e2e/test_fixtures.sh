@@ -34,9 +34,10 @@ holds() {
     "$python" "$work/compare.py" "$work/records.json" "$2" "$work/out"
 }
 
+must --db "$work/empty.db" init --pack guangxi-2022 --region 441802 --operator 张三
 fresh() {
     rm -rf "$TAIZHANG_DB" "$TAIZHANG_DB.files"
-    must init --pack guangxi-2022 --region 441802 --operator 张三
+    cp "$work/empty.db" "$TAIZHANG_DB"
 }
 
 # What the import of $work/import.json says, as python sees it.

@@ -93,7 +93,7 @@ kill_sweep() {
 }
 
 kill_sweep "add" "$sparse" add enterprise name=增补企业甲 region=清新区 status=在产
-kill_sweep "set" "$sparse" set enterprise 英德市岳泉化工有限公司 status=停产 town=大站镇
+kill_sweep "set" $((sparse * 3)) set enterprise 英德市岳泉化工有限公司 status=停产 town=大站镇
 kill_sweep "import" $((sparse * 6)) import enterprise "$work/twenty.csv"
 
 # ---- a disk that refuses ----

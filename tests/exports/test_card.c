@@ -77,24 +77,6 @@ static void conditions_decide_what_is_there(void **state)
     free(text);
 }
 
-static void what_is_private_is_left_out_of_a_published_card(void **state)
-{
-    struct bureau *bureau = *state;
-    char id[RECORD_ID_SIZE];
-    struct report_options options = {.publish = true};
-    BUREAU_ADD(bureau, reg_enterprise, id, "name", "甲厂", "region", "清城区", "legal_person",
-               "陈示", "no_uscc_reason", "个体");
-    const char *layout = REPORT "卡片,卡\n清单,enterprise\n" GRID
-                                "格,name\n格,legal_person\n段,法人{legal_person}。\n";
-    char *text = sheet_of(bureau, layout, plain, "xl/worksheets/sheet1.xml");
-    assert_has(text, "法人陈示。");
-    free(text);
-    text = sheet_of(bureau, layout, options, "xl/worksheets/sheet1.xml");
-    assert_has(text, "甲厂");
-    assert_lacks(text, "陈示");
-    free(text);
-}
-
 static void a_long_text_goes_on_in_the_next_row(void **state)
 {
     struct bureau *bureau = *state;
@@ -179,6 +161,25 @@ static void one_record_may_be_asked_for(void **state)
     bureau_refuses(bureau, "own", &one, ERROR_MISSING, "丙");
 }
 
+/* The list in front of the cards is narrowed like them. */
+static void a_plan_of_some_sites_lists_only_these(void **state)
+{
+    static const struct report_options some[] = {
+        {.choices = {[REPORT_WHERE] = "name~乙"}},
+        {.choices = {[REPORT_OBJECT] = "乙矿"}},
+    };
+    struct bureau *bureau = *state;
+    char id[RECORD_ID_SIZE];
+    add_site(bureau, "甲矿", id);
+    add_site(bureau, "乙矿", id);
+    for (size_t i = 0; i < COUNT_OF(some); i++) {
+        char *table = bureau_csv(bureau, "site-plan", some[i], "点位总表");
+        assert_has(table, "乙矿");
+        assert_lacks(table, "甲矿");
+        free(table);
+    }
+}
+
 static void without_records_it_says_so(void **state)
 {
     char *text = first_sheet(*state, REPORT SITES GRID "空表,还没有点位。\n格,name\n");
@@ -198,8 +199,8 @@ static void small_tables_stand_in_the_card(void **state)
     add_site(bureau, "甲", site);
     static const char *const names[] = {"水田", "鱼塘", "村子"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        BUREAU_ADD(bureau, reg_receptor, id, "site", site, "kind", i < 2 ? "耕地" : "居民",
-                   "name", names[i], "distance_m", "300");
+        BUREAU_ADD(bureau, reg_receptor, id, "site", site, "kind", i < 2 ? "耕地" : "居民", "name",
+                   names[i], "distance_m", "300");
     char *text =
         first_sheet(bureau, REPORT SITES GRID
                     "明细,receptor,没有目标,20,kind=耕地\n明细列,kind,类别,2\n明细列,name,,2\n"
@@ -339,6 +340,11 @@ static void faults_are_told_with_their_line(void **state)
         {SITES "范围,where,也许\n", "只能是“必选”"},
         {SITES "列宽,0,10\n", "应是 1 到 100 的整数"},
         {"公布,是\n卡片,卡\n清单,enterprise\n" GRID "格,phone\n", "“联系电话”不能公布"},
+        {"公布,是\n卡片,卡\n清单,enterprise\n" GRID "段,法人{legal_person}。\n", "不能公布"},
+        {"公布,是\n卡片,卡\n清单,enterprise\n" GRID "块,{phone}\n", "“联系电话”不能公布"},
+        {SITES GRID "块,{nowhere}\n", "花括号"},
+        {"统计,乡\n筛选,state=整改中\n", "统计里不能写“筛选”"},
+        {"统计,乡\n清单,problem\n", "统计里不能写“清单”"},
         {"卡片,卡\n格,name\n", "之前要先有一行“清单”"},
     };
     for (size_t i = 0; i < COUNT_OF(faults); i++) {
@@ -396,11 +402,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         bureau_test(cells_flow_and_fill_their_row),
         bureau_test(conditions_decide_what_is_there),
-        bureau_test(what_is_private_is_left_out_of_a_published_card),
         bureau_test(a_long_text_goes_on_in_the_next_row),
         bureau_test(each_record_has_a_sheet_of_its_name),
         bureau_test(too_many_are_refused),
         bureau_test(one_record_may_be_asked_for),
+        bureau_test(a_plan_of_some_sites_lists_only_these),
         bureau_test(without_records_it_says_so),
         bureau_test(small_tables_stand_in_the_card),
         bureau_test(photos_are_shown_and_other_files_named),

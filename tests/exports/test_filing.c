@@ -220,12 +220,14 @@ static void a_name_is_proposed(void **state)
     struct county *county = county_of(state);
     struct record filing;
     struct buffer name = {0};
-    assert_true(filing_propose_name(county->store, "清单更新", "2025", &name, NULL));
-    assert_string_equal(name.text, "清城区_2025_清单更新_v1.xlsx");
+    assert_true(
+        filing_propose_name(county->store, &county->report, "清单更新", "2025", &name, NULL));
+    assert_string_equal(name.text, "清城区_2025_清单更新_全口径涉重金属重点行业企业清单_v1.xlsx");
     file_well(county, "2025", path_of(county, "a.xlsx"), &filing);
     buffer_clear(&name);
-    assert_true(filing_propose_name(county->store, "清单更新", "2025", &name, NULL));
-    assert_string_equal(name.text, "清城区_2025_清单更新_v2.xlsx");
+    assert_true(
+        filing_propose_name(county->store, &county->report, "清单更新", "2025", &name, NULL));
+    assert_string_equal(name.text, "清城区_2025_清单更新_全口径涉重金属重点行业企业清单_v2.xlsx");
     record_release(&filing);
     buffer_release(&name);
 }
@@ -239,16 +241,18 @@ static void assert_refused(struct county *county, const char *period, const char
     struct record filing;
     struct filing_findings findings = {0};
     struct error err = {0};
+    const struct filing_subject updates = {
+        .kind = "清单更新", .period = "2025", .report = county->report.name};
     int64_t count = -1, after = -1;
     size_t files = scratch_count((void **)&county->folder);
     char *old = scratch_read(path, NULL);
-    assert_true(filing_count(county->store, "清单更新", "2025", &count, NULL));
+    assert_true(filing_count(county->store, &updates, &count, NULL));
     assert_false(file(county, period, path, &filing, &findings, &err));
     if (!strstr(err.message, part))
         fail_msg("“%s”", err.message);
     assert_int_equal(findings.counts[SEVERITY_ERROR], errors);
     assert_int_equal(filing.version, 0);
-    assert_true(filing_count(county->store, "清单更新", "2025", &after, NULL));
+    assert_true(filing_count(county->store, &updates, &after, NULL));
     assert_int_equal(after, count);
     assert_int_equal(scratch_count((void **)&county->folder), files);
     char *now = scratch_read(path, NULL);
@@ -347,6 +351,28 @@ static void what_is_read_back_must_be_what_was_written(void **state)
     free(path);
 }
 
+/* The sum is the same and every number stands somewhere in the column: the rows tell. */
+static void numbers_that_changed_places_are_noticed(void **state)
+{
+    struct county *county = county_of(state);
+    struct proof proof = {0};
+    struct error err = {0};
+    char *path = mem_text(path_of(county, "清单.xlsx"));
+    write_list(county, path, &proof);
+    set(county, "甲厂", "base_lead_kg", "0.25", NULL);
+    set(county, "乙厂 分厂", "base_lead_kg", "12.5", NULL);
+    write_list(county, path, NULL);
+    assert_false(proof_check(&proof, path, &err));
+    assert_non_null(strstr(err.message, "铅"));
+    set(county, "甲厂", "base_lead_kg", "", NULL);
+    set(county, "甲厂", "base_cadmium_kg", "12.5", NULL);
+    set(county, "乙厂 分厂", "base_lead_kg", "0.25", NULL);
+    write_list(county, path, NULL);
+    assert_false(proof_check(&proof, path, &err));
+    proof_release(&proof);
+    free(path);
+}
+
 /* Sums are compared as well: a column may be right and its total not. */
 static void sums_are_read_back(void **state)
 {
@@ -379,6 +405,7 @@ int main(void)
         TEST(what_cannot_be_filed_leaves_no_trace),
         TEST(a_cancelled_filing_leaves_no_trace),
         TEST(what_is_read_back_must_be_what_was_written),
+        TEST(numbers_that_changed_places_are_noticed),
         TEST(sums_are_read_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "core/registers.h"
 #include "core/text.h"
 #include "exports/report.h"
+#include "tests/exports/bureau.h"
 #include "tests/exports/scratch.h"
 
 #include <setjmp.h>
@@ -14,94 +15,60 @@
 #include <sys/stat.h>
 #include <cmocka.h>
 
-struct bureau {
-    char *folder;
-    struct store *store;
-};
+#define PUT(BUREAU, REG, ...) BUREAU_ADD(BUREAU, REG, (char[RECORD_ID_SIZE]){0}, __VA_ARGS__)
 
-static void put(struct store *store, const struct reg *reg, const char *const *fields)
+static void put_project(struct bureau *bureau, const char *name, const char *eia_on)
 {
-    struct record record;
-    struct error err = {0};
-    enum store_change change;
-    const struct lookup *lookup = store_lookup(store);
-    record_init(&record, reg);
-    for (size_t i = 0; fields[i]; i += 2)
-        if (!record_set_text(&record, (size_t)reg_field_index(reg, fields[i]), fields[i + 1],
-                             lookup, &err))
-            fail_msg("%s: %s", fields[i], err.message);
-    if (!store_begin(store, "test", "", &err) || !store_put(store, &record, &change, &err) ||
-        !store_commit(store, &err))
-        fail_msg("%s", err.message);
-    record_release(&record);
-}
-
-#define PUT(STORE, REG, ...) put(STORE, &(REG), (const char *const[]){__VA_ARGS__, NULL})
-
-static void put_project(struct store *store, const char *name, const char *eia_on)
-{
-    PUT(store, reg_construction_project, "name", name, "region", "清城区", "eia_on", eia_on,
+    PUT(bureau, reg_construction_project, "name", name, "region", "清城区", "eia_on", eia_on,
         "added_lead_kg", "1");
 }
 
-static void put_works(struct store *store, const char *name, const char *started_on,
+static void put_works(struct bureau *bureau, const char *name, const char *started_on,
                       const char *completed_on)
 {
-    PUT(store, reg_reduction_project, "name", name, "enterprise", "甲厂", "region", "清城区",
+    PUT(bureau, reg_reduction_project, "name", name, "enterprise", "甲厂", "region", "清城区",
         "started_on", started_on, "completed_on", completed_on);
 }
 
-static void fill(struct store *store)
+static void fill(struct bureau *bureau)
 {
-    PUT(store, reg_enterprise, "name", "甲厂", "region", "清城区", "town", "龙塘镇", "phone",
+    PUT(bureau, reg_enterprise, "name", "甲厂", "region", "清城区", "town", "龙塘镇", "phone",
         "13800000000", "status", "在产", "base_lead_kg", "3");
-    PUT(store, reg_enterprise, "name", "乙厂", "region", "清城区", "town", "石角镇", "status",
+    PUT(bureau, reg_enterprise, "name", "乙厂", "region", "清城区", "town", "石角镇", "status",
         "停产", "base_lead_kg", "1.5");
-    PUT(store, reg_enterprise, "name", "丙厂", "region", "清城区", "town", "石角镇", "status",
+    PUT(bureau, reg_enterprise, "name", "丙厂", "region", "清城区", "town", "石角镇", "status",
         "在产");
-    put_project(store, "上次已报", "2025-06-20");
-    put_project(store, "截止后批复", "2025-06-21");
-    put_project(store, "本期", "2026-03-01");
-    put_project(store, "截止日当天", "2026-06-15");
-    put_project(store, "截止日以后", "2026-06-16");
-    put_project(store, "没有批复", "");
-    put_works(store, "早已完工", "2024-01-01", "2025-05-01");
-    put_works(store, "截止后完工", "2025-01-01", "2025-11-28");
-    put_works(store, "在建", "2025-09-01", "");
-    put_works(store, "还没开工", "", "");
+    put_project(bureau, "上次已报", "2025-06-20");
+    put_project(bureau, "截止后批复", "2025-06-21");
+    put_project(bureau, "本期", "2026-03-01");
+    put_project(bureau, "截止日当天", "2026-06-15");
+    put_project(bureau, "截止日以后", "2026-06-16");
+    put_project(bureau, "没有批复", "");
+    put_works(bureau, "早已完工", "2024-01-01", "2025-05-01");
+    put_works(bureau, "截止后完工", "2025-01-01", "2025-11-28");
+    put_works(bureau, "在建", "2025-09-01", "");
+    put_works(bureau, "还没开工", "", "");
 }
 
 static int set_up(void **state)
 {
-    struct bureau *bureau = mem_new(1, sizeof *bureau);
-    struct error err = {0};
-    if (setenv("TAIZHANG_NOW", "2026-06-15T09:00:00", 1) != 0 ||
-        scratch_make((void **)&bureau->folder) != 0 ||
-        setenv("XDG_DATA_HOME", bureau->folder, 1) != 0)
+    if (bureau_set_up(state) != 0)
         return -1;
-    mkdir(scratch_path((void **)&bureau->folder, "taizhang"), 0700);
-    mkdir(scratch_path((void **)&bureau->folder, "taizhang/layouts"), 0700);
-    const char *path = scratch_path((void **)&bureau->folder, "bureau.db");
-    if (!store_create(path, NULL, &err) || !store_open(&bureau->store, path, STORE_WRITE, &err) ||
-        !store_set_setting(bureau->store, "region", "441802", &err)) {
-        print_error("%s\n", err.message);
-        return -1;
-    }
-    fill(bureau->store);
-    *state = bureau;
-    return 0;
+    struct bureau *bureau = *state;
+    mkdir(bureau_path(bureau, "taizhang"), 0700);
+    mkdir(bureau_path(bureau, "taizhang/layouts"), 0700);
+    fill(bureau);
+    return setenv("XDG_DATA_HOME", bureau->folder, 1);
 }
 
 static int tear_down(void **state)
 {
-    struct bureau *bureau = *state;
+    const struct bureau *bureau = *state;
     char command[600];
-    store_close(&bureau->store);
     snprintf(command, sizeof command, "rm -rf '%s/taizhang'", bureau->folder);
-    int result = system(command) != 0 || scratch_remove((void **)&bureau->folder);
+    int result = system(command);
     unsetenv("XDG_DATA_HOME");
-    free(bureau);
-    return result;
+    return bureau_tear_down(state) | result;
 }
 
 /* A layout of the user's, in XDG_DATA_HOME. */
@@ -110,37 +77,22 @@ static void give_layout(void **state, const char *file, const char *text)
     struct bureau *bureau = *state;
     char name[200];
     snprintf(name, sizeof name, "taizhang/layouts/%s", file);
-    scratch_write(scratch_path((void **)&bureau->folder, name), text);
+    scratch_write(bureau_path(bureau, name), text);
 }
 
 static bool try_export(void **state, const char *name, const struct report_options *options,
                        const char *file, struct error *err)
 {
-    struct bureau *bureau = *state;
-    struct report report;
     struct report_result result;
-    bool ok = report_find(name, &report, err) &&
-              report_write(&report, bureau->store, options,
-                           scratch_path((void **)&bureau->folder, file), &result, err);
-    report_release(&report);
-    return ok;
+    return bureau_try(*state, name, options, file, &result, err);
 }
 
 /* The text of what was written. */
 static char *export(void **state, const char *name, const struct report_options *options,
                     const char *file)
 {
-    struct bureau *bureau = *state;
-    struct error err = {0};
-    if (!try_export(state, name, options, file, &err))
-        fail_msg("%s", err.message);
-    return scratch_read(scratch_path((void **)&bureau->folder, file), NULL);
-}
-
-static void assert_has(const char *text, const char *piece)
-{
-    if (!strstr(text, piece))
-        fail_msg("missing: %s in %.900s", piece, text);
+    bureau_export(*state, name, options, file);
+    return scratch_read(bureau_path(*state, file), NULL);
 }
 
 #define MINE                                                                                                      \
@@ -250,7 +202,7 @@ static void half_year_carries_over(void **state)
     assert_null(strstr(text, "没有批复"));
     free(text);
     struct bureau *bureau = *state;
-    PUT(bureau->store, reg_filing, "kind", "半年报", "period", "2025H1", "filed_on", "2025-06-20",
+    PUT(bureau, reg_filing, "kind", "半年报", "period", "2025H1", "filed_on", "2025-06-20",
         "cutoff_on", "2025-06-20");
     text = export(state, "half-year", &options, "a.csv");
     assert_null(strstr(text, "上次已报"));
@@ -279,7 +231,7 @@ static void half_year_carries_over(void **state)
 static char *part_of(void **state, const char *file, const char *part)
 {
     struct bureau *bureau = *state;
-    return scratch_unzip(scratch_path((void **)&bureau->folder, file), part);
+    return scratch_unzip(bureau_path(bureau, file), part);
 }
 
 static void half_year_says_its_days(void **state)
@@ -328,6 +280,12 @@ static void nothing_private_is_published(void **state)
                 "报表,mine,甲,乙\n公布,是\n表,厂\n清单,enterprise\n列,name\n列,phone\n");
     assert_false(try_export(state, "mine", &(struct report_options){.year = 2026}, "b.csv", &err));
     assert_has(err.message, "不能公布");
+    const struct report_options published = {.year = 2026, .publish = true};
+    char *list = export(state, "enterprise", &(struct report_options){.publish = true}, "c.csv");
+    assert_null(strstr(list, "13800000000"));
+    free(list);
+    assert_false(try_export(state, "annual", &published, "d.xlsx", &err));
+    assert_has(err.message, "请去掉 --public");
 }
 
 static bool stop(void *context, size_t done, size_t total)
@@ -346,17 +304,17 @@ static void cancelling_keeps_the_old_file(void **state)
     size_t calls = 0;
     struct error err = {0};
     struct report_options options = {.year = 2026, .progress = stop, .context = &calls};
-    scratch_write(scratch_path((void **)&bureau->folder, "old.xlsx"), "old");
-    PUT(bureau->store, reg_manganese_mine, "name", "锰矿", "region", "清城区");
-    PUT(bureau->store, reg_thallium_enterprise, "enterprise", "甲厂");
-    PUT(bureau->store, reg_task, "measure", "摸清底数");
+    scratch_write(bureau_path(bureau, "old.xlsx"), "old");
+    PUT(bureau, reg_manganese_mine, "name", "锰矿", "region", "清城区");
+    PUT(bureau, reg_thallium_enterprise, "enterprise", "甲厂");
+    PUT(bureau, reg_task, "measure", "摸清底数");
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         size_t before = scratch_count((void **)&bureau->folder);
         assert_false(try_export(state, names[i], &options, "old.xlsx", &err));
         assert_int_equal(err.code, ERROR_CANCELLED);
         assert_int_equal(calls, i + 1);
         assert_int_equal(scratch_count((void **)&bureau->folder), before);
-        char *text = scratch_read(scratch_path((void **)&bureau->folder, "old.xlsx"), NULL);
+        char *text = scratch_read(bureau_path(bureau, "old.xlsx"), NULL);
         assert_string_equal(text, "old");
         free(text);
     }

@@ -7,6 +7,7 @@
 #include "exports/layout_kind.h"
 #include "exports/learn.h"
 #include "exports/report.h"
+#include "tests/exports/bureau.h"
 #include "tests/exports/scratch.h"
 
 #include <setjmp.h>
@@ -17,44 +18,20 @@
 #include <string.h>
 #include <cmocka.h>
 
-struct bureau {
-    char *folder;
-    struct store *store;
-};
-
+/* Layouts are learnt into the folder of the test. */
 static int set_up(void **state)
 {
-    struct bureau *bureau = mem_new(1, sizeof *bureau);
-    struct error err = {0};
-    if (setenv("TAIZHANG_NOW", "2026-06-15T10:42:07", 1) != 0 ||
-        scratch_make((void **)&bureau->folder) != 0 ||
-        setenv("XDG_DATA_HOME", bureau->folder, 1) != 0)
+    if (bureau_set_up(state) != 0)
         return -1;
-    const char *path = scratch_path((void **)&bureau->folder, "county.db");
-    if (!store_create(path, NULL, &err) || !store_open(&bureau->store, path, STORE_WRITE, &err) ||
-        !store_set_setting(bureau->store, "region", "441802", &err) ||
-        !store_set_setting(bureau->store, "operator", "张三", &err)) {
-        print_error("%s\n", err.message);
-        return -1;
-    }
-    *state = bureau;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct bureau *bureau = *state;
-    store_close(&bureau->store);
-    int result = scratch_remove((void **)&bureau->folder);
-    free(bureau);
-    return result;
+    const struct bureau *bureau = *state;
+    return setenv("XDG_DATA_HOME", bureau->folder, 1);
 }
 
 enum { PATH_SIZE = 512 };
 
 static void path_of(struct bureau *bureau, const char *name, char path[PATH_SIZE])
 {
-    snprintf(path, PATH_SIZE, "%s", scratch_path((void **)&bureau->folder, name));
+    snprintf(path, PATH_SIZE, "%s", bureau_path(bureau, name));
 }
 
 /* ---- writing the sheets of a layout ---- */
@@ -269,5 +246,5 @@ int main(void)
         cmocka_unit_test(refuses_names_that_are_taken),
         cmocka_unit_test(refuses_what_is_no_form),
     };
-    return cmocka_run_group_tests_name("learn", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("learn", tests, set_up, bureau_tear_down);
 }

@@ -57,7 +57,7 @@ static void write_refused(struct bureau *bureau, const char *path)
     import_choose_column(import, 4, reg_field_index(&reg_enterprise, "products"));
     import_choose_column(import, 5, -1);
     run(bureau, import, 2, 3);
-    if (!refused_write(import, path, &err))
+    if (!refused_write(import, bureau->store, path, &err))
         fail_msg("%s", err.message);
     import_close(&import);
 }
@@ -165,9 +165,9 @@ static void nothing_is_written_without_need(void **state)
     struct import *import =
         open_list(bureau, bureau_path(bureau, "list.csv"), HEADING "甲厂,清城区,,1,锌锭,\n");
     run(bureau, import, 1, 0);
-    assert_false(refused_write(import, bureau_path(bureau, "refused.xlsx"), &err));
+    assert_false(refused_write(import, bureau->store, bureau_path(bureau, "refused.xlsx"), &err));
     assert_int_equal(err.code, ERROR_MISSING);
-    assert_false(refused_write(import, bureau_path(bureau, "refused.csv"), &err));
+    assert_false(refused_write(import, bureau->store, bureau_path(bureau, "refused.csv"), &err));
     assert_int_equal(err.code, ERROR_USAGE);
     import_close(&import);
 }

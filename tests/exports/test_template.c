@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "exports/report.h"
 #include "imports/heading.h"
+#include "tests/exports/bureau.h"
 #include "tests/exports/scratch.h"
 
 #include <setjmp.h>
@@ -17,54 +18,18 @@
 #include <string.h>
 #include <cmocka.h>
 
-struct bureau {
-    char *folder;
-    struct store *store;
-};
-
-static void put_enterprise(struct store *store, const char *name, const char *uscc)
-{
-    struct record record;
-    struct error err = {0};
-    enum store_change change;
-    const char *const pairs[][2] = {{"name", name}, {"uscc", uscc}, {"region", "清城区"}};
-    record_init(&record, &reg_enterprise);
-    for (size_t i = 0; i < COUNT_OF(pairs); i++)
-        if (!record_set_text(&record, (size_t)reg_field_index(&reg_enterprise, pairs[i][0]),
-                             pairs[i][1], store_lookup(store), &err))
-            fail_msg("%s", err.message);
-    if (!store_save(store, &record, NULL, &change, &err))
-        fail_msg("%s", err.message);
-    record_release(&record);
-}
-
 static int set_up(void **state)
 {
-    struct bureau *bureau = mem_new(1, sizeof *bureau);
-    struct error err = {0};
-    if (setenv("TAIZHANG_NOW", "2026-06-15T10:42:07", 1) != 0 ||
-        scratch_make((void **)&bureau->folder) != 0)
+    char id[RECORD_ID_SIZE];
+    if (bureau_set_up(state) != 0)
         return -1;
-    const char *path = scratch_path((void **)&bureau->folder, "county.db");
-    if (!store_create(path, NULL, &err) || !store_open(&bureau->store, path, STORE_WRITE, &err) ||
-        !store_set_setting(bureau->store, "region", "441802", &err)) {
-        print_error("%s\n", err.message);
-        return -1;
-    }
-    put_enterprise(bureau->store, "甲厂", "无");
-    put_enterprise(bureau->store, "乙厂", "91441802MA4UKQ1A1X");
-    put_enterprise(bureau->store, "乙厂", "91441802MA4W1C2B3C");
-    *state = bureau;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
     struct bureau *bureau = *state;
-    store_close(&bureau->store);
-    int result = scratch_remove((void **)&bureau->folder);
-    free(bureau);
-    return result;
+    BUREAU_ADD(bureau, reg_enterprise, id, "name", "甲厂", "uscc", "无", "region", "清城区");
+    BUREAU_ADD(bureau, reg_enterprise, id, "name", "乙厂", "uscc", "91441802MA4UKQ1A1X", "region",
+               "清城区");
+    BUREAU_ADD(bureau, reg_enterprise, id, "name", "乙厂", "uscc", "91441802MA4W1C2B3C", "region",
+               "清城区");
+    return 0;
 }
 
 static const char *write_form(struct bureau *bureau, const char *reg, const char *columns,
@@ -313,5 +278,5 @@ int main(void)
         cmocka_unit_test(takes_some_columns),       cmocka_unit_test(gives_the_same_bytes),
         cmocka_unit_test(refuses_without_a_trace),
     };
-    return cmocka_run_group_tests_name("template", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("template", tests, set_up, bureau_tear_down);
 }

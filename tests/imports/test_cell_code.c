@@ -1,6 +1,7 @@
 #include "cells.h"
 #include "core/uscc.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct cell_context usual = {.unit = ""};
@@ -49,6 +50,48 @@ static void mended(void **state)
     static const char *const left[] = {"9I451200791318129X", "91451200791318", "9145120079131812",
                                        "91451200791318129YY", "ABC"};
     CELLS_LEFT(&usual, &uscc, left);
+}
+
+/* Writes an enterprise's code with number `n`; false when no check character of it is in use. */
+static bool make_code(unsigned n, char code[USCC_LENGTH + 1])
+{
+    snprintf(code, USCC_LENGTH + 1, "91%06u%08u00", 441800 + n % 30, n * 2654435761u % 100000000);
+    code[USCC_LENGTH - 2] = uscc_organisation_check_char(code);
+    code[USCC_LENGTH - 1] = uscc_check_char(code);
+    return uscc_has_form(code);
+}
+
+/* Two of the characters misread: the code that comes out is the one that was written, or none. */
+static void never_another_enterprise(void **state)
+{
+    (void)state;
+    static const char was[] = "0D11Q225C8JT7L", seen[] = "OOIlOZZSOSIIZI";
+    size_t mends = 0;
+    for (unsigned n = 1; n < 4000; n++) {
+        char right[USCC_LENGTH + 1], wrong[USCC_LENGTH + 1];
+        unsigned changes = 0;
+        if (!make_code(n, right))
+            continue;
+        memcpy(wrong, right, sizeof wrong);
+        for (size_t i = n % 7; i < USCC_LENGTH && changes < 2 + n % 3; i++) {
+            const char *at = strchr(was + (n + i) % 3, right[i]);
+            if (!at)
+                continue;
+            wrong[i] = seen[at - was];
+            changes++;
+        }
+        const struct field *field = &uscc;
+        struct cell_reading reading = {.is_guess = false};
+        struct error err = {0};
+        assert_true(cell_read(&usual, field, wrong, &reading, &err));
+        const char *text = buffer_text(&reading.text);
+        if (strcmp(text, wrong) != 0) {
+            assert_string_equal(text, right);
+            mends++;
+        }
+        cell_reading_release(&reading);
+    }
+    assert_true(mends > 1000);
 }
 
 static void what_a_spreadsheet_has_destroyed(void **state)
@@ -119,6 +162,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_examples_are_right),
         cmocka_unit_test(mended),
+        cmocka_unit_test(never_another_enterprise),
         cmocka_unit_test(what_a_spreadsheet_has_destroyed),
         cmocka_unit_test(permits),
         cmocka_unit_test(wastes),

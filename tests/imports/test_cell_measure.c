@@ -1,5 +1,7 @@
 #include "cells.h"
 
+#include <string.h>
+
 static const struct cell_context usual = {.unit = ""};
 static const struct field water = {
     .name = "lead", .label = "铅", .type = TYPE_MEASURE, .unit = "mg/L"};
@@ -38,6 +40,39 @@ static void values(void **state)
     CELLS_CHECK(&usual, &water, cases);
     static const char *const left[] = {"达标", "0.5 mg/kg", "5吨", "1.2.3", "0,5"};
     CELLS_LEFT(&usual, &water, left);
+}
+
+/* One reading for all rows, as in an import: the same word means another value in the next one. */
+static void below_the_limit_of_the_row(void **state)
+{
+    static const struct {
+        const char *cell, *unit, *limit, *reading;
+    } cases[] = {
+        {"未检出", "", "0.02", "<0.02"},
+        {"未检出", "", "0.0040", "<0.0040"},
+        {"未检出", "", "", NULL},
+        {"ND", "", "<0.02", "<0.02"},
+        {"未检出", "", "0.02 μg/L", "<0.02 μg/L"},
+        {"未检出", "μg/L", "0.02", "<0.02 μg/L"},
+        {"未检出", "mg/L", "0.02 μg/L", "<0.02 μg/L"},
+        {"未检出（<0.05）", "", "0.02", "<0.05"},
+        {"0.07", "", "0.02", "0.07"},
+        {"未检出", "", "很低", NULL},
+        {"未检出", "", ">3", NULL},
+    };
+    (void)state;
+    struct cell_reading reading = {.is_guess = false};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct error err = {0};
+        const struct cell_context context = {.unit = cases[i].unit, .limit = cases[i].limit};
+        assert_int_equal(cell_read(&context, &any, cases[i].cell, &reading, &err),
+                         cases[i].reading != NULL);
+        if (cases[i].reading)
+            assert_string_equal(buffer_text(&reading.text), cases[i].reading);
+        else
+            assert_non_null(strstr(err.message, "没有写明检出限"));
+    }
+    cell_reading_release(&reading);
 }
 
 static void below_the_limit(void **state)
@@ -103,6 +138,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values),
         cmocka_unit_test(below_the_limit),
+        cmocka_unit_test(below_the_limit_of_the_row),
         cmocka_unit_test(units_of_headings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -121,7 +121,11 @@ static void units_of_cells(void **state)
         {"1.5万吨", "15000000", "读作", false},
         {"约3吨", "3000", "原为约数", true},
         {"1234567克", "1234.567", "读作", false},
-        {"1234567.8克", "1234.568", "四舍五入到 3 位小数", false},
+        /* a load is never rounded, only what a formula left */
+        {"1234567.8克", NULL, "超过 3 位小数", false},
+        {"1200.4g", NULL, "超过 3 位小数", false},
+        {"1.2004 t", "1200.4", "读作", false},
+        {"0.333333333333333 t", "333.333", "四舍五入到 3 位小数", true},
         {"0.4g", NULL, "超过 3 位小数", false},
         {"12 m³", NULL, "不能换算成 kg/a", false},
         {"12 kg/d", NULL, "不能换算成 kg/a", false},

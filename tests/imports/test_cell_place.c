@@ -1,7 +1,5 @@
 #include "cells.h"
-#include "fixture.h"
-
-#include "core/registers.h"
+#include "desk.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,22 +18,15 @@ static struct cell_context usual(void)
 
 static int open_store(void **state)
 {
-    struct fixture *fixture;
-    char path[128];
-    struct error err = {0};
     if (fixture_open(state) != 0)
         return -1;
-    fixture = *state;
-    snprintf(path, sizeof path, "%s/desk.db", fixture->folder);
-    if (!store_create(path, NULL, &err) || !store_open(&store, path, STORE_WRITE, &err) ||
-        !store_set_setting(store, "region", "441802", &err))
-        fail_msg("%s", err.message);
+    store = desk_open(*state);
     return 0;
 }
 
 static int close_store(void **state)
 {
-    store_close(&store);
+    desk_close(*state, store);
     return fixture_close(state);
 }
 

@@ -133,7 +133,7 @@ static void test_converted_once(void **state)
 {
     struct stage stage;
     struct conversion conversion = {.folder = {0}};
-    char script[300], once[128];
+    char script[400], once[128];
     set_up(&stage, state);
     snprintf(once, sizeof once, "%s/once", stage.fixture->folder);
     fixture_write_rows(stage.fixture, "<row><c><v>1</v></c></row>");
@@ -318,6 +318,7 @@ int main(void)
         TEST(without_libreoffice),
         TEST(no_program),
         TEST(converted),
+        TEST(converted_once),
         TEST(how_it_is_run),
         TEST(failures),
         TEST(timeout),

@@ -245,6 +245,28 @@ static void files_beside_the_list_are_kept(void **state)
     desk_close(fixture, store);
 }
 
+/* "未检出" is below the limit that the same row states, in the unit of its own heading. */
+static void undetected_values_take_the_limit_of_their_row(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    struct query query = {.reg = &reg_sample, .where = "sample_no=S2"};
+    struct id_list ids = {0};
+    struct record record;
+    desk_import(fixture, store, &reg_sample,
+                "样品编号,采样点位,采样日期,监测因子,监测值,单位,检出限（μg/L）\n"
+                "S1,排口,2026-05-01,铊,未检出,mg/L,0.02\nS2,排口,2026-05-01,铊,未检出,mg/L,0.03\n"
+                "S3,排口,2026-05-01,铊,未检出,mg/L,\n",
+                false, "3=2+0+0+1", NULL);
+    assert_true(query_ids(store, &query, &ids, NULL));
+    assert_int_equal(ids.count, 1);
+    assert_true(store_get(store, &reg_sample, ids.ids[0], &record, NULL));
+    assert_string_equal(record_text(&record, "value"), "<0.03 μg/L");
+    record_release(&record);
+    id_list_release(&ids);
+    desk_close(fixture, store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +285,7 @@ int main(void)
         unit(cancelling_writes_nothing),
         unit(reference_data_is_not_imported),
         unit(files_beside_the_list_are_kept),
+        unit(undetected_values_take_the_limit_of_their_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

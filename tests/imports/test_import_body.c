@@ -85,6 +85,54 @@ static void headings_and_captions_are_left_out(void **state)
     desk_close(fixture, store);
 }
 
+/* Without a column of counties a name alone makes a record: they are in the bureau's own. */
+#define NAMES "序号,企业名称,主要产品,行业类别\n"
+
+static void notes_below_are_left_out(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    struct import *import =
+        desk_list(fixture, store, &reg_enterprise,
+                  NAMES "1,甲厂,锌锭,\n2,乙厂,,\n,丙厂,,\n4,,,\n注：1.数据为上年的,,,\n"
+                        "2.本表一式两份,,,\n,3.由县局填报,,\n,,报送时间另行通知。,\n");
+    desk_run(import, store, false, "3=3+0+0+0");
+    assert_int_equal(import->left[IMPORT_REMARK], 5);
+    assert_int_equal(import->left_row[IMPORT_REMARK], 5);
+    import_close(&import);
+    assert_int_equal(desk_count(store, &reg_enterprise, "name=丙厂"), 1);
+    desk_close(fixture, store);
+}
+
+/* Names may be numbered, be short and stand alone; a value alone is told of, not dropped. */
+static void records_like_notes_are_read(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_enterprise, NAMES ",1.甲厂,,\n,2.乙厂,锌锭,\n", false,
+                "2=2+0+0+0", NULL);
+    desk_import(fixture, store, &reg_enterprise, NAMES ",示例锌业,锌锭,\n,3号厂,,\n,,锡锭,\n",
+                false, "3=2+0+0+1", NULL);
+    assert_int_equal(desk_count(store, &reg_enterprise, "name=1.甲厂"), 1);
+    assert_int_equal(desk_count(store, &reg_enterprise, "name=3号厂"), 1);
+    assert_int_equal(desk_count(store, &reg_enterprise, "name=示例锌业"), 1);
+    desk_close(fixture, store);
+}
+
+static void instructions_above_are_left_out(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    struct import *import = desk_list(
+        fixture, store, &reg_enterprise,
+        HEADING "选填,必填,下拉选择,见说明,\n例1,某某厂,清城区,1,1\n1,（示例）某某厂,清城区,1,1\n"
+                "1,甲厂,清城区,1,1\n2,（示例）乙厂,清城区,2,2\n");
+    desk_run(import, store, false, "2=2+0+0+0");
+    assert_int_equal(import->left[IMPORT_REMARK], 3);
+    import_close(&import);
+    desk_close(fixture, store);
+}
+
 #define TEXT(place, text)        "<c r='" place "' t='inlineStr'><is><t>" text "</t></is></c>"
 #define ROW(number, more, cells) "<row r='" number "' " more ">" cells "</row>"
 
@@ -107,6 +155,28 @@ static struct import *open_sheet(struct fixture *fixture, struct store *store)
     if (!import_open(&import, store, &reg_enterprise, fixture->path, NULL, NULL, NULL, &err))
         fail_msg("%s", err.message);
     return import;
+}
+
+/* Over most of the columns: in whatever column it begins, it is no record. */
+static void a_cell_over_the_table_is_a_note(void **state)
+{
+    static const char sheet[] = "<worksheet><sheetData>" ROW(
+        "1", "", TEXT("A1", "企业名称") TEXT("B1", "行业类别") TEXT("C1", "主要产品"))
+        ROW("2", "", TEXT("A2", "清城区的企业")) ROW("3", "", TEXT("A3", "甲厂") TEXT("C3", "锌锭"))
+            ROW("4", "", TEXT("A4", "乙厂")) ROW(
+                "5", "", TEXT("A5", "本表一式两份")) "</sheetData><mergeCells count='2'><mergeCell "
+                                                     "ref='A5:C5'/><mergeCell ref='A2:C2'/>"
+                                                     "</mergeCells></worksheet>";
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    struct import *import;
+    fixture_write_workbook(fixture, &(struct fixture_workbook){.sheet = sheet});
+    assert_true(
+        import_open(&import, store, &reg_enterprise, fixture->path, NULL, NULL, NULL, NULL));
+    desk_run(import, store, true, "2=2+0+0+0");
+    assert_int_equal(import->left[IMPORT_REMARK], 2);
+    import_close(&import);
+    desk_close(fixture, store);
 }
 
 static void hidden_and_merged_cells_are_told(void **state)
@@ -196,6 +266,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         unit(sums_are_compared_with_their_rows), unit(sums_may_stand_above_their_rows),
         unit(what_cannot_be_summed_is_said),     unit(headings_and_captions_are_left_out),
+        unit(notes_below_are_left_out),          unit(records_like_notes_are_read),
+        unit(instructions_above_are_left_out),   unit(a_cell_over_the_table_is_a_note),
         unit(hidden_and_merged_cells_are_told),  unit(hidden_rows_may_be_left_out),
         unit(the_best_sheet_is_taken),
     };

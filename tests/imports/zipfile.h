@@ -10,6 +10,7 @@ struct zipfile_part {
     const char *text;
     size_t length;        /* 0: strlen(text) */
     size_t times;         /* 0: once */
+    int level;            /* of compression; 0: the usual one */
     const char *password; /* NULL: not encrypted */
 };
 

@@ -59,15 +59,18 @@ static void a_filing_goes_out(void **state)
     stage_expect(&stage, "上一次    第一次报这一种，没有上一次可比");
     stage_expect(&stage, "按 F2 报送：写出工作簿，读回来逐格核对");
     stage_play(&stage, "<F2><Enter>"); /* as it is proposed */
-    stage_expect(&stage,
-                 "已报送 BS-441802-2026-0001：清城区_2025_年报_v1.xlsx，1 张表 2 行，读回核对");
+    stage_expect(&stage, "已报送 BS-441802-2026-0001：清城区_2025_年报_全口径");
+    stage_expect(&stage, "1 张表 2 行");
     stage_expect(&stage, "今天要办"); /* back on the desk */
-    assert_int_equal(access("清城区_2025_年报_v1.xlsx", R_OK), 0);
+    assert_int_equal(access("清城区_2025_年报_全口径涉重金属重点行业企业清单_v1.xlsx", R_OK), 0);
     stage_only_id(&stage, "filing", id);
     stage_expect_value(&stage, "filing", id, "current_count", "2");
     choose(&stage);
     stage_expect(&stage, "BS-441802-2026-0001（2025 年报），报出的数字没有改过");
-    stage_play(&stage, "<F2><^U>清城区_2025_年报_v1.xlsx<Enter>1"); /* asked: not replaced */
+    stage_play(
+        &stage,
+        "<F2><^U>清城区_2025_年报_全口径涉重金属重点行业企业清单_v1.xlsx<Enter>1"); /* asked: not
+                                                                                       replaced */
     stage_expect(&stage, "√ 没有错误");
     /* Only a workbook will do: the line stays until it is one. */
     stage_play(&stage, "<F2><^U>报送.csv<Enter><^U>更正.xlsx<Enter>");
@@ -147,7 +150,7 @@ static void a_filed_figure_changes_with_a_reason(void **state)
     list_open(&stage.app, &reg_enterprise, NULL);
     stage_play(&stage, "<Home>d2<Esc>");
     stage_expect(&stage, "报出，删除请写明原因");
-    stage_play(&stage, "d2企业已经拆除<Enter>");
+    stage_play(&stage, "d2<Enter>"); /* the reason that was typed last stands there */
     stage_expect(&stage, "已删除 1 家");
     end(&stage);
 }

@@ -126,7 +126,7 @@ static void propose_file(struct export_screen *self)
 
 /* ---- choosing the report ---- */
 
-/* The filing reports, then every register and its form to hand out. What is about one record is
+/* The filing reports, then every register and what there is for each. What is about one record is
  * offered where the screen was opened for one. */
 struct offer {
     const char *name, *label, *kind;
@@ -147,12 +147,17 @@ static bool offer_number(const struct export_screen *self, size_t index, struct 
         const struct reg *reg = registers[i];
         if (reg->flags & REG_REFERENCE)
             continue;
-        if (index < 2) {
-            *offer = index == 0 ? (struct offer){reg->name, reg->title, "清单", NULL}
-                                : (struct offer){"template", reg->label, "填报表", reg};
+        if (index-- == 0) {
+            *offer = (struct offer){reg->name, reg->title, "清单", NULL};
             return true;
         }
-        index -= 2;
+        for (size_t j = 0; j < self->list.count; j++) {
+            const struct report *report = &self->list.items[j];
+            if (!(report->needs & REPORT_BIT(REPORT_REGISTER)) || index-- > 0)
+                continue;
+            *offer = (struct offer){report->name, reg->label, report->label, reg};
+            return true;
+        }
     }
     return false;
 }
@@ -467,13 +472,17 @@ static void open(struct app *app, const char *name, const struct id_list *only, 
                  const char *about)
 {
     struct error err = {0};
+    struct report_list list;
     struct report report;
-    if (!report_find(name ? name : "annual", &report, &err)) {
+    report_list_read(&list);
+    if (!report_find(name ? name : list.items[0].name, &report, &err)) {
         app_error(app, &err);
+        report_list_release(&list);
         return;
     }
     struct export_screen *self = mem_new(1, sizeof *self);
     *self = (struct export_screen){.base = {.class = export_class(), .app = app},
+                                   .list = list,
                                    .report = report,
                                    .chosen = only != NULL,
                                    .row = ROW_FILE};
@@ -484,7 +493,6 @@ static void open(struct app *app, const char *name, const struct id_list *only, 
         self->subject = subject_of(&report);
         snprintf(self->about, sizeof self->about, "%s", about);
     }
-    report_list_read(&self->list);
     if (self->list.faults.length)
         app_message(app, MESSAGE_ERROR, "%.*s；其余报表不受影响。",
                     (int)strcspn(self->list.faults.text, "\n"), self->list.faults.text);

@@ -388,7 +388,8 @@ static bool ask_path(struct filing_screen *self, struct buffer *path)
     struct buffer name = {0}, typed = {0};
     struct error err = {0};
     struct app *app = self->base.app;
-    if (!filing_propose_name(desk_store(app), kind_of(self), period_of(self), &name, &err))
+    if (!filing_propose_name(desk_store(app), &self->report, kind_of(self), period_of(self), &name,
+                             &err))
         app_error(app, &err);
     const struct prompt prompt = {
         .title = "报送的文件",

@@ -106,8 +106,21 @@ static void draw_column(void *context, size_t row, struct grid *area)
 
 /* ---- sums ---- */
 
+/* Columns that stay out, as long as nobody has said that they shall. */
+static size_t count_lost(const struct heading *heading)
+{
+    size_t lost = 0;
+    for (size_t i = 0; i < heading->column_count; i++) {
+        const struct heading_column *column = &heading->columns[i];
+        lost += column->match == HEADING_NEAR ||
+                (column->match == HEADING_UNKNOWN && *column->text && !column->chosen);
+    }
+    return lost;
+}
+
 static void write_sums(const struct import *import, struct buffer *out)
 {
+    size_t lost = count_lost(&import->heading);
     if (import->sums_wrong)
         buffer_addf(out, "! 合计 %lld 处与各行之和不符  ", (long long)import->sums_wrong);
     else if (import->sums_checked)
@@ -117,6 +130,8 @@ static void write_sums(const struct import *import, struct buffer *out)
     if (import->wants_reason)
         buffer_addf(out, "! 改动已报送的数字 %lld 行，按 F2 写原因  ",
                     (long long)import->wants_reason);
+    if (lost)
+        buffer_addf(out, "? %zu 列不导入，按 Tab 看  ", lost);
     if (import->counts[IMPORT_SKIPPED])
         buffer_addf(out, "不导入 %lld 行  ", (long long)import->counts[IMPORT_SKIPPED]);
     if (import->pictures[IMPORT_PICTURE_KEPT])
@@ -124,7 +139,7 @@ static void write_sums(const struct import *import, struct buffer *out)
     if (import->hidden_rows)
         buffer_addf(out, "含隐藏的 %lld 行  ", (long long)import->hidden_rows);
     if (import->left_out)
-        buffer_addf(out, "合计、签名等 %lld 行不计  ", (long long)import->left_out);
+        buffer_addf(out, "合计、备注等 %lld 行不计  ", (long long)import->left_out);
 }
 
 /* Two lines: the control total, and what else a clerk should know before going on. */

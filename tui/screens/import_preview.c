@@ -202,7 +202,7 @@ static bool writes_refused(void *context, const char *text, struct error *err)
     bool ok = stat(buffer_text(&path), &info) != 0 ||
               app_ask(self->base.app, question.text, answers) == 1 ||
               error_set(err, ERROR_CANCELLED, "没有替换，请换一个文件名。");
-    ok = ok && refused_write(self->import, buffer_text(&path), err);
+    ok = ok && refused_write(self->import, desk_store(self->base.app), buffer_text(&path), err);
     buffer_release(&path);
     buffer_release(&question);
     return ok;
@@ -432,7 +432,7 @@ void import_open_screen(struct app *app, const struct reg *reg)
     const struct prompt prompt = {
         .title = buffer_text(&title),
         .label = "文件:",
-        .help = "写表格文件的路径（.xlsx 或 .csv），或按 ↓ 从下面选；"
+        .help = "写表格文件的路径（.xlsx、.csv、.xls），或按 ↓ 从下面选；"
                 "从文件管理器拖进来也可以。先预览，再决定是否导入。",
         .context = &request,
         .accepts = accepts,

@@ -5,6 +5,7 @@
 #include "db/clock.h"
 #include "db/moves.h"
 #include "tui/desk.h"
+#include "tui/screens/reason.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -116,6 +117,18 @@ static void tell_refusal(const struct act *act, const struct findings *findings)
     buffer_release(&text);
 }
 
+/* What was filed may change as well, once it is said why. */
+static bool do_move(struct act *act, struct record *record, struct error *err)
+{
+    struct store *store = desk_store(act->app);
+    struct buffer why = {0};
+    bool ok = moves_do(store, act->move, record, act->successor, NULL, err) ||
+              (reason_ask(act->app, err, &why) &&
+               moves_do(store, act->move, record, act->successor, buffer_text(&why), err));
+    buffer_release(&why);
+    return ok;
+}
+
 static bool run(void *context, struct app *app, const struct record *record)
 {
     struct act *act = context;
@@ -131,7 +144,7 @@ static bool run(void *context, struct app *app, const struct record *record)
         (moves_wants_word(act->move) && !moves_confirm(app, act->move, &act->stored, "这一条")))
         return false;
     record_copy(&filled, record);
-    ok = moves_do(desk_store(app), act->move, &filled, act->successor, &err);
+    ok = do_move(act, &filled, &err);
     if (!ok)
         app_error(app, &err);
     else

@@ -1,10 +1,13 @@
 #include "tui/screens/reason.h"
 
 #include "core/text.h"
+#include "tui/desk.h"
 #include "tui/screens/prompt.h"
 
+#include <stdio.h>
+
 /* So short says nothing to whoever reads 修订说明. */
-enum { LEAST = 4, MOST = 200 };
+enum { LEAST = 4, MOST = DESK_REASON_MOST };
 
 static bool accepts(void *context, const char *text, struct error *err)
 {
@@ -19,6 +22,7 @@ static bool accepts(void *context, const char *text, struct error *err)
 
 bool reason_ask(struct app *app, const struct error *refusal, struct buffer *why)
 {
+    struct desk *desk = app->desk;
     struct buffer help = {0};
     if (!refusal->wants_reason)
         return false;
@@ -28,9 +32,12 @@ bool reason_ask(struct app *app, const struct error *refusal, struct buffer *why
         .title = "改动已报出的数字",
         .label = "原因",
         .help = help.text,
+        .text = desk->reason,
         .accepts = accepts,
     };
     bool given = prompt_ask(app, &prompt, why);
+    if (given)
+        snprintf(desk->reason, sizeof desk->reason, "%s", why->text);
     buffer_release(&help);
     return given;
 }

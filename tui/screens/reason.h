@@ -6,8 +6,8 @@
 #include "tui/app.h"
 
 /* After a change that was refused: when a reason is all that it wants (`refusal->wants_reason`),
- * asks for one. True with the reason in `why`; false when nothing is to be asked or it was not
- * given. */
+ * asks for one, and proposes the one that was typed last. True with the reason in `why`; false when
+ * nothing is to be asked or it was not given. */
 bool reason_ask(struct app *app, const struct error *refusal, struct buffer *why);
 
 #endif

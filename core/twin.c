@@ -1,4 +1,4 @@
-#include "core/likeness.h"
+#include "core/twin.h"
 #include "core/text.h"
 
 #include <string.h>
@@ -54,7 +54,7 @@ static const char *skip_area(const char *text)
     return NULL;
 }
 
-void likeness_add_key(const char *name, struct buffer *key)
+void twin_add_key(const char *name, struct buffer *key)
 {
     struct buffer folded = {0};
     text_fold(name, &folded);
@@ -83,7 +83,7 @@ static bool is_sign(const char *character, size_t length)
     return false;
 }
 
-void likeness_add_signs(const char *key, struct buffer *signs)
+void twin_add_signs(const char *key, struct buffer *signs)
 {
     for (size_t step; *key; key += step) {
         text_decode(key, &step);
@@ -135,7 +135,7 @@ static bool is_one_apart(const char *a, size_t count, const char *b, size_t othe
     return strcmp(count < other ? a : behind(a, *a != '\0'), rest) == 0;
 }
 
-bool likeness_of_keys(const char *a, const char *b)
+bool twin_keys_match(const char *a, const char *b)
 {
     size_t count = text_count(a), other = text_count(b);
     if (count == 0 || other == 0)
@@ -167,7 +167,7 @@ static int64_t cosine(int64_t hundredths)
     return (whole - 4 * square) * 10000 / (whole + square);
 }
 
-int64_t likeness_metres(int64_t lon, int64_t lat, int64_t other_lon, int64_t other_lat)
+int64_t twin_metres(int64_t lon, int64_t lat, int64_t other_lon, int64_t other_lat)
 {
     const int64_t metres_of_degree = 111320, micro = 1000000;
     int64_t north = (lat - other_lat) * metres_of_degree / micro;

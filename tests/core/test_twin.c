@@ -1,5 +1,5 @@
 /* What may be the same thing, and what only looks like it. */
-#include "core/likeness.h"
+#include "core/twin.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 static void expect_key(const char *name, const char *expected)
 {
     struct buffer key = {0};
-    likeness_add_key(name, &key);
+    twin_add_key(name, &key);
     assert_string_equal(buffer_text(&key), expected);
     buffer_release(&key);
 }
@@ -33,10 +33,10 @@ static void a_key_is_what_tells_enterprises_apart(void **state)
 static bool alike(const char *a, const char *b)
 {
     struct buffer first = {0}, second = {0};
-    likeness_add_key(a, &first);
-    likeness_add_key(b, &second);
-    bool result = likeness_of_keys(buffer_text(&first), buffer_text(&second));
-    assert_int_equal(likeness_of_keys(buffer_text(&second), buffer_text(&first)), result);
+    twin_add_key(a, &first);
+    twin_add_key(b, &second);
+    bool result = twin_keys_match(buffer_text(&first), buffer_text(&second));
+    assert_int_equal(twin_keys_match(buffer_text(&second), buffer_text(&first)), result);
     buffer_release(&first);
     buffer_release(&second);
     return result;
@@ -67,12 +67,12 @@ static void what_is_numbered_is_another(void **state)
 static void metres_follow_the_latitude(void **state)
 {
     (void)state;
-    assert_int_equal(likeness_metres(113000000, 23000000, 113000000, 23000000), 0);
-    assert_in_range(likeness_metres(113000000, 23000000, 113000000, 23001000), 110, 112);
+    assert_int_equal(twin_metres(113000000, 23000000, 113000000, 23000000), 0);
+    assert_in_range(twin_metres(113000000, 23000000, 113000000, 23001000), 110, 112);
     /* cos 23° = 0.9205, cos 53° = 0.6018 */
-    assert_in_range(likeness_metres(113000000, 23000000, 113001000, 23000000), 101, 103);
-    assert_in_range(likeness_metres(122000000, 53000000, 122001000, 53000000), 66, 68);
-    assert_in_range(likeness_metres(73000000, 18000000, 135000000, 54000000), 7000000, 8000000);
+    assert_in_range(twin_metres(113000000, 23000000, 113001000, 23000000), 101, 103);
+    assert_in_range(twin_metres(122000000, 53000000, 122001000, 53000000), 66, 68);
+    assert_in_range(twin_metres(73000000, 18000000, 135000000, 54000000), 7000000, 8000000);
 }
 
 int main(void)
