@@ -73,9 +73,13 @@ static bool is_plain_number(const char *text)
 static bool is_formula(const char *text)
 {
     const char *sign = text + strspn(text, "'");
-    if (*sign == '\0' || !strchr("=+-@\t\r", *sign))
+    size_t step;
+    uint32_t code = text_decode(sign, &step);
+    if (code >= 0xFF01 && code <= 0xFF5E) /* full-width: Chinese Excel takes ＝ for = */
+        code -= 0xFEE0;
+    if (code == 0 || code >= 0x80 || !strchr("=+-@\t\r", (int)code))
         return false;
-    return sign[1] != '\0' && !(sign == text && is_plain_number(text));
+    return sign[step] != '\0' && !(sign == text && is_plain_number(text));
 }
 
 const char *csv_unguard(const char *cell)

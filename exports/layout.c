@@ -57,6 +57,23 @@ size_t layout_count_tables(const struct layout *layout)
     return count;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+bool layout_is_continued(const struct layout *layout, size_t index)
+{
+    const struct listing *listing = &layout->sheets[index].listing;
+    for (size_t i = 0; i < index; i++) {
+        const struct listing *earlier = &layout->sheets[i].listing;
+        if (earlier->reg == listing->reg && is_same(earlier->where, listing->where) &&
+            is_same(earlier->since, listing->since) && is_same(earlier->until, listing->until))
+            return true;
+    }
+    return false;
+}
+
 bool layout_count_records(const struct layout *layout, struct store *store, size_t *count,
                           struct error *err)
 {

@@ -100,6 +100,10 @@ bool layout_count_sheets(const char *name, size_t *count, struct error *err);
 /* The same of a layout that was read. */
 size_t layout_count_tables(const struct layout *layout);
 
+/* Whether an earlier sheet lists the same records, so that sheet `index` only shows more columns of
+ * them: what counts records passes it over. */
+bool layout_is_continued(const struct layout *layout, size_t index);
+
 /* How many records the lists of all sheets have. */
 bool layout_count_records(const struct layout *layout, struct store *store, size_t *count,
                           struct error *err);

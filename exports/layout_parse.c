@@ -76,6 +76,8 @@ static bool read_report(struct layout_reading *reading, struct error *err)
         return error_set(err, ERROR_FORMAT, "报表名“%s”只能用小写字母、数字和 -", name);
     if (!*report->label || !*report->help)
         return error_set(err, ERROR_FORMAT, "“报表”应写成：报表,名称,标题,一句说明,文件名");
+    if (strpbrk(file, "/\\"))
+        return error_set(err, ERROR_FORMAT, "文件名“%s”里不能有 / 或 \\，请只写文件名", file);
     return !place || (place[1] == 'd' && !strchr(place + 1, '%')) ||
            error_set(err, ERROR_FORMAT, "文件名“%s”里的 %% 只能是一个 %%d（年度）", file);
 }
@@ -115,6 +117,8 @@ static bool begin_sheet(struct layout_reading *reading, const struct layout_kind
     for (size_t i = 0; i < layout->sheet_count; i++)
         if (strcmp(layout->sheets[i].name, name) == 0)
             return error_set(err, ERROR_FORMAT, "前面已有一张叫“%s”的表，请改名", name);
+    if (!sink_check_name(name, err))
+        return false;
     layout->sheets =
         mem_grow(layout->sheets, layout->sheet_count, &layout->capacity, sizeof *layout->sheets);
     layout->sheets[layout->sheet_count++] = (struct layout_sheet){.kind = kind, .name = name};
@@ -283,9 +287,13 @@ static bool read_inner(struct layout_reading *reading, struct error *err)
 
 static bool read_row(struct layout_reading *reading, struct error *err)
 {
+    enum { LONGEST = 10000 };
     const char *word = csv_cell(&reading->csv, 0), *text = csv_cell(&reading->csv, 1);
     if (*word == '#' || (*word == '\0' && *text == '\0'))
         return true;
+    for (size_t i = 0; i < reading->csv.count; i++)
+        if (text_count(csv_cell(&reading->csv, i)) > LONGEST)
+            return error_set(err, ERROR_FORMAT, "第 %zu 格超过 %d 个字，请缩短", i + 1, LONGEST);
     const struct layout_kind *kind = layout_kind_find(word);
     if (!kind)
         return read_inner(reading, err);

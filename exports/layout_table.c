@@ -96,6 +96,8 @@ static bool read_column(struct layout_reading *reading, struct error *err)
     layout_take_text(csv, NUMBER_CELL, &column.sink.number);
     if (!column.sink.label)
         return error_set(err, ERROR_FORMAT, "列的表头不能为空");
+    if (sheet->listing.column_count == SINK_MOST_COLUMNS)
+        return error_set(err, ERROR_FORMAT, "一张表最多 %d 列，请删去多余的", SINK_MOST_COLUMNS);
     sheet->columns = mem_grow(sheet->columns, sheet->listing.column_count, &sheet->capacity,
                               sizeof *sheet->columns);
     sheet->columns[sheet->listing.column_count++] = column;

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_LIMIT = 31, TEXT_LIMIT = 32767, COLUMN_LIMIT = 16384 };
+enum { NAME_LIMIT = 31, TEXT_LIMIT = 32767 };
 
 static const struct sink_driver *const drivers[] = {&sink_xlsx, &sink_csv, &sink_json};
 
@@ -189,21 +189,27 @@ static size_t count_units(const char *text)
     return units;
 }
 
-static void check_name(struct sink *sink, const char *name)
+bool sink_check_name(const char *name, struct error *err)
 {
     size_t length = text_is_empty(name) ? 0 : strlen(name);
     if (length == 0)
-        sink_fail(sink, ERROR_REFUSED, "工作表没有名称，请给它起一个名称。");
-    else if (!text_is_utf8(name, length) || has_control(name))
-        sink_fail(sink, ERROR_REFUSED, "工作表名称里有不能识别的字符，请重新起名。");
-    else if (count_units(name) > NAME_LIMIT)
-        sink_fail(sink, ERROR_REFUSED, "工作表名称“%s”超过 %d 个字，请缩短。", name, NAME_LIMIT);
-    else if (strpbrk(name, "[]:*?/\\") || name[0] == '\'' || name[length - 1] == '\'')
-        sink_fail(sink, ERROR_REFUSED,
-                  "工作表名称“%s”含有 Excel 不允许的符号 [ ] : * ? / \\ 或首尾的单引号，请改名。",
-                  name);
-    else if (strcasecmp(name, "History") == 0)
-        sink_fail(sink, ERROR_REFUSED, "工作表名称“%s”是 Excel 的保留名称，请改名。", name);
+        return error_set(err, ERROR_REFUSED, "工作表没有名称，请给它起一个名称。");
+    if (!text_is_utf8(name, length) || has_control(name))
+        return error_set(err, ERROR_REFUSED, "工作表名称里有不能识别的字符，请重新起名。");
+    if (count_units(name) > NAME_LIMIT)
+        return error_set(err, ERROR_REFUSED, "工作表名称“%s”超过 31 个字，请缩短。", name);
+    if (strpbrk(name, "[]:*?/\\") || name[0] == '\'' || name[length - 1] == '\'')
+        return error_set(err, ERROR_REFUSED,
+                         "工作表名称“%s”里有符号 [ ] : * ? / \\ 或首尾的单引号，请改名。", name);
+    return strcasecmp(name, "History") != 0 ||
+           error_set(err, ERROR_REFUSED, "工作表名称“%s”是 Excel 的保留名称，请改名。", name);
+}
+
+static void check_name(struct sink *sink, const char *name)
+{
+    struct error problem = {0};
+    if (!sink_check_name(name, &problem))
+        sink_fail(sink, problem.code, "%s", problem.message);
     for (size_t i = 0; i < sink->name_count && !failed(sink); i++)
         if (strcasecmp(sink->names[i], name) == 0)
             sink_fail(sink, ERROR_REFUSED, "有两张工作表都叫“%s”，请改名。", name);
@@ -255,7 +261,7 @@ bool sink_is_group(const char *path)
 
 static void check_table(struct sink *sink, const struct sink_table *table)
 {
-    if (table->column_count == 0 || table->column_count > COLUMN_LIMIT)
+    if (table->column_count == 0 || table->column_count > SINK_MOST_COLUMNS)
         misuse(sink, "列数");
     bool good = is_good(table->title) && is_good(table->left) && is_good(table->right);
     for (size_t i = 0; i < table->column_count; i++) {
@@ -303,7 +309,7 @@ void sink_begin_table(struct sink *sink, const struct sink_table *table)
 void sink_begin_page(struct sink *sink, const struct sink_page *page)
 {
     begin_sheet(sink, page->name);
-    if (!failed(sink) && (page->column_count == 0 || page->column_count > COLUMN_LIMIT))
+    if (!failed(sink) && (page->column_count == 0 || page->column_count > SINK_MOST_COLUMNS))
         misuse(sink, "列数");
     if (failed(sink))
         return;

@@ -100,6 +100,11 @@ void sink_abort(struct sink **sink);
 
 void sink_begin_table(struct sink *sink, const struct sink_table *table);
 
+enum { SINK_MOST_COLUMNS = 16384 }; /* of a sheet */
+
+/* Whether a sheet may be called so. */
+bool sink_check_name(const char *name, struct error *err);
+
 /* Whether a sheet of that name was begun. */
 bool sink_has_sheet(const struct sink *sink, const char *name);
 

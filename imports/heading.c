@@ -229,6 +229,7 @@ struct candidate {
     size_t first, count;
     size_t fields; /* that are surely named */
     bool goes_on;  /* a merged area leads out of it */
+    bool is_cut;   /* a merged area leads into it */
     int quality;   /* of all columns together */
 };
 
@@ -249,11 +250,14 @@ static void judge(struct finder *finder, const char *title, struct candidate *ca
     for (size_t i = 0; i < reg_field_count(finder->reg); i++)
         candidate->quality += best[i];
     candidate->goes_on = heading_rows_go_on(finder->rows, candidate->first, candidate->count);
+    candidate->is_cut = heading_rows_are_cut(finder->rows, candidate->first);
     free(best);
 }
 
 static bool is_better(const struct candidate *candidate, const struct candidate *best)
 {
+    if (candidate->is_cut != best->is_cut && candidate->fields >= 2 && best->fields >= 2)
+        return best->is_cut;
     if (candidate->fields != best->fields)
         return candidate->fields > best->fields;
     if (candidate->first == best->first && candidate->goes_on != best->goes_on)

@@ -145,3 +145,20 @@ bool heading_rows_go_on(const struct heading_rows *rows, size_t first, size_t co
     }
     return false;
 }
+
+bool heading_rows_are_cut(const struct heading_rows *rows, size_t first)
+{
+    const struct table *table = rows->table;
+    if (first == 0 || !rows->has_areas[first])
+        return false;
+    for (size_t column = 0; column < rows->column_count; column++) {
+        uint32_t area = rows->areas[cell_index(rows, first, column)];
+        const struct table_merge *merge = area ? &table->merges[area - 1] : NULL;
+        size_t top = first;
+        while (merge && top > 0 && table->rows[top - 1].number >= merge->first_row)
+            top--;
+        if (top < first && *table_cell(table, top, merge->first_column))
+            return true;
+    }
+    return false;
+}

@@ -38,4 +38,8 @@ void heading_rows_read(struct heading_rows *rows, size_t first, size_t count, si
 /* Whether a merged area begins in these rows and goes on below them. */
 bool heading_rows_go_on(const struct heading_rows *rows, size_t first, size_t count);
 
+/* Whether a merged area with a text begins above row `first` and reaches into it: then the heading
+ * begins further up. */
+bool heading_rows_are_cut(const struct heading_rows *rows, size_t first);
+
 #endif

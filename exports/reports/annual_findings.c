@@ -162,7 +162,8 @@ bool annual_write_findings(const struct layout *layout, struct run *run, struct 
     for (int turn = 0; turn < 2; turn++) {
         writer.missing_turn = turn == 1;
         for (size_t i = 0; ok && i < layout->sheet_count; i++)
-            ok = listing_each(&layout->sheets[i].listing, run, put_record, &writer, err);
+            ok = layout_is_continued(layout, i) ||
+                 listing_each(&layout->sheets[i].listing, run, put_record, &writer, err);
     }
     if (ok && writer.rows == 0)
         sink_total_row(run->sink, "核验没有发现问题");

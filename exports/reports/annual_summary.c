@@ -104,8 +104,7 @@ static void put_loads(const struct tally *tally, struct mosaic *mosaic, size_t r
             put_load(mosaic, row, LOADS_AT + LOADS_LABEL + j, tally->loads[i][j],
                      tally->filled[i][j]);
     }
-    mosaic_text(mosaic, row, LOADS_AT, LOADS_LABEL, SINK_STYLE_LABEL,
-                "实际较基础（两项都填的）");
+    mosaic_text(mosaic, row, LOADS_AT, LOADS_LABEL, SINK_STYLE_LABEL, "实际较基础（两项都填的）");
     for (size_t j = 0; j < LOAD_COLUMNS; j++)
         put_change(mosaic, row, LOADS_AT + LOADS_LABEL + j, tally->paired_base[j],
                    tally->paired_actual[j]);

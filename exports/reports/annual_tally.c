@@ -228,10 +228,11 @@ static bool take_lists(struct tally *tally, struct run *run, bool problems, stru
 bool tally_take(struct tally *tally, const struct layout *layout, struct run *run,
                 struct error *err)
 {
-    *tally = (struct tally){.list_count = layout->sheet_count};
+    *tally = (struct tally){.list_count = 0};
     tally->lists = mem_new(layout->sheet_count, sizeof *tally->lists);
     for (size_t i = 0; i < layout->sheet_count; i++)
-        tally->lists[i].sheet = &layout->sheets[i];
+        if (!layout_is_continued(layout, i))
+            tally->lists[tally->list_count++].sheet = &layout->sheets[i];
     init_states(tally);
     /* Problems last: they are told by the records that they name. */
     bool ok = take_lists(tally, run, false, err) && take_lists(tally, run, true, err);

@@ -19,6 +19,7 @@ failures = 0
 
 LISTS = {
     "全口径清单": ("enterprise", "企业名称"),
+    "全口径清单（许可与管理）": ("enterprise", "企业名称"),
     "涉铊企业清单": ("thallium_enterprise", "企业名称"),
     "历史遗留点位一矿一策": ("legacy_site", "点位名称"),
     "耕地周边涉镉污染源": ("cadmium_source", "污染源名称"),

@@ -84,6 +84,12 @@ printf '企业名称,县（市、区）,a\033[31mb\n甲厂,清城区,1\n' >"$wor
 run import enterprise "$work/escape.csv" --dry-run
 expect "a heading reaches the terminal without its escapes" answers 0 'a?[31mb'
 
+# ---- headings that are too long ----
+"$python" -c "print(','.join(['企业名称', '县（市、区）'] + ['铅排放量单位千克年' * 3640 + str(i) for i in range(200)]))
+print('甲厂,清城区')" >"$work/long.csv"
+expect "long headings are compared once, not with each other" \
+    timeout 20 "$taizhang" import enterprise "$work/long.csv" --dry-run
+
 # ---- promises of the manual ----
 must set enterprise 清远楚江铜业有限公司 address=清远市清城区示例路1号 phone=+86-763-3360000 note==1+1
 printf '企业名称,县（市、区）,详细地址,乡镇\n清远楚江铜业有限公司,清城区,\343\200\200,\302\240\n' >"$work/blank.csv"

@@ -16,7 +16,8 @@
 static void reads_the_annual_layout(void **state)
 {
     (void)state;
-    static const char *const names[] = {"全口径清单", "涉铊企业清单", "历史遗留点位一矿一策",
+    static const char *const names[] = {"全口径清单",         "全口径清单（许可与管理）",
+                                        "涉铊企业清单",       "历史遗留点位一矿一策",
                                         "耕地周边涉镉污染源", "整改台账"};
     struct layout layout;
     struct error err = {0};
@@ -184,6 +185,10 @@ static void names_the_line_of_an_error(void **state)
         {HEAD "列,name\n表,清单一\n", "第 4 行：前面已有一张叫“清单一”的表"},
         {HEAD "清单,problem\n", "第 3 行：一张表只能有一行“清单”"},
         {HEAD, "表“清单一”一列也没有"},
+        {"表,甲/乙\n", "第 1 行：工作表名称“甲/乙”里有符号"},
+        {"表,History\n", "第 1 行：工作表名称“History”是 Excel 的保留名称"},
+        {"表,长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长\n", "超过 31 个字"},
+        {"报表,x,甲,乙,../../x.xlsx\n", "第 1 行：文件名“../../x.xlsx”里不能有 /"},
         {"", "一张表也没有"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -196,6 +201,30 @@ static void names_the_line_of_an_error(void **state)
             fail_msg("%s\ninstead of\n%s", err.message, cases[i].message);
         layout_release(&layout);
     }
+}
+
+/* As `layout check` promises: what cannot be exported is told beforehand. */
+static void what_no_sheet_can_hold_is_refused(void **state)
+{
+    struct buffer wide = {0}, longest = {0};
+    struct layout layout;
+    struct error err = {0};
+    (void)state;
+    buffer_add(&wide, HEAD);
+    for (int i = 0; i <= SINK_MOST_COLUMNS; i++)
+        buffer_add(&wide, "列,name\n");
+    assert_false(layout_parse(&layout, "x.csv", wide.text, &err));
+    assert_string_equal(err.message,
+                        "版式文件 x.csv 第 16387 行：一张表最多 16384 列，请删去多余的");
+    layout_release(&layout);
+    buffer_add(&longest, HEAD "列,name,");
+    for (int i = 0; i <= 10000; i++)
+        buffer_add(&longest, "题");
+    assert_false(layout_parse(&layout, "x.csv", longest.text, &err));
+    assert_string_equal(err.message, "版式文件 x.csv 第 3 行：第 3 格超过 10000 个字，请缩短");
+    layout_release(&layout);
+    buffer_release(&wide);
+    buffer_release(&longest);
 }
 
 /* Every type has a row: a hole would be a call through NULL. */
@@ -225,6 +254,7 @@ int main(void)
         cmocka_unit_test(keeps_the_print_readable),
         cmocka_unit_test(takes_what_a_column_says),
         cmocka_unit_test(names_the_line_of_an_error),
+        cmocka_unit_test(what_no_sheet_can_hold_is_refused),
         cmocka_unit_test(knows_every_field_type),
         cmocka_unit_test(tells_sheets_of_one_register_apart),
     };

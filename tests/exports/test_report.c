@@ -390,11 +390,12 @@ static void writes_the_workbook(void **state)
     struct report_result result;
     struct report_options options = {.year = 2025};
     free(export(state, "annual", &options, "a.xlsx", &result));
-    assert_int_equal(result.tables, 8);
+    assert_int_equal(result.tables, 9);
     const char *path = scratch_path((void **)&county->folder, "a.xlsx");
     static const char *const names[] = {"封面",
                                         "汇总",
                                         "全口径清单",
+                                        "全口径清单（许可与管理）",
                                         "涉铊企业清单",
                                         "历史遗留点位一矿一策",
                                         "耕地周边涉镉污染源",
@@ -406,7 +407,7 @@ static void writes_the_workbook(void **state)
     assert_true(has_part_with(path, "xl/worksheets/sheet1.xml", "清城区生态环境局"));
     assert_true(has_part_with(path, "xl/worksheets/sheet1.xml", "2026年1月5日"));
     assert_true(has_part_with(path, "xl/worksheets/sheet3.xml", "填表人：张三"));
-    assert_true(has_part_with(path, "xl/worksheets/sheet6.xml", "本年度无"));
+    assert_true(has_part_with(path, "xl/worksheets/sheet7.xml", "本年度无"));
     assert_false(has_part_with(path, "xl/worksheets/sheet3.xml", "本年度无"));
     assert_true(has_part_with(path, "xl/charts/chart5.xml", "乡镇企业数"));
     assert_true(has_part_with(path, "docProps/app.xml", "清城区生态环境局"));

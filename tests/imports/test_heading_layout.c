@@ -100,6 +100,18 @@ static void merged_groups_are_joined(void **state)
            "- name region base_lead_kg(kg/a) base_cadmium_kg(kg/a) note");
 }
 
+/* Lower rows may name more fields by themselves than with the words above them: the heading begins
+ * where its merged areas do. */
+static void a_heading_is_not_begun_in_its_middle(void **state)
+{
+    struct fixture *fixture = *state;
+    write_sheet(fixture,
+                TITLE "序号|企业名称|甲组|||备注\n||乙组||丙组|\n"
+                      "||县（市、区）|乡镇|详细地址|\n" BODY,
+                "A1:F1 A3:A5 B3:B5 C3:E3 C4:D4 F3:F5");
+    expect(fixture, &reg_enterprise, 2, 3, "- name ~region ~town ~address note");
+}
+
 /* A line above is no level, though it may hold as much. */
 static void title_lines_are_no_level(void **state)
 {
@@ -504,6 +516,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         unit(merged_groups_are_joined),
+        unit(a_heading_is_not_begun_in_its_middle),
         unit(title_lines_are_no_level),
         unit(areas_go_before_guessing),
         unit(headings_merged_downward),
