@@ -41,6 +41,8 @@ enum field_flag {
     FIELD_AUTO = 1 << 5,     /* given by the program, not typed: shown read-only */
     FIELD_TOTAL = 1 << 6,    /* summed in the 合计 row of a table */
     FIELD_KEY_WHEN = 1 << 7, /* a record without it is refused while required_when holds */
+    FIELD_VOUCHED =
+        1 << 8, /* FIELD_AUTO for which the program vouches: not taken from a list either */
 };
 
 /* Between the choices in a value of TYPE_CHOICES. */

@@ -106,6 +106,12 @@ static bool set_file(struct run *run, struct record *record, size_t field, const
     return ok;
 }
 
+/* Whether a list may say what stands in the field. */
+static bool is_told(const struct field *field)
+{
+    return field_is_stored(field) && !(field->flags & FIELD_VOUCHED);
+}
+
 static bool set_cell(struct run *run, struct record *record, size_t field, struct error *err)
 {
     const char *text = buffer_text(&run->reading.text);
@@ -125,8 +131,7 @@ static bool read_cells(struct run *run, struct record *record, struct error *err
     for (size_t i = 0; i < heading->column_count; i++) {
         const struct heading_column *column = &heading->columns[i];
         if (column->match != HEADING_FIELD || run->column_of[column->field] != (int)i ||
-            !field_is_stored(reg_field(record->reg, column->field)) ||
-            !*run_cell(run, column->field))
+            !is_told(reg_field(record->reg, column->field)) || !*run_cell(run, column->field))
             continue;
         if (!run_read_cell(run, column->field, err) || !set_cell(run, record, column->field, err))
             return false;

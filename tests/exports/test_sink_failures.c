@@ -287,9 +287,9 @@ static void refuses_bad_sheet_names(void **state)
         const char *name, *piece;
     } cases[] = {
         {"", "没有名称"},
-        {"a/b", "不允许的符号"},
-        {"a[1]", "不允许的符号"},
-        {"'a", "不允许的符号"},
+        {"a/b", "里有符号"},
+        {"a[1]", "里有符号"},
+        {"'a", "里有符号"},
         {"history", "保留名称"},
         {"a\nb", "不能识别的字符"},
         {"\xFF", "不能识别的字符"},

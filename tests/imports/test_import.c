@@ -162,6 +162,19 @@ static bool stop_at_once(void *context, int64_t done, int64_t total)
     return done == 0 && *calls < 2;
 }
 
+/* What the program vouches for cannot come from a list, not even for a new record. */
+static void a_list_does_not_vouch(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_filing,
+                "报送种类,报告期,报送日期,报送对象,文件校验值,报出数字\n"
+                "年报,2025,2026-01-05,市局,9f86d081,{}\n",
+                false, "1=1+0+0+0", NULL);
+    assert_int_equal(desk_count(store, &reg_filing, "period=2025 file_sha256= figures="), 1);
+    desk_close(fixture, store);
+}
+
 static void cancelling_writes_nothing(void **state)
 {
     struct fixture *fixture = *state;
@@ -282,6 +295,7 @@ int main(void)
         unit(sums_and_signatures_are_left_out),
         unit(the_own_county_fills_a_missing_column),
         unit(a_profile_finds_its_enterprise),
+        unit(a_list_does_not_vouch),
         unit(cancelling_writes_nothing),
         unit(reference_data_is_not_imported),
         unit(files_beside_the_list_are_kept),
