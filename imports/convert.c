@@ -167,7 +167,7 @@ static bool wait_for(const struct convert *convert, pid_t child, struct error *e
                                    "LibreOffice 在 %d 秒内没有转换完，请用 WPS 表格或 Excel "
                                    "打开后另存为 .xlsx 再导入",
                                    convert->seconds)
-                       : error_set(err, ERROR_CANCELLED, "已按您的要求停止读取，没有导入任何内容");
+                       : error_set(err, ERROR_CANCELLED, "已按您的要求停止读取，没有写入任何内容");
         }
         pause_ms(TICK_MS);
     }

@@ -144,7 +144,7 @@ bool staging_report(const struct table *table, int64_t done, int64_t total, stru
 {
     if (!table->progress || table->progress(table->progress_context, done, total))
         return true;
-    return error_set(err, ERROR_CANCELLED, "已按您的要求停止读取，没有导入任何内容");
+    return error_set(err, ERROR_CANCELLED, "已按您的要求停止读取，没有写入任何内容");
 }
 
 void staging_reference(uint32_t row, uint32_t column, char out[STAGING_REFERENCE_SIZE])

@@ -284,7 +284,7 @@ static void test_cancel(void **state)
     install_endless(&stage);
     stage.fixture->table =
         (struct table){.progress = stop_when_started, .progress_context = &stage};
-    fixture_refuse(stage.fixture, NULL, ERROR_CANCELLED, "没有导入任何内容");
+    fixture_refuse(stage.fixture, NULL, ERROR_CANCELLED, "没有写入任何内容");
     expect_all_ended(&stage);
     tear_down(&stage);
 }

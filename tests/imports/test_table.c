@@ -197,7 +197,7 @@ static void check_progress(struct fixture *fixture)
     int calls = watch.calls;
     for (int stop = 1; stop <= calls; stop++) {
         watch = (struct watch){.stop_at = stop};
-        fixture_refuse(fixture, NULL, ERROR_CANCELLED, "没有导入任何内容");
+        fixture_refuse(fixture, NULL, ERROR_CANCELLED, "没有写入任何内容");
         assert_int_equal(watch.calls, stop);
     }
 }
