@@ -1,4 +1,5 @@
 #include "imports/convert.h"
+#include "imports/staging.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -240,13 +241,6 @@ static bool convert_in(const struct convert *convert, const char *program, const
     return done;
 }
 
-static bool make_folder(struct buffer *folder, struct error *err)
-{
-    const char *place = getenv("TMPDIR");
-    buffer_addf(folder, "%s/taizhang-convert-XXXXXX", place && *place == '/' ? place : "/tmp");
-    return mkdtemp(folder->text) || refuse_room(err);
-}
-
 bool convert_to_xlsx(const struct convert *convert, struct buffer *folder, struct buffer *xlsx,
                      struct error *err)
 {
@@ -255,7 +249,7 @@ bool convert_to_xlsx(const struct convert *convert, struct buffer *folder, struc
         find_program(&program) || error_set(err, ERROR_MISSING,
                                             "没有安装 LibreOffice，无法转换，请用 WPS 表格或 "
                                             "Excel 打开后另存为 .xlsx 再导入");
-    if (done && make_folder(folder, err)) {
+    if (done && (staging_make_folder("convert", folder) || refuse_room(err))) {
         sigset_t ending, before;
         ending_signals(&ending);
         sigprocmask(SIG_BLOCK, &ending, &before);

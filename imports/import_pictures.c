@@ -2,6 +2,7 @@
 #include "core/facts.h"
 #include "core/mem.h"
 #include "imports/import_inside.h"
+#include "imports/staging.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,12 +42,10 @@ static const char *find_owner(const struct reg *attachments, const struct record
 
 static bool make_folder(struct run *run, struct error *err)
 {
-    const char *temporary = getenv("TMPDIR");
     struct buffer path = {0};
     if (run->image_folder)
         return true;
-    buffer_addf(&path, "%s/taizhang-XXXXXX", temporary && *temporary ? temporary : "/tmp");
-    if (!mkdtemp(path.text)) {
+    if (!staging_make_folder("pictures", &path)) {
         error_set(err, ERROR_IO, "不能建立临时文件夹“%s”，请清理磁盘后再导入", path.text);
         buffer_release(&path);
         return false;

@@ -147,6 +147,13 @@ bool staging_report(const struct table *table, int64_t done, int64_t total, stru
     return error_set(err, ERROR_CANCELLED, "已按您的要求停止读取，没有写入任何内容");
 }
 
+bool staging_make_folder(const char *purpose, struct buffer *folder)
+{
+    const char *place = getenv("TMPDIR");
+    buffer_addf(folder, "%s/taizhang-%s-XXXXXX", place && *place == '/' ? place : "/tmp", purpose);
+    return mkdtemp(folder->text) != NULL;
+}
+
 void staging_reference(uint32_t row, uint32_t column, char out[STAGING_REFERENCE_SIZE])
 {
     char letters[8];

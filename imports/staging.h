@@ -2,6 +2,7 @@
 #ifndef TAIZHANG_IMPORTS_STAGING_H
 #define TAIZHANG_IMPORTS_STAGING_H
 
+#include "core/buffer.h"
 #include "imports/table.h"
 
 enum { STAGING_NAME_SIZE = 96, STAGING_REFERENCE_SIZE = 16 };
@@ -34,6 +35,10 @@ bool staging_text_fits(const char *text, size_t length);
 
 /* Reports progress; false with ERROR_CANCELLED when the user wants to stop. */
 bool staging_report(const struct table *table, int64_t done, int64_t total, struct error *err);
+
+/* Makes a new folder for passing files, in TMPDIR or /tmp, and puts its path into `folder`, also
+ * when it cannot be made (false). */
+bool staging_make_folder(const char *purpose, struct buffer *folder);
 
 /* "B12" for row 12, column 1. */
 void staging_reference(uint32_t row, uint32_t column, char out[STAGING_REFERENCE_SIZE]);
