@@ -55,8 +55,8 @@ extern const size_t command_count;
 
 extern const struct command command_init, command_demo, command_schema, command_list, command_show,
     command_case, command_add, command_set, command_delete, command_history, command_undo,
-    command_import, command_export, command_check, command_calc, command_backup, command_pack,
-    command_problem, command_filing, command_layout, command_help;
+    command_import, command_words, command_export, command_check, command_calc, command_backup,
+    command_pack, command_problem, command_filing, command_layout, command_help;
 
 /* Splits what follows the command into options (by the table, which ends with a NULL name; --db and
  * --format are always known) and arguments. ERROR_USAGE for an unknown option or too few or too

@@ -29,6 +29,7 @@ static const struct {
     {"inspection", "demo/inspection.csv"},
     {"sample", "demo/sample.csv"},
     {"problem", "demo/problem.csv"},
+    {"inspection_item", "demo/inspection_item.csv"},
     {"progress", "demo/progress.csv"},
     {"reduction_project", "demo/reduction_project.csv"},
     {"emission_stream", "demo/emission_stream.csv"},

@@ -78,6 +78,25 @@ static bool require(const struct typed *typed, struct error *err)
                      typed->report.name);
 }
 
+/* Who gets it, as far as it is known from filings before and from the region. */
+static bool require_recipient(struct cli *cli, struct typed *typed, struct error *err)
+{
+    struct record *filing = &typed->filing;
+    struct buffer proposed = {0};
+    const struct filing_subject subject = {.kind = record_text(filing, "kind"),
+                                           .period = record_text(filing, "period"),
+                                           .report = typed->report.name};
+    bool ok = *record_text(filing, "recipient") ||
+              filing_propose_recipient(cli->store, &subject, &proposed, err);
+    if (ok && proposed.length)
+        value_set_text(record_value_for_change(filing, "recipient"), proposed.text);
+    buffer_release(&proposed);
+    return ok && (*record_text(filing, "recipient") ||
+                  error_set(err, ERROR_USAGE,
+                            "不知道报给哪个单位，请用 --recipient 写明，例如 --recipient %s",
+                            reg_field_find(&reg_filing, "recipient")->example));
+}
+
 /* ---- findings ---- */
 
 static void write_finding_json(const struct filing_finding *finding, struct buffer *out)
@@ -172,6 +191,7 @@ static void write_made_json(const struct record *filing, const char *path, bool 
     json_text("case_no", done ? record_text(filing, "case_no") : NULL, out);
     json_text("file", done ? path : NULL, out);
     json_text("sha256", done ? record_text(filing, "file_sha256") : NULL, out);
+    json_text("recipient", done ? record_text(filing, "recipient") : NULL, out);
     json_known_number("rows", done, (int64_t)result->rows, 0, out);
     json_known_number("tables", done, (int64_t)result->tables, 0, out);
     for (size_t i = 0; i < COUNT_OF(counts); i++) {
@@ -191,9 +211,9 @@ static bool report_made(struct cli *cli, const struct record *filing, const char
     if (cli->format == FORMAT_JSON) {
         write_made_json(filing, path, done, result, findings, &out);
     } else if (done) {
-        buffer_addf(&out, "已报送 %s：%s，%zu 张表，%zu 行，读回核对无误\n校验值 %s\n",
+        buffer_addf(&out, "已报送 %s：%s，%zu 张表，%zu 行，读回核对无误\n报送对象 %s\n校验值 %s\n",
                     record_text(filing, "case_no"), path, result->tables, result->rows,
-                    record_text(filing, "file_sha256"));
+                    record_text(filing, "recipient"), record_text(filing, "file_sha256"));
         if (findings->counts[SEVERITY_WARNING])
             buffer_addf(&out, "还有 %zu 个警告没有接受，可用 taizhang filing check 查看\n",
                         findings->counts[SEVERITY_WARNING]);
@@ -242,7 +262,7 @@ static bool run_make(struct cli *cli, int argc, char **argv, enum status *status
     record_init(&typed.filing, &reg_filing);
     bool ok = parse(cli, argc, argv, &typed, err) && cli_open(cli, STORE_WRITE, err) &&
               fill_record(cli, &typed, err) && require(&typed, err) &&
-              make(cli, &typed, status, err);
+              require_recipient(cli, &typed, err) && make(cli, &typed, status, err);
     typed_release(&typed);
     return ok;
 }

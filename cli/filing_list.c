@@ -16,18 +16,39 @@ static void add_record_json(const struct record *filing, struct buffer *out)
     output_record_json(filing, out);
 }
 
+/* The columns, and how wide each is; the last one takes what is left. */
+static const struct {
+    const char *field;
+    int width;
+} shown[] = {
+    {"case_no", 20},  {"period", 8},     {"kind", 8},
+    {"filed_on", 10}, {"recipient", 22}, {"file_name", 0},
+};
+
+static void add_cell(const char *text, size_t column, struct buffer *out)
+{
+    buffer_add(out, column ? " " : "");
+    if (shown[column].width)
+        output_cell(text, shown[column].width, out);
+    else
+        buffer_add(out, text);
+}
+
+static void add_head(struct buffer *out)
+{
+    for (size_t i = 0; i < COUNT_OF(shown); i++)
+        add_cell(reg_field_find(&reg_filing, shown[i].field)->label, i, out);
+    buffer_add_char(out, '\n');
+}
+
 static void add_line(const struct record *filing, struct buffer *out)
 {
     struct buffer now = {0};
     record_format(filing, "current_count", &now);
-    output_cell(record_text(filing, "case_no"), 20, out);
-    buffer_add_char(out, ' ');
-    output_cell(record_text(filing, "period"), 8, out);
-    buffer_add_char(out, ' ');
-    output_cell(record_text(filing, "kind"), 8, out);
-    buffer_add_char(out, ' ');
-    output_cell(record_text(filing, "filed_on"), 10, out);
-    buffer_addf(out, " %s", record_text(filing, "file_name"));
+    for (size_t i = 0; i < COUNT_OF(shown); i++) {
+        const char *text = record_text(filing, shown[i].field);
+        add_cell(*text ? text : "—", i, out);
+    }
     if (now.length)
         buffer_addf(out, "，本期 %s 家", now.text);
     if (*record_text(filing, "file_sha256"))
@@ -49,8 +70,11 @@ bool filing_run_list(struct cli *cli, int argc, char **argv, enum status *status
     struct buffer out = {0};
     buffer_add(&out, json ? "[" : "");
     size_t count = 0;
-    for (; (ok = cursor_next(cursor, &record, err)) && record; count++)
+    for (; (ok = cursor_next(cursor, &record, err)) && record; count++) {
+        if (!json && !count)
+            add_head(&out);
         (json ? add_record_json : add_line)(record, &out);
+    }
     cursor_close(&cursor);
     if (json)
         buffer_add(&out, "]\n");

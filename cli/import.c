@@ -1,6 +1,7 @@
 /* import: a list from elsewhere into a register. */
 #include "cli/import.h"
 #include "cli/cli.h"
+#include "cli/pairs.h"
 #include "cli/stopping.h"
 #include "core/mem.h"
 #include "core/text.h"
@@ -12,27 +13,10 @@
 /* ---- what was asked for ---- */
 
 struct request {
-    const char *sheet, *refused, *doubles, *reason, *keep, *fill;
+    const char *sheet, *refused, *doubles, *states, *reason, *keep, *fill;
     struct buffer map, rows, words;
     bool dry, verbose, skip_hidden;
 };
-
-/* By name, or by label as a heading or form shows it. */
-static bool find_field(const struct reg *reg, const char *name, size_t *index, struct error *err)
-{
-    int found = reg_field_index(reg, name);
-    for (struct field_walk walk = {.reg = reg}; found < 0 && reg_walk(&walk);) {
-        struct buffer title = {0};
-        field_add_title(walk.field, &title);
-        if (text_same(buffer_text(&title), name))
-            found = (int)walk.index;
-        buffer_release(&title);
-    }
-    *index = (size_t)found;
-    return found >= 0 ||
-           error_set(err, ERROR_USAGE, "%s没有“%s”这个字段，请用 taizhang schema %s 查看",
-                     reg->label, name, reg->name);
-}
 
 /* Column of the heading with that text, or letter. */
 static bool find_column(const struct import *import, const char *name, size_t *column,
@@ -45,12 +29,7 @@ static bool find_column(const struct import *import, const char *name, size_t *c
         *column = i;
         return true;
     }
-    *column = 0;
-    size_t length = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    for (size_t i = 0; i < length && *column <= heading->column_count; i++)
-        *column = *column * 26 + (size_t)(name[i] - 'A') + 1;
-    bool found = length > 0 && !name[length] && *column <= heading->column_count;
-    *column -= found;
+    bool found = pairs_read_letters(name, column) && *column < heading->column_count;
     return found || error_set(err, ERROR_USAGE,
                               "表中没有“%s”这一列，--map 请写标题行中的文字或列号，如 C", name);
 }
@@ -64,7 +43,7 @@ static bool choose_column(struct cli *cli, struct import *import, const char *le
     (void)cli;
     size_t column, field = 0;
     if (!find_column(import, left, &column, err) ||
-        (*right && !find_field(import->reg, right, &field, err)))
+        (*right && !pairs_find_field(import->reg, right, &field, err)))
         return false;
     import_choose_column(import, column, *right ? (int)field : -1);
     return true;
@@ -93,48 +72,59 @@ static bool choose_row(struct cli *cli, struct import *import, const char *left,
     return ok;
 }
 
-static bool choose_word(struct cli *cli, struct import *import, const char *left, const char *right,
-                        struct error *err)
+/* What a person calls a record of the register that the field points to, or one of its choices. */
+static bool find_meaning(struct cli *cli, const struct field *field, const char *text,
+                         struct buffer *meaning, struct error *err)
 {
     const struct lookup *lookup = store_lookup(cli->store);
-    const char *colon = strchr(left, ':');
-    if (!colon)
-        return error_set(err, ERROR_USAGE, "“%s=%s”应写成 字段:词=代码", left, right);
-    char *name = mem_text_part(left, (size_t)(colon - left));
-    struct buffer id = {0};
-    size_t field;
-    bool ok = find_field(import->reg, name, &field, err);
-    const char *target = ok ? type_target(reg_field(import->reg, field)) : NULL;
-    if (ok && !target)
-        ok = error_set(err, ERROR_USAGE, "“%s”不是按名称查代码的字段，不用 --word", name);
-    ok = ok && lookup->find(lookup->context, target, right, &id, err);
+    const char *target = type_target(field);
+    if (target)
+        return lookup->find(lookup->context, target, text, meaning, err);
+    if (!field->choices)
+        return error_set(err, ERROR_USAGE, "“%s”不是从名单中选的字段，不用 --word", field->label);
+    struct value value = {.kind = VALUE_NULL};
+    bool ok = type_parse(field, lookup, text, &value, err);
     if (ok)
-        import_choose_word(import, field, colon + 1, id.text);
-    free(name);
-    buffer_release(&id);
+        type_format(field, &value, meaning);
+    value_release(&value);
     return ok;
 }
 
-/* Each "left=right" of a list. A comma inside of a heading is no end: the part without "=" goes
- * with the next one. */
+static bool choose_word(struct cli *cli, struct import *import, const char *left, const char *right,
+                        struct error *err)
+{
+    const char *colon = strchr(left, ':');
+    if (!colon)
+        return error_set(err, ERROR_USAGE, "“%s=%s”应写成 字段:词=代码或选项", left, right);
+    char *name = mem_text_part(left, (size_t)(colon - left));
+    struct buffer meaning = {0};
+    size_t field;
+    bool ok = pairs_find_field(import->reg, name, &field, err) &&
+              find_meaning(cli, reg_field(import->reg, field), right, &meaning, err);
+    if (ok)
+        import_choose_word(import, field, colon + 1, buffer_text(&meaning));
+    free(name);
+    buffer_release(&meaning);
+    return ok;
+}
+
+struct applying {
+    struct cli *cli;
+    struct import *import;
+    apply_choice *apply;
+};
+
+static bool apply_pair(void *context, const char *left, const char *right, struct error *err)
+{
+    const struct applying *applying = context;
+    return applying->apply(applying->cli, applying->import, left, right, err);
+}
+
 static bool apply_pairs(struct cli *cli, struct import *import, const struct buffer *list,
                         apply_choice *apply, struct error *err)
 {
-    const char *at = buffer_text(list);
-    bool ok = true;
-    while (ok && *at) {
-        const char *equals = strchr(at, '=');
-        if (!equals)
-            return error_set(err, ERROR_USAGE, "“%s”应写成 左边=右边", at);
-        size_t length = strcspn(equals, ",");
-        char *left = mem_text_part(at, (size_t)(equals - at));
-        char *right = mem_text_part(equals + 1, length - 1);
-        ok = apply(cli, import, left, right, err);
-        free(left);
-        free(right);
-        at = equals + length + (equals[length] == ',');
-    }
-    return ok;
+    struct applying applying = {cli, import, apply};
+    return pairs_each(list, apply_pair, &applying, err);
 }
 
 static bool apply_side(struct import *import, const char *fields, enum import_side side,
@@ -144,7 +134,7 @@ static bool apply_side(struct import *import, const char *fields, enum import_si
     for (const char *at = fields ? fields : ""; ok && *at; at += strspn(at, ",")) {
         size_t length = strcspn(at, ","), field;
         char *name = mem_text_part(at, length);
-        ok = find_field(import->reg, name, &field, err);
+        ok = pairs_find_field(import->reg, name, &field, err);
         if (ok)
             import_choose_field(import, field, side);
         free(name);
@@ -169,6 +159,16 @@ static bool apply_doubles(struct import *import, const char *word, struct error 
                      "--doubles 应写 new（作为新增）、refuse（拒绝）或 merge（并入已有的）");
 }
 
+static bool apply_states(struct import *import, const char *word, struct error *err)
+{
+    if (word && strcmp(word, "listed") != 0 && strcmp(word, "proven") != 0)
+        return error_set(err, ERROR_USAGE,
+                         "--states 应写 listed（照表，缺材料的拒绝）或 proven（按材料登记）");
+    if (word && *word == 'p')
+        import_choose_states(import, IMPORT_STATES_PROVEN);
+    return true;
+}
+
 static bool apply(struct cli *cli, struct import *import, const struct request *request,
                   struct error *err)
 {
@@ -179,7 +179,8 @@ static bool apply(struct cli *cli, struct import *import, const struct request *
            apply_pairs(cli, import, &request->words, choose_word, err) &&
            apply_side(import, request->keep, IMPORT_KEEP, err) &&
            apply_side(import, request->fill, IMPORT_FILL, err) &&
-           apply_doubles(import, request->doubles, err);
+           apply_doubles(import, request->doubles, err) &&
+           apply_states(import, request->states, err);
 }
 
 /* ---- running ---- */
@@ -244,6 +245,7 @@ static bool run_import(struct cli *cli, int argc, char **argv, enum status *stat
         {.name = "--keep", .value = &request.keep},
         {.name = "--fill", .value = &request.fill},
         {.name = "--doubles", .value = &request.doubles},
+        {.name = "--states", .value = &request.states},
         {.name = "--why", .value = &request.reason},
         {.name = "--refused", .value = &request.refused},
         {.name = "--skip-hidden", .flag = &request.skip_hidden},
@@ -260,9 +262,11 @@ static bool run_import(struct cli *cli, int argc, char **argv, enum status *stat
 
 const struct command command_import = {
     .name = "import",
-    .usage = "REGISTER|auto FILE [--sheet S] [--dry-run] [--map '列=字段'] "
-             "[--keep|--fill 字段,…] [--doubles new|refuse|merge] [--row N=skip|new|ID] "
-             "[--word '字段:词=代码'] [--refused F.xlsx] [--why 原因] [--skip-hidden] [--verbose]",
+    .usage =
+        "REGISTER|auto FILE [--sheet S] [--dry-run] [--map '列=字段'] "
+        "[--keep|--fill 字段,…] [--doubles new|refuse|merge] [--states listed|proven] [--row "
+        "N=skip|new|ID] "
+        "[--word '字段:词=代码或选项'] [--refused F.xlsx] [--why 原因] [--skip-hidden] [--verbose]",
     .help = "导入 .xlsx 或 .csv；--dry-run 只看结果不写入，--refused 把被拒绝的行存成工作簿",
     .run = run_import,
 };

@@ -51,6 +51,7 @@ static void write_mapping(const struct import *import, size_t index, struct buff
     json_text("field", means ? field_name(import, (int)column->field) : NULL, out);
     json_text("unit", column->unit, out);
     json_flag("chosen", column->chosen, out);
+    json_flag("pictures", import->pictured[index], out);
 }
 
 static bool is_noted(const struct import *import, size_t index)
@@ -76,7 +77,8 @@ static void write_unknown(const struct import *import, struct buffer *out)
     buffer_add_char(out, '[');
     for (size_t i = 0; i < import->heading.column_count; i++) {
         const struct heading_column *column = &import->heading.columns[i];
-        if (column->match != HEADING_UNKNOWN && column->match != HEADING_NEAR)
+        if ((column->match != HEADING_UNKNOWN && column->match != HEADING_NEAR) ||
+            import->pictured[i])
             continue;
         buffer_add(out, first ? "" : ",");
         first = false;
@@ -249,6 +251,8 @@ static void write_counts(const struct import *import, struct buffer *out)
         {"sums_checked", import->sums_checked},
         {"sums_wrong", import->sums_wrong},
         {"wants_reason", import->wants_reason},
+        {"unproven", import->unproven},
+        {"lowered", import->lowered},
         {"not_listed", unkept},
     };
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)

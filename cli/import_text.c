@@ -23,9 +23,9 @@ static void write_left_out(const struct import *import, struct buffer *out)
     for (size_t i = 0; i < IMPORT_LEFT__COUNT; i++) {
         if (!import->left[i])
             continue;
-        buffer_addf(out, "%s%s %lld 行（第 %u 行%s）", first ? "" : "，", import_left_name(i),
-                    (long long)import->left[i], import->left_row[i],
-                    import->left[i] > 1 ? "起" : "");
+        buffer_addf(out, "%s%s %lld 行（第 %u 行%s）", first ? "" : "，",
+                    import_left_name((enum import_left)i), (long long)import->left[i],
+                    import->left_row[i], import->left[i] > 1 ? "起" : "");
         first = false;
     }
     buffer_add(out, "\n");
@@ -46,6 +46,9 @@ static void write_counts(const struct import *import, const struct import_tellin
         {import->counts[IMPORT_SKIPPED], "按您的选择 %lld 行没有导入\n"},
         {import->hidden_rows, "其中 %lld 行在表中是隐藏的，也已读入；不要的请加 --skip-hidden\n"},
         {import->filled_cells, "合并单元格向下补了 %lld 格\n"},
+        {import->unproven,
+         "%lld 行的状态缺材料，没有导入；要先登记到材料够得上的一步，请加 --states proven\n"},
+        {import->lowered, "? %lld 行的状态缺材料，按材料登记，没有照表，见下\n"},
         {import->wants_reason, "%lld 行要改动已报送的数，请用 --why 写明原因再导入\n"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
@@ -78,7 +81,7 @@ static void write_columns(const struct import *import, struct buffer *out)
 {
     for (size_t i = 0; i < import->heading.column_count; i++) {
         const struct heading_column *column = &import->heading.columns[i];
-        if (column->match == HEADING_UNKNOWN) {
+        if (column->match == HEADING_UNKNOWN && !import->pictured[i]) {
             buffer_addf(out, "列“%s”没有对应的字段，没有导入\n", column->text);
         } else if (column->match == HEADING_NEAR) {
             const struct field *field = reg_field(import->reg, column->field);

@@ -1,5 +1,6 @@
 /* layout: how filing workbooks look, and learning it from a blank form. */
 #include "cli/cli.h"
+#include "cli/pairs.h"
 #include "core/text.h"
 #include "db/resource.h"
 #include "exports/layout.h"
@@ -146,7 +147,10 @@ static void write_columns_json(const struct form *form, struct buffer *out)
         buffer_add(out, ",\"group\":");
         buffer_add_json(out, column->group);
         buffer_addf(out, ",\"width\":%d,\"match\":\"%s\",\"field\":\"%s\"}", column->width,
-                    matches[column->match], column->field ? column->field->name : "");
+                    matches[column->match],
+                    column->chosen  ? column->chosen
+                    : column->field ? column->field->name
+                                    : "");
     }
     buffer_add(out, "],\"missing\":[");
     const struct field *field;
@@ -172,7 +176,7 @@ static void write_learnt_text(const struct form *form, const char *name, const c
 {
     size_t matched = 0, serial = 0;
     for (size_t i = 0; i < form->column_count; i++) {
-        matched += form->columns[i].field != NULL;
+        matched += form->columns[i].field || form->columns[i].chosen;
         serial += form->columns[i].match == HEADING_IGNORED;
     }
     buffer_addf(out, "学会了“%s”：%zu 列，对上字段 %zu 列，序号 %zu 列，空列 %zu 列\n",
@@ -186,10 +190,9 @@ static void write_learnt_text(const struct form *form, const char *name, const c
     }
     buffer_add(out, learn_missing(form, 0) ? "\n" : "");
     if (form->column_count > matched + serial)
-        buffer_addf(out,
-                    "空列要填上的，用 WPS 打开版式文件，把 blank1 等改成字段名（taizhang schema %s "
-                    "列出），存盘再导出\n",
-                    form->reg->name);
+        buffer_addf(
+            out, "空列要填上的，加 --map '表头=字段' 再学一次（字段用 taizhang schema %s 列出）\n",
+            form->reg->name);
     buffer_addf(out, "版式写在 %s", path);
     if (is_report)
         buffer_addf(out, "，可以用 taizhang export %s -o 文件.xlsx 导出", name);
@@ -199,13 +202,48 @@ static void write_learnt_text(const struct form *form, const char *name, const c
 /* Where the layout goes when nobody says: the user's own folder, in which a report is found. */
 static bool own_path(const char *name, bool replace, struct buffer *path, struct error *err)
 {
+    struct buffer shipped = {0}, known = {0};
     resource_user_folder(path);
     buffer_addf(path, "/layouts/%s.csv", name);
-    if (!replace && access(path->text, F_OK) == 0)
+    /* One of the program's own is covered by that of the user. */
+    buffer_addf(&shipped, "layouts/%s.csv", name);
+    bool taken = resource_path(shipped.text, &known, NULL);
+    buffer_release(&shipped);
+    buffer_release(&known);
+    if (taken && !replace)
         return error_set(err, ERROR_REFUSED,
-                         "已有版式 %s，请用 --name 另起一个名称，或加 --replace 换掉它",
-                         path->text);
+                         "已有名为 %s 的版式，请用 --name 另起一个名称，或加 --replace 换掉它",
+                         name);
     return cli_make_folder(path->text, err);
+}
+
+/* The column with that heading, whole or only its last line, or that letter. */
+static bool find_column(const struct form *form, const char *name, size_t *column,
+                        struct error *err)
+{
+    size_t letter;
+    bool is_letter = pairs_read_letters(name, &letter);
+    for (*column = 0; *column < form->column_count; ++*column)
+        if (text_same(form->columns[*column].text, name))
+            return true;
+    for (*column = 0; *column < form->column_count; ++*column)
+        if (text_same(form->columns[*column].label, name) ||
+            (is_letter && form->columns[*column].at == letter))
+            return true;
+    return error_set(err, ERROR_USAGE, "空白表中没有“%s”这一列，--map 请写表头中的文字或列号，如 C",
+                     name);
+}
+
+/* What a column may hold is more than fields: receptor.list, serial. */
+static bool choose_column(void *context, const char *left, const char *right, struct error *err)
+{
+    struct form *form = context;
+    size_t column, field;
+    if (!find_column(form, left, &column, err))
+        return false;
+    if (*right && pairs_find_field(form->reg, right, &field, NULL))
+        right = reg_field(form->reg, field)->name;
+    return form_choose(form, column, right, err);
 }
 
 static bool learn(struct cli *cli, const struct form *form, const char *name, const char *target,
@@ -235,26 +273,33 @@ static bool run_learn(struct cli *cli, int argc, char **argv, enum status *statu
     (void)status;
     const char *reg_name = NULL, *name = NULL, *sheet = NULL, *target = NULL;
     bool replace = false;
+    struct buffer map = {0};
     const struct reg *reg;
     const struct option options[] = {
-        {.name = "--register", .value = &reg_name}, {.name = "--name", .value = &name},
-        {.name = "--sheet", .value = &sheet},       {.name = "-o", .value = &target},
-        {.name = "--replace", .flag = &replace},    {.name = NULL},
+        {.name = "--register", .value = &reg_name},
+        {.name = "--name", .value = &name},
+        {.name = "--sheet", .value = &sheet},
+        {.name = "-o", .value = &target},
+        {.name = "--replace", .flag = &replace},
+        {.name = "--map", .list = &map},
+        {.name = NULL},
     };
-    if (!cli_parse(cli, argc, argv, options, 1, 1, err))
-        return false;
-    if (!reg_name)
-        return error_set(err, ERROR_USAGE,
-                         "请用 --register 写明空白表填的是哪个清单，例如 --register enterprise");
-    struct form form;
-    if (!cli_find_reg(reg_name, &reg, err) || !cli_open(cli, STORE_READ, err))
-        return false;
+    struct form form = {.reg = NULL};
     struct buffer proposed = {0};
-    propose_name(cli->arguments[0], reg, &proposed);
-    bool ok = form_read(&form, cli->arguments[0], sheet, reg, err) &&
-              learn(cli, &form, name ? name : proposed.text, target, replace, err);
+    bool ok = cli_parse(cli, argc, argv, options, 1, 1, err) &&
+              (reg_name ||
+               error_set(err, ERROR_USAGE,
+                         "请用 --register 写明空白表填的是哪个清单，例如 --register enterprise")) &&
+              cli_find_reg(reg_name, &reg, err) && cli_open(cli, STORE_READ, err);
+    if (ok) {
+        propose_name(cli->arguments[0], reg, &proposed);
+        ok = form_read(&form, cli->arguments[0], sheet, reg, err) &&
+             pairs_each(&map, choose_column, &form, err) &&
+             learn(cli, &form, name ? name : proposed.text, target, replace, err);
+    }
     form_release(&form);
     buffer_release(&proposed);
+    buffer_release(&map);
     return ok;
 }
 
@@ -262,7 +307,8 @@ static bool run_learn(struct cli *cli, int argc, char **argv, enum status *statu
 
 static const struct command learn_part = {
     .name = "learn",
-    .usage = "BLANK.xlsx --register R [--name N] [--sheet S] [--replace] [-o FILE]",
+    .usage =
+        "BLANK.xlsx --register R [--map '表头=字段'] [--name N] [--sheet S] [--replace] [-o FILE]",
     .help = "照一张空白表学会版式，以后 taizhang export N 导出的就是它的样子",
     .run = run_learn,
 };

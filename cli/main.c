@@ -11,11 +11,11 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-    &command_init,   &command_demo,   &command_schema,  &command_list,   &command_show,
-    &command_case,   &command_add,    &command_set,     &command_delete, &command_history,
-    &command_undo,   &command_import, &command_export,  &command_check,  &command_calc,
-    &command_backup, &command_pack,   &command_problem, &command_filing, &command_layout,
-    &command_help,
+    &command_init,   &command_demo,   &command_schema, &command_list,    &command_show,
+    &command_case,   &command_add,    &command_set,    &command_delete,  &command_history,
+    &command_undo,   &command_import, &command_words,  &command_export,  &command_check,
+    &command_calc,   &command_backup, &command_pack,   &command_problem, &command_filing,
+    &command_layout, &command_help,
 };
 const size_t command_count = COUNT_OF(commands);
 

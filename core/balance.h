@@ -139,6 +139,7 @@ struct balance_request {
     const struct record *profile; /* of thallium_enterprise; NULL: there is none */
     const struct balance_row *rows;
     size_t row_count;
+    struct date today; /* what has not ended before this day cannot be missing; {0}: all has */
 };
 
 /* Rows that lie within the period count, of the stocks the earliest opening and the latest closing

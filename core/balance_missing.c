@@ -188,11 +188,37 @@ static void add_part(struct period part, struct buffer *text)
     buffer_addf(text, "%s%s", text->length ? "、" : "", name);
 }
 
+/* Of the months of a year as many as have ended, in whole `step`s. */
+static int ended_months(const struct balance_request *request, int step)
+{
+    const struct date today = request->today;
+    if (!today.year || today.year > request->period.year)
+        return MONTHS;
+    return today.year < request->period.year ? 0 : (today.month - 1) / step * step;
+}
+
+/* The month, counted from 0, up to which rows of the stream may be expected. Whoever books by the
+ * quarter has nothing to book before it is over. */
+static int due_until(const struct balance *balance, const struct balance_request *request,
+                     enum balance_stream stream)
+{
+    const struct period asked = request->period;
+    int step = asked.months < QUARTER ? 1 : QUARTER;
+    for (size_t i = 0; i < request->row_count; i++) {
+        const struct balance_row *row = &request->rows[i];
+        if (row->stream == stream && row->period.months < QUARTER && balance_counts(balance, row))
+            step = 1;
+    }
+    int ended = ended_months(request, step);
+    return asked.first + asked.months < ended ? asked.first + asked.months : ended;
+}
+
 /* Months of the period without input, whole quarters as such. */
 static void find_uncovered(struct balance *balance, const struct balance_request *request)
 {
     bool covered[MONTHS] = {false};
     const struct period asked = request->period;
+    const int end = due_until(balance, request, BALANCE_INPUT);
     struct buffer parts = {0}, text = {0};
     for (size_t i = 0; i < request->row_count; i++) {
         const struct balance_row *row = &request->rows[i];
@@ -200,9 +226,9 @@ static void find_uncovered(struct balance *balance, const struct balance_request
             for (int j = 0; j < row->period.months; j++)
                 covered[row->period.first + j] = true;
     }
-    for (int month = asked.first; month < asked.first + asked.months; month++) {
-        bool is_quarter = month % QUARTER == 0 && month + QUARTER <= asked.first + asked.months &&
-                          !covered[month] && !covered[month + 1] && !covered[month + 2];
+    for (int month = asked.first; month < end; month++) {
+        bool is_quarter = month % QUARTER == 0 && month + QUARTER <= end && !covered[month] &&
+                          !covered[month + 1] && !covered[month + 2];
         int months = is_quarter ? QUARTER : 1;
         if (!covered[month])
             add_part((struct period){asked.year, month, months}, &parts);
@@ -222,7 +248,7 @@ static void add_stock(struct balance *balance, enum balance_stream stream, struc
 }
 
 /* Stocks that begin later or end sooner than the period, or only on one side. */
-static void find_stocks(struct balance *balance)
+static void find_stocks(struct balance *balance, const struct balance_request *request)
 {
     const struct period asked = balance->period, from = balance->stock_from, to = balance->stock_to;
     char name[PERIOD_TEXT_SIZE];
@@ -240,7 +266,7 @@ static void find_stocks(struct balance *balance)
         buffer_addf(&text, "最早的是 %s 的，不是本期期初的", name);
         add_stock(balance, BALANCE_OPENING, &text);
     }
-    if (to.year && to.first + to.months < asked.first + asked.months) {
+    if (to.year && to.first + to.months < due_until(balance, request, BALANCE_CLOSING)) {
         period_format(to, name);
         buffer_addf(&text, "最晚的是 %s 的，不是本期期末的", name);
         add_stock(balance, BALANCE_CLOSING, &text);
@@ -303,7 +329,7 @@ void balance_find_missing(struct balance *balance, const struct balance_request 
     find_misfits(balance, request, BALANCE_LONGER);
     find_misfits(balance, request, BALANCE_DOUBLE);
     find_uncovered(balance, request);
-    find_stocks(balance);
+    find_stocks(balance, request);
     find_jumps(balance, request);
     if (balance->missing_count)
         qsort(balance->missing, balance->missing_count, sizeof *balance->missing, compare);

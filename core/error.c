@@ -43,6 +43,7 @@ bool error_set(struct error *err, enum error_code code, const char *format, ...)
     err->field[0] = '\0';
     err->basis[0] = '\0';
     err->wants_reason = false;
+    err->proven = NULL;
     return false;
 }
 
@@ -74,10 +75,4 @@ bool error_prefix(struct error *err, const char *format, ...)
     snprintf(err->message + used, room - (size_t)used, "%s", rest);
     text_cut_bytes(err->message, room - 1);
     return false;
-}
-
-void error_clear(struct error *err)
-{
-    if (err)
-        memset(err, 0, sizeof *err);
 }

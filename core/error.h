@@ -27,7 +27,9 @@ struct error {
     char message[ERROR_MESSAGE_SIZE]; /* UTF-8, cut at a character border when too long */
     char field[ERROR_FIELD_SIZE];     /* English field name, or "" */
     char basis[ERROR_BASIS_SIZE];     /* legal basis, or "" */
-    bool wants_reason; /* the same will do once a person has typed why (store_explain) */
+    bool wants_reason;  /* the same will do once a person has typed why (store_explain) */
+    const char *proven; /* the same will do with this state of the record's life (core/life.h), the
+                           furthest that it proves; static, NULL: none */
 };
 
 /* Fills `err` (which may be NULL) and returns false, so that a callee can `return error_set(...)`.
@@ -40,7 +42,5 @@ bool error_at_field(struct error *err, const char *field, const char *basis);
 
 /* Puts `where` in front of the sentence, e.g. "第 4 行" gives "第 4 行：……". Returns false. */
 bool error_prefix(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-void error_clear(struct error *err);
 
 #endif

@@ -67,8 +67,10 @@ struct field {
     const char *least, *most;   /* smallest and largest value, as a person types it; NULL: none */
     const char *const *choices; /* TYPE_CHOICE, TYPE_CHOICES: NULL-terminated, in order */
     const char *const
-        *synonyms;      /* other words for choices, in pairs: "总铊", "铊"; NULL-terminated */
-    const char *target; /* TYPE_REF: the register pointed to */
+        *synonyms; /* other words for choices, in pairs: "总铊", "铊"; NULL-terminated */
+    const char *const *akin; /* likewise what lists say on another scale or nearly: "重大", "高"; an
+                                import takes it with a mark, a form does not */
+    const char *target;      /* TYPE_REF: the register pointed to */
     const char *via, *source;    /* shown from elsewhere: field `source` of the record that the
                                     TYPE_REF field `via` of this register points to. Not stored. */
     const char *describes;       /* the file in this TYPE_ATTACHMENT field of the same register: a
@@ -76,9 +78,12 @@ struct field {
                                     file is added */
     const char *detection_limit; /* TYPE_MEASURE: the TYPE_MEASURE field of the same register that
                                     says from where on the value can be detected */
-    const char *suggest;         /* TYPE_TEXT: offers the names of this register to pick from */
-    const char *group;           /* heading over neighbouring columns: "2020年基础排放量" */
-    const char *const *aliases;  /* other headings that mean this field, NULL-terminated */
+    const char *of_period; /* the TYPE_PERIOD, TYPE_DATE or TYPE_INTEGER (a year) field of the same
+                              register that says of when the value is: that of a later one corrects
+                              nothing that was filed */
+    const char *suggest;   /* TYPE_TEXT: offers the names of this register to pick from */
+    const char *group;     /* heading over neighbouring columns: "2020年基础排放量" */
+    const char *const *aliases;     /* other headings that mean this field, NULL-terminated */
     struct condition required_when; /* required only then */
     struct condition shown_when; /* asked for only then; no field: always. An earlier field decides.
                                     What stands in it otherwise is kept, neither shown nor missed */

@@ -82,7 +82,8 @@ struct life {
 
 /* Whether the change from `before` (NULL: a new record) to `after` (deleted: its removal) keeps to
  * the life that its register declares; true when it declares none. ERROR_REFUSED says what is
- * missing, and why the law wants it.
+ * missing, and why the law wants it; when the record claims to be further than it proves, it names
+ * in err->proven how far it may go.
  *
  * This is the one door: the store asks it for every record that it writes or removes, and a merge
  * of operations from another copy of the file is to ask it for the record as it was and as it would

@@ -36,6 +36,14 @@ static void write_bases(const struct findings *findings, struct buffer *out)
     buffer_release(&bases);
 }
 
+/* Tells how far the record may go: `state` of the main line, "" nowhere. */
+static bool offer(const char *state, struct error *err)
+{
+    if (err && *state)
+        err->proven = state;
+    return false;
+}
+
 /* Refuses for what `findings` tell; `act` says what cannot be done. */
 static bool refuse(const char *act, const struct findings *findings, const char *reached,
                    struct error *err)
@@ -48,7 +56,8 @@ static bool refuse(const char *act, const struct findings *findings, const char 
     write_bases(findings, &sentence);
     error_set(err, ERROR_REFUSED, "%s", sentence.text);
     buffer_release(&sentence);
-    return error_at_field(err, findings->items[0].field, NULL);
+    error_at_field(err, findings->items[0].field, NULL);
+    return offer(reached ? reached : "", err);
 }
 
 /* Whether the record shows all that the states up to where it stands demand. */
@@ -200,8 +209,10 @@ static bool may_begin(const struct record *record, const struct check_context *c
                       struct error *err)
 {
     const char *state = life_state(record);
-    if (*state && life_rank(record->reg->life, state) < 0)
-        return error_set(err, ERROR_REFUSED, "新登记的不能是“%s”，请先登记，再办理", state);
+    if (*state && life_rank(record->reg->life, state) < 0) {
+        error_set(err, ERROR_REFUSED, "新登记的不能是“%s”，请先登记，再办理", state);
+        return offer(life_reach(record, context), err);
+    }
     return shows_all(record, context, err);
 }
 

@@ -227,8 +227,15 @@ static int compare_bound(const struct field *field, const struct value *value, c
     return order;
 }
 
-static void report_gap(const struct field *field, struct findings *findings, struct finding at)
+static struct finding finding_at(const struct field *field)
 {
+    return (struct finding){
+        .rule = "V01", .severity = SEVERITY_ERROR, .field = field->name, .basis = field->basis};
+}
+
+static void report_gap(const struct field *field, struct findings *findings)
+{
+    struct finding at = finding_at(field);
     struct buffer title = {0};
     at.is_gap = true;
     field_add_title(field, &title);
@@ -241,14 +248,13 @@ static void check_value(const struct record *record, const struct field *field, 
 {
     const struct value *value = &record->values[index];
     const struct type *type = type_of(field->type);
-    struct finding at = {
-        .rule = "V01", .severity = SEVERITY_ERROR, .field = field->name, .basis = field->basis};
+    const struct finding at = finding_at(field);
     const char *unit = field->unit ? field->unit : "";
     if (!record_shows(record, field))
         return;
     if (value_is_null(value)) {
         if (record_requires(record, field))
-            report_gap(field, findings, at);
+            report_gap(field, findings);
         return;
     }
     if (compare_bound(field, value, field->least, context->lookup) < 0)
@@ -259,6 +265,13 @@ static void check_value(const struct record *record, const struct field *field, 
         findings_add(findings, &at, "%s太短，至少写 %d 个字", field->label, field->min_chars);
     if (type->check)
         type->check(field, value, context, findings);
+}
+
+void record_gaps(const struct record *record, struct findings *findings)
+{
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
+        if (lacks(record, walk.field, walk.index))
+            report_gap(walk.field, findings);
 }
 
 void record_check(const struct record *record, const struct check_context *context,

@@ -85,7 +85,10 @@ void record_conclude(struct record *record, const struct check_context *context)
 void record_compute(struct record *record, const struct record *before,
                     const struct check_context *context);
 
-/* All findings about the record by itself: required fields, ranges, types, rules. */
+/* The required fields that are empty, as findings. */
+void record_gaps(const struct record *record, struct findings *findings);
+
+/* All findings about the record: those, ranges, types, rules. */
 void record_check(const struct record *record, const struct check_context *context,
                   struct findings *findings);
 

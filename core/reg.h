@@ -27,6 +27,9 @@ enum reg_flag {
     REG_POLICY = 1 << 1,    /* loaded from data/ and policy packs; may be edited, has a history */
     REG_SURVEY = 1 << 2, /* a new record is asked for step by step, a section each (排查向导) */
     REG_DESK = 1 << 3,   /* always stands on the desk, with one of the first digits */
+    REG_HANDED_OUT = 1 << 4, /* enterprises and townships fill it in for the bureau: a form to hand
+                                out is offered */
+    REG_RECONCILED = 1 << 5, /* its growth is what a filing tells: 上期家数, 新增, 移出, 本期 */
 };
 
 /* Where a register stands in the menus. */
@@ -99,11 +102,11 @@ struct reg {
      * together identify one; the first entry whose fields are all filled decides. NULL-terminated.
      */
     const char *const *identity;
-    /* Fills what is left empty from other records when the record is saved, before `derive`: part of
-     * the change, as if typed. NULL: nothing does. */
+    /* Fills what is left empty from other records when the record is saved, before `derive`: part
+     * of the change, as if typed. NULL: nothing does. */
     void (*complete)(struct record *record, const struct check_context *context);
-    /* Fields that are summed up over very many records, by the first of them: each entry names some,
-     * separated by blanks, and an index holds them all. NULL-terminated; NULL: none. */
+    /* Fields that are summed up over very many records, by the first of them: each entry names
+     * some, separated by blanks, and an index holds them all. NULL-terminated; NULL: none. */
     const char *const *covered;
     /* Fills computed fields of `record`; `before` is the stored state, NULL for a new record. Pure.
      */

@@ -24,6 +24,8 @@ struct rule {
                           rule is asked again in a quiet moment; NULL none */
     const char *label; /* what it demands, one short sentence */
     const char *basis;
+    bool is_delay; /* tells how late work is, not that what was entered is wrong: a report that
+                      shows it is right, so that it keeps none from being filed */
     void (*check)(const struct rule *rule, const struct record *record,
                   const struct check_context *context, struct findings *findings);
 };

@@ -1,4 +1,5 @@
 #include "core/twin.h"
+#include "core/alike.h"
 #include "core/text.h"
 
 #include <string.h>
@@ -54,10 +55,14 @@ static const char *skip_area(const char *text)
     return NULL;
 }
 
+/* Not by alike_fold: what a scanner mixes up also tells short names apart (太平, 大平), and a
+ * longer name may have one other character anyway. */
 void twin_add_key(const char *name, struct buffer *key)
 {
-    struct buffer folded = {0};
-    text_fold(name, &folded);
+    struct buffer simple = {0}, folded = {0};
+    alike_simplify(name, &simple);
+    text_fold(buffer_text(&simple), &folded);
+    buffer_release(&simple);
     const char *text = buffer_text(&folded), *rest;
     for (int i = 0; i < 4 && (rest = skip_area(text)) != NULL; i++)
         text = rest;

@@ -9,7 +9,8 @@
 #include <stdint.h>
 
 /* Appends what is left of a name when it is compared: without the province, city and county that it
- * begins with, the legal form that it ends with (有限公司), brackets and blanks. */
+ * begins with, the legal form that it ends with (有限公司), brackets and blanks, and in simplified
+ * characters. */
 void twin_add_key(const char *name, struct buffer *key);
 
 /* Appends what tells the first plant from the second: figures, letters, 一 二 三, 甲 乙 丙, points

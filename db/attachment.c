@@ -1,20 +1,18 @@
 #include "db/attachment.h"
 #include "core/mem.h"
 #include "core/text.h"
+#include "db/digest.h"
 #include "db/internal.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-_Static_assert(ATTACHMENT_HASH_SIZE == 2 * crypto_hash_sha256_BYTES + 1, "a digest in hexadecimal");
 
 enum { FOLDER_DIGITS = 2, BLOCK_BYTES = 1 << 16 };
 
@@ -42,19 +40,18 @@ void attachment_path(const struct store *store, const char *sha256, struct buffe
 
 bool attachment_sum(const char *path, char sha256[ATTACHMENT_HASH_SIZE])
 {
-    unsigned char block[BLOCK_BYTES], sum[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_state state;
+    unsigned char block[BLOCK_BYTES];
+    struct digest *digest;
     ssize_t length = -1;
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0)
         return false;
-    crypto_hash_sha256_init(&state);
+    digest_open(&digest);
     while ((length = read(file, block, sizeof block)) > 0 || (length < 0 && errno == EINTR))
         if (length > 0)
-            crypto_hash_sha256_update(&state, block, (unsigned long long)length);
+            digest_add(digest, block, (size_t)length);
     close(file);
-    crypto_hash_sha256_final(&state, sum);
-    sodium_bin2hex(sha256, ATTACHMENT_HASH_SIZE, sum, sizeof sum);
+    digest_close(&digest, sha256);
     return length == 0;
 }
 
@@ -248,39 +245,58 @@ static bool is_whole(int source, uint64_t bytes)
     return fstat(source, &info) == 0 && (uint64_t)info.st_size == bytes;
 }
 
-/* The sum is of what was written, also when somebody changes the source meanwhile. */
-static bool copy_and_hash(const struct copying *copying, struct attachment_file *file,
-                          struct error *err)
+static bool copy_blocks(const struct copying *copying, struct digest *digest, uint64_t *bytes,
+                        struct error *err)
 {
-    unsigned char block[BLOCK_BYTES], sum[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_state state;
+    unsigned char block[BLOCK_BYTES];
     ssize_t length;
-    crypto_hash_sha256_init(&state);
-    file->bytes = 0;
+    *bytes = 0;
     while ((length = read(copying->source, block, sizeof block)) != 0) {
         if (length < 0 && errno == EINTR)
             continue;
         if (length < 0)
             return refuse_source(copying->path, errno, err);
-        file->bytes += (uint64_t)length;
-        if (is_too_large(file->bytes))
+        *bytes += (uint64_t)length;
+        if (is_too_large(*bytes))
             return refuse_size(copying->path, false, err);
-        crypto_hash_sha256_update(&state, block, (unsigned long long)length);
+        digest_add(digest, block, (size_t)length);
         if (!write_block(copying->target, block, (size_t)length))
             return refuse_target(copying->folder, errno, err);
     }
-    if (file->bytes == 0)
-        return refuse_size(copying->path, true, err);
-    if (!is_whole(copying->source, file->bytes))
-        return error_set(err, ERROR_REFUSED, "不能添加附件“%s”：复制时文件还在变，请等它存完再添加",
-                         copying->path);
-    crypto_hash_sha256_final(&state, sum);
-    sodium_bin2hex(file->sha256, sizeof file->sha256, sum, sizeof sum);
-    return fsync(copying->target) == 0 || refuse_target(copying->folder, errno, err);
+    return *bytes > 0 || refuse_size(copying->path, true, err);
 }
 
-static bool write_part(const struct copying *from, const char *part, struct attachment_file *file,
-                       struct error *err)
+/* The sum is of what was written, also when somebody changes the source meanwhile. */
+static bool copy_and_hash(const struct copying *copying, struct attachment_file *file,
+                          struct error *err)
+{
+    struct digest *digest;
+    digest_open(&digest);
+    bool ok = copy_blocks(copying, digest, &file->bytes, err);
+    digest_close(&digest, file->sha256);
+    if (!ok)
+        return false;
+    return is_whole(copying->source, file->bytes) ||
+           error_set(err, ERROR_REFUSED, "不能添加附件“%s”：复制时文件还在变，请等它存完再添加",
+                     copying->path);
+}
+
+/* Whether an undamaged copy stands in its place, and no link to what lies elsewhere. */
+static bool has_copy(const struct store *store, const char *sha256)
+{
+    struct buffer path = {0};
+    struct stat info;
+    attachment_path(store, sha256, &path);
+    bool has =
+        lstat(path.text, &info) == 0 && S_ISREG(info.st_mode) && attachment_is_whole(store, sha256);
+    buffer_release(&path);
+    return has;
+}
+
+/* *is_kept tells that the same file is kept already and undamaged: then the part need not reach the
+ * disk, which is what takes time. */
+static bool write_part(const struct store *store, const struct copying *from, const char *part,
+                       struct attachment_file *file, bool *is_kept, struct error *err)
 {
     struct copying copying = *from;
     if (unlink(part) != 0 && errno != ENOENT)
@@ -289,6 +305,9 @@ static bool write_part(const struct copying *from, const char *part, struct atta
     if (copying.target < 0)
         return refuse_target(copying.folder, errno, err);
     bool ok = copy_and_hash(&copying, file, err);
+    *is_kept = ok && has_copy(store, file->sha256);
+    if (ok && !*is_kept && fsync(copying.target) != 0)
+        ok = refuse_target(copying.folder, errno, err);
     if (close(copying.target) != 0 && ok)
         ok = refuse_target(copying.folder, errno, err);
     return ok;
@@ -326,8 +345,6 @@ bool attachment_keep(struct store *store, const char *path, struct attachment_fi
 {
     if (!store->writable)
         return error_set(err, ERROR_BUSY, "现在是只读查看，不能添加附件");
-    if (sodium_init() < 0)
-        return error_set(err, ERROR_IO, "不能计算附件的校验值，请重新启动程序后再试");
     struct buffer folder = {0}, part = {0};
     struct copying copying = {.path = path, .source = open_source(path, err)};
     if (copying.source < 0)
@@ -335,10 +352,14 @@ bool attachment_keep(struct store *store, const char *path, struct attachment_fi
     attachment_folder(store, &folder);
     buffer_addf(&part, "%s/%s", folder.text, part_name);
     copying.folder = folder.text;
-    bool ok = make_folder(folder.text, err) && write_part(&copying, part.text, file, err) &&
-              give_name(store, part.text, file, err);
-    if (!ok)
+    bool is_kept = false;
+    bool ok = make_folder(folder.text, err) &&
+              write_part(store, &copying, part.text, file, &is_kept, err) &&
+              (is_kept || give_name(store, part.text, file, err));
+    if (!ok || is_kept)
         unlink(part.text);
+    if (is_kept)
+        file->is_new = false;
     close(copying.source);
     set_name(path, file);
     buffer_release(&folder);
@@ -368,16 +389,22 @@ static void describe(struct record *record, const struct field *field,
     }
 }
 
+bool attachment_put(struct record *record, size_t index, const struct attachment_file *file,
+                    struct error *err)
+{
+    if (!record_set_text(record, index, file->sha256, NULL, err))
+        return false;
+    describe(record, reg_field(record->reg, index), file);
+    return true;
+}
+
 bool attachment_add(struct store *store, struct record *record, size_t index, const char *path,
                     struct attachment_file *file, struct error *err)
 {
     const struct field *field = reg_field(record->reg, index);
     if (!attachment_keep(store, path, file, err))
         return error_at_field(err, field->name, field->basis);
-    if (!record_set_text(record, index, file->sha256, NULL, err))
-        return false;
-    describe(record, field, file);
-    return true;
+    return attachment_put(record, index, file, err);
 }
 
 bool attachment_set_text(struct store *store, struct record *record, size_t index, const char *text,

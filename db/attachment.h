@@ -7,9 +7,10 @@
 #ifndef TAIZHANG_DB_ATTACHMENT_H
 #define TAIZHANG_DB_ATTACHMENT_H
 
+#include "db/digest.h"
 #include "db/store.h"
 
-enum { ATTACHMENT_HASH_SIZE = 65, ATTACHMENT_NAME_SIZE = 256, ATTACHMENT_MOST_MB = 200 };
+enum { ATTACHMENT_HASH_SIZE = DIGEST_SIZE, ATTACHMENT_NAME_SIZE = 256, ATTACHMENT_MOST_MB = 200 };
 
 struct attachment_file {
     char sha256[ATTACHMENT_HASH_SIZE]; /* 64 hexadecimal digits */
@@ -21,7 +22,8 @@ struct attachment_file {
 /* Whether `path` can be added: a readable file, not empty, of at most ATTACHMENT_MOST_MB. */
 bool attachment_accepts(const char *path, struct error *err);
 
-/* Copies the file and makes sure that the copy is on the disk. ERROR_REFUSED for what
+/* Copies the file and makes sure that the copy is on the disk; one that is kept already and whole
+ * stays as it is. ERROR_REFUSED for what
  * attachment_accepts refuses, ERROR_MISSING for a path without file, ERROR_IO with nothing left
  * behind when the disk does not allow it, ERROR_BUSY when the store is read-only. */
 bool attachment_keep(struct store *store, const char *path, struct attachment_file *file,
@@ -36,6 +38,10 @@ bool attachment_set_text(struct store *store, struct record *record, size_t fiel
 /* The same for the path of a file; tells what was kept. */
 bool attachment_add(struct store *store, struct record *record, size_t field, const char *path,
                     struct attachment_file *file, struct error *err);
+
+/* The same for a file that is kept. */
+bool attachment_put(struct record *record, size_t field, const struct attachment_file *file,
+                    struct error *err);
 
 /* Removes those of `count` kept files that no record (also a deleted one) and no draft points to:
  * copies of a change that was given up. Not between store_begin and store_commit. */

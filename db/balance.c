@@ -194,7 +194,7 @@ bool balance_read(struct store *store, const char *enterprise, struct period per
                   struct balance *balance, struct error *err)
 {
     const struct check_context context = store_check_context(store);
-    struct balance_request request = {.period = period};
+    struct balance_request request = {.period = period, .today = context.today};
     struct record profile = {0};
     struct rows rows = {0};
     struct asked asked;

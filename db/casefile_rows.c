@@ -177,7 +177,7 @@ static bool read_newest(struct casefile *file, const struct casefile_relation *r
     write_newest_first(reg, &rest);
     bool ok = prepare(file, relation, &rest, &stmt, err);
     while (ok && (ok = sql_step(stmt, &row, err)) && row) {
-        rows_read(stmt, &record);
+        rows_read(stmt, NULL, &record);
         if (relation->is_profile && is_first)
             record_copy(&file->profiles[file->profile_count++], &record);
         is_first = false;
@@ -378,7 +378,7 @@ static bool read_cases(struct casefile *file, struct casefile_relation *relation
     if (ok)
         sql_bind_text(stmt, 2, deadline->closed.values);
     while (ok && (ok = sql_step(stmt, &row, err)) && row) {
-        rows_read(stmt, &record);
+        rows_read(stmt, NULL, &record);
         add_case(file, &record);
     }
     sqlite3_finalize(stmt);
@@ -408,7 +408,7 @@ static bool find_newest(struct casefile *file, const struct casefile_relation *r
         ok = sql_step(stmt, found, err);
     }
     if (ok && *found)
-        rows_read(stmt, record);
+        rows_read(stmt, NULL, record);
     sqlite3_finalize(stmt);
     buffer_release(&rest);
     return ok;

@@ -533,12 +533,19 @@ bool check_policy_changed(const struct store *store)
     return store->policy_changed;
 }
 
-bool check_note_day(struct store *store, struct error *err)
+bool check_is_of_today(struct store *store)
 {
     char today[DATE_TEXT_SIZE];
     date_format(clock_today(), today);
-    if (strcmp(store_setting(store, "checked_on"), today) == 0)
+    return strcmp(store_setting(store, "checked_on"), today) == 0;
+}
+
+bool check_note_day(struct store *store, struct error *err)
+{
+    char today[DATE_TEXT_SIZE];
+    if (check_is_of_today(store))
         return true;
+    date_format(clock_today(), today);
     if (!sql_exec(store->db, "BEGIN IMMEDIATE", err))
         return false;
     bool ok = checking_note_all(store, err) && store_set_setting(store, "checked_on", today, err);

@@ -9,7 +9,7 @@
 #define TAIZHANG_DB_CHECK_H
 
 #include "core/rule.h"
-#include "db/store.h"
+#include "db/query.h"
 
 /* Asks the rules about records that were noted, for about `milliseconds`. *more tells whether there
  * are any left. Refused in a store that only reads. */
@@ -17,6 +17,9 @@ bool check_catch_up(struct store *store, int milliseconds, bool *more, struct er
 
 /* Whether this process has changed what policy says, so that verdicts are to be concluded anew. */
 bool check_policy_changed(const struct store *store);
+
+/* Whether the rules were asked today, or what waits for them was noted today. */
+bool check_is_of_today(struct store *store);
 
 /* On a new day everything is to be asked again: what was sound may be stale. Call before catching
  * up.
@@ -26,6 +29,18 @@ bool check_note_day(struct store *store, struct error *err);
 /* How many records, and how many registers as a whole, wait for the rules. */
 bool check_waiting(struct store *store, int64_t *records, int64_t *registers_waiting,
                    struct error *err);
+
+/* The records of a register that the rules have to be asked about to know what they say: those in
+ * which they found something, and those that wait for them. About all others they say nothing. */
+struct check_suspects {
+    bool all;            /* the whole register waits for the rules */
+    struct id_list list; /* sorted */
+};
+bool check_suspects_read(struct store *store, const struct reg *reg,
+                         struct check_suspects *suspects, struct error *err);
+bool check_is_suspect(const struct check_suspects *suspects, const char *id);
+bool check_suspects_none(const struct check_suspects *suspects);
+void check_suspects_release(struct check_suspects *suspects);
 
 /* A stored finding and what it is about; strings are borrowed during the call. */
 struct check_item {

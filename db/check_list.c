@@ -125,6 +125,47 @@ bool check_groups(struct store *store, const struct check_filter *filter,
     return ok;
 }
 
+/* What waits as a whole has no id, and so comes first. */
+bool check_suspects_read(struct store *store, const struct reg *reg,
+                         struct check_suspects *suspects, struct error *err)
+{
+    sqlite3_stmt *select;
+    size_t capacity = 0;
+    bool row = false;
+    *suspects = (struct check_suspects){.all = !check_is_of_today(store)};
+    if (suspects->all)
+        return true;
+    if (!sql_cached(store,
+                    "SELECT record FROM finding WHERE register = ?1"
+                    " UNION SELECT record FROM unchecked WHERE register = ?1 ORDER BY 1",
+                    &select, err))
+        return false;
+    sql_bind_text(select, 1, reg->name);
+    bool ok;
+    while ((ok = sql_step(select, &row, err)) && row && !suspects->all) {
+        const char *id = sql_column_text(select, 0);
+        suspects->all = !*id;
+        id_list_add(&suspects->list, &capacity, id);
+    }
+    sqlite3_reset(select);
+    return ok;
+}
+
+bool check_is_suspect(const struct check_suspects *suspects, const char *id)
+{
+    return suspects->all || id_list_has(&suspects->list, id);
+}
+
+bool check_suspects_none(const struct check_suspects *suspects)
+{
+    return !suspects->all && suspects->list.count == 0;
+}
+
+void check_suspects_release(struct check_suspects *suspects)
+{
+    id_list_release(&suspects->list);
+}
+
 static void add_to_count(void *context, const struct check_group *group)
 {
     int64_t *counts = context;

@@ -6,14 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_wanted(const char *const *wanted, const char *name)
-{
-    for (; *wanted; wanted++)
-        if (strcmp(*wanted, name) == 0)
-            return true;
-    return false;
-}
-
 /* Behind the first word of `words` when that is `word`; else NULL. */
 static const char *pass_word(const char *words, const char *word)
 {
@@ -36,12 +28,10 @@ static bool has_narrow_index(const struct reg *reg, const struct facts_query *qu
     return false;
 }
 
-static void write_select(const struct reg *reg, const struct facts_query *query, struct buffer *sql)
+static void write_select(const struct reg *reg, const struct facts_query *query,
+                         const struct rows_fields *fields, struct buffer *sql)
 {
-    bool *chosen = mem_new(reg_field_count(reg), sizeof *chosen);
-    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
-        chosen[walk.index] = !query->wanted || is_wanted(query->wanted, walk.field->name);
-    rows_write_select(reg, chosen, sql);
+    rows_write_select(reg, fields, sql);
     /* Without the plus SQLite would rather look for what is not deleted, which is nearly all. */
     bool plus = query->field && !has_narrow_index(reg, query);
     buffer_add(sql, plus ? " WHERE +t.deleted = 0" : " WHERE t.deleted = 0");
@@ -49,7 +39,6 @@ static void write_select(const struct reg *reg, const struct facts_query *query,
         buffer_addf(sql, " AND t.\"%s\" = ?", query->field);
     for (size_t i = 0; i < FACTS_MOST_ALSO && query->also[i].field; i++)
         buffer_addf(sql, " AND t.\"%s\" = ?", query->also[i].field);
-    free(chosen);
 }
 
 /* The text of a query as the value that is stored for it. */
@@ -76,14 +65,14 @@ static void bind_also(sqlite3_stmt *select, int at, const struct reg *reg,
     }
 }
 
-static void visit_rows(const struct reg *reg, sqlite3_stmt *select, facts_visitor *visit,
-                       void *data)
+static void visit_rows(const struct reg *reg, const struct rows_fields *fields,
+                       sqlite3_stmt *select, facts_visitor *visit, void *data)
 {
     struct record record;
     bool row = false, go_on = true;
     record_init(&record, reg);
     while (go_on && sql_step(select, &row, NULL) && row) {
-        rows_read(select, &record);
+        rows_read(select, fields, &record);
         go_on = visit(data, &record);
     }
     record_release(&record);
@@ -111,16 +100,22 @@ static void visit_stored(struct store *store, const struct reg *reg,
                          facts_visitor *visit, void *data)
 {
     struct buffer sql = {0};
+    struct rows_fields fields;
     sqlite3_stmt *select;
-    write_select(reg, query, &sql);
+    if (query->wanted)
+        rows_choose_named(reg, query->wanted, &fields);
+    else
+        rows_choose(reg, NULL, &fields);
+    write_select(reg, query, &fields, &sql);
     if (sql_cached(store, sql.text, &select, NULL)) {
         int at = 1;
         if (query->field)
             sql_bind_value(select, at++, key);
         bind_also(select, at, reg, query);
-        visit_rows(reg, select, visit, data);
+        visit_rows(reg, &fields, select, visit, data);
         sqlite3_reset(select);
     }
+    rows_fields_release(&fields);
     buffer_release(&sql);
 }
 

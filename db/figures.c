@@ -1,5 +1,6 @@
 #include "db/figures.h"
 
+#include "core/period.h"
 #include "core/text.h"
 
 #include <stdlib.h>
@@ -105,6 +106,57 @@ void figures_join(struct buffer *into, const char *from)
     buffer_release(&name);
     buffer_release(&text);
     buffer_release(&had);
+}
+
+/* ---- marked ---- */
+
+#define WITHIN "{\"#within\":\"\""
+
+void figures_add_within(struct buffer *out, const char *figures)
+{
+    struct buffer marked = {0};
+    buffer_add(&marked, WITHIN "}");
+    figures_join(&marked, figures);
+    buffer_add(out, marked.text);
+    buffer_release(&marked);
+}
+
+bool figures_are_within(const char *figures)
+{
+    return text_starts_with(figures, WITHIN);
+}
+
+/* ---- of when they are ---- */
+
+void figures_add_periods(const struct reg *reg, bool *shown)
+{
+    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
+        if (shown[walk.index] && walk.field->of_period)
+            shown[reg_field_index(reg, walk.field->of_period)] = true;
+}
+
+/* Days and years follow each other as texts do. */
+static bool is_later(const struct field *field, const char *now, const char *then)
+{
+    struct period after, before;
+    if (field->type != TYPE_PERIOD)
+        return *then && strcmp(now, then) > 0;
+    return period_parse(now, &after) && period_parse(then, &before) &&
+           period_compare(after, before) > 0 && !period_overlaps(after, before);
+}
+
+bool figures_are_past(const char *figures, const struct record *record, const struct field *field)
+{
+    struct buffer then = {0}, now = {0};
+    bool past = false;
+    if (field->of_period && figures_find(figures, field->of_period, &then)) {
+        record_format(record, field->of_period, &now);
+        past = is_later(reg_field_find(record->reg, field->of_period), buffer_text(&now),
+                        buffer_text(&then));
+    }
+    buffer_release(&then);
+    buffer_release(&now);
+    return past;
 }
 
 /* ---- what is frozen ---- */

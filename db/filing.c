@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The register whose growth the fields 上期家数 … of a filing tell: 全口径清单增减. */
-#define COUNTED "enterprise"
-
 /* ---- what a report showed ---- */
 
 void filing_rows_add(struct filing_rows *rows, const struct record *record, const bool *shown,
@@ -25,6 +22,13 @@ void filing_rows_add(struct filing_rows *rows, const struct record *record, cons
     figures_write(record, shown, &figures);
     row->name = buffer_take(&name);
     row->figures = buffer_take(&figures);
+}
+
+void filing_rows_add_within(struct filing_rows *rows, const struct record *record,
+                            const bool *shown, const struct lookup *lookup)
+{
+    filing_rows_add(rows, record, shown, lookup);
+    rows->items[rows->count - 1].is_within = true;
 }
 
 /* As the table sorts them: by the bytes of the register's name, then of the id. */
@@ -48,6 +52,7 @@ static void join(struct filing_row *into, struct filing_row *from)
     figures_join(&both, from->figures);
     free(into->figures);
     into->figures = buffer_take(&both);
+    into->is_within = into->is_within && from->is_within;
     release_row(from);
 }
 
@@ -63,6 +68,14 @@ void filing_rows_settle(struct filing_rows *rows)
             rows->items[kept++] = rows->items[i];
     }
     rows->count = kept;
+}
+
+bool filing_rows_have(const struct filing_rows *rows, const struct reg *reg, const char *id)
+{
+    struct filing_row wanted = {.reg = reg};
+    strncpy(wanted.id, id, sizeof wanted.id - 1);
+    return rows->count &&
+           bsearch(&wanted, rows->items, rows->count, sizeof wanted, compare_rows) != NULL;
 }
 
 void filing_rows_release(struct filing_rows *rows)
@@ -141,10 +154,16 @@ static bool insert_rows(struct store *store, const char *filing, const struct fi
         return false;
     for (size_t i = 0; i < rows->count; i++) {
         const struct filing_row *row = &rows->items[i];
-        const char *const texts[] = {filing, row->reg->name, row->id, row->name, row->figures};
+        struct buffer within = {0};
+        if (row->is_within)
+            figures_add_within(&within, row->figures);
+        const char *const texts[] = {filing, row->reg->name, row->id, row->name,
+                                     row->is_within ? within.text : row->figures};
         for (int n = 0; n < (int)COUNT_OF(texts); n++)
             sql_lend_text(insert, n + 1, texts[n]);
-        if (!sql_run(insert, err))
+        bool ok = sql_run(insert, err);
+        buffer_release(&within);
+        if (!ok)
             return false;
     }
     return true;
@@ -155,17 +174,26 @@ static void set_number(struct record *filing, const char *field, int64_t number)
     value_set_integer(record_value_for_change(filing, field), number);
 }
 
+/* The register whose growth the filing's own fields tell. */
+static const struct reg *find_reconciled(void)
+{
+    for (size_t i = 0; i < register_count; i++)
+        if (registers[i]->flags & REG_RECONCILED)
+            return registers[i];
+    return NULL;
+}
+
 /* A former filing that was entered by hand has no rows: then only its own number is known. */
-static bool fill_from_former(struct store *store, const char *former, struct record *filing,
-                             bool *frozen, struct error *err)
+static bool fill_from_former(struct store *store, const struct reg *reg, const char *former,
+                             struct record *filing, bool *frozen, struct error *err)
 {
     struct record before;
     int64_t rows = 0;
     bool ok = store_get(store, &reg_filing, former, &before, err) &&
               sql_number(store->db,
                          "SELECT count(*) FROM (SELECT 1 FROM filed WHERE filing = ?"
-                         " AND register = '" COUNTED "' LIMIT 1)",
-                         former, NULL, &rows, err);
+                         " AND register = ? LIMIT 1)",
+                         former, reg->name, &rows, err);
     const struct value *count = ok ? record_value(&before, "current_count") : NULL;
     if (count && !value_is_null(count))
         set_number(filing, "former_count", count->integer);
@@ -181,12 +209,15 @@ static bool fill_counts(struct store *store, struct record *filing, struct error
     bool frozen = false;
     struct filing_comparison comparison = {0};
     const struct filing_subject subject = filing_subject_of(filing);
+    const struct reg *reg = find_reconciled();
+    if (!reg)
+        return true;
     bool ok = filing_last(store, &subject, false, former, err) &&
               filing_compare(store, former, filing->id, &comparison, err) &&
-              (!*former || fill_from_former(store, former, filing, &frozen, err));
+              (!*former || fill_from_former(store, reg, former, filing, &frozen, err));
     for (size_t i = 0; ok && i < comparison.balance_count; i++) {
         const struct filing_balance *balance = &comparison.balances[i];
-        if (strcmp(balance->reg->name, COUNTED) != 0)
+        if (balance->reg != reg)
             continue;
         set_number(filing, "current_count", balance->current);
         if (!frozen)

@@ -15,6 +15,7 @@ struct filing_row {
     const struct reg *reg;
     char id[RECORD_ID_SIZE];
     char *name, *figures; /* figures.h; owned */
+    bool is_within;       /* it stood only in cells of other records */
 };
 
 struct filing_rows {
@@ -26,8 +27,16 @@ struct filing_rows {
 void filing_rows_add(struct filing_rows *rows, const struct record *record, const bool *shown,
                      const struct lookup *lookup);
 
+/* The same of a record that stands only in cells of another one: the latest progress in the row of
+ * its problem. It is frozen like the others, but no entry of a list. */
+void filing_rows_add_within(struct filing_rows *rows, const struct record *record,
+                            const bool *shown, const struct lookup *lookup);
+
 /* Sorts them by register and id; what was added of one record several times becomes one row. */
 void filing_rows_settle(struct filing_rows *rows);
+
+/* Whether the record is among them, which are settled. */
+bool filing_rows_have(const struct filing_rows *rows, const struct reg *reg, const char *id);
 void filing_rows_release(struct filing_rows *rows);
 
 /* ---- recording ---- */
@@ -68,7 +77,8 @@ struct filing_change {
     char *who, *at, *why;      /* of filing_changes_since; NULL else; owned */
 };
 
-/* former + entered − removed = current, always: what does not add up is not the same record. */
+/* former + entered − removed = current, always: what does not add up is not the same record. What
+ * stood only in cells of other records is not counted. */
 struct filing_balance {
     const struct reg *reg;
     int64_t former, entered, removed, current;

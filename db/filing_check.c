@@ -57,6 +57,12 @@ static void sort(struct filing_findings *findings)
 
 /* ---- the rules ---- */
 
+static bool is_delay(const char *id)
+{
+    const struct rule *rule = rule_find(id); /* NULL: of a field type */
+    return rule && rule->is_delay;
+}
+
 static bool check_record(struct store *store, const struct record *record,
                          struct filing_findings *findings, struct error *err)
 {
@@ -68,11 +74,14 @@ static bool check_record(struct store *store, const struct record *record,
     record_name(record, store_lookup(store), &name);
     bool ok = acceptances_read(store, record->reg, record->id, &acceptances, err);
     for (size_t i = 0; ok && i < found.count; i++) {
-        const struct finding *finding = &found.items[i];
-        findings->gaps += finding->is_gap;
-        if (!finding->is_gap && finding->severity != SEVERITY_HINT &&
-            !acceptance_of(&acceptances, record, finding))
-            add(findings, record, buffer_text(&name), finding, finding->message);
+        struct finding finding = found.items[i];
+        findings->gaps += finding.is_gap;
+        if (finding.is_gap || finding.severity == SEVERITY_HINT ||
+            acceptance_of(&acceptances, record, &finding))
+            continue;
+        if (is_delay(finding.rule))
+            finding.severity = SEVERITY_WARNING;
+        add(findings, record, buffer_text(&name), &finding, finding.message);
     }
     acceptances_release(&acceptances);
     findings_release(&found);
@@ -150,6 +159,14 @@ static bool check_name(struct store *store, const struct filing_row *row,
     return ok;
 }
 
+/* A child record is asked with its parent. */
+static bool hangs_on_another(const struct filing_rows *rows, const struct record *record)
+{
+    const struct reg *reg = record->reg;
+    return reg->parent && filing_rows_have(rows, reg_find(reg_field_find(reg, reg->parent)->target),
+                                           record_text(record, reg->parent));
+}
+
 bool filing_check(struct store *store, const struct filing_rows *rows, const char *former,
                   struct filing_findings *findings, struct error *err)
 {
@@ -159,7 +176,7 @@ bool filing_check(struct store *store, const struct filing_rows *rows, const cha
         const struct filing_row *row = &rows->items[i];
         struct record record;
         ok = store_get(store, row->reg, row->id, &record, err) &&
-             check_record(store, &record, findings, err) &&
+             (hangs_on_another(rows, &record) || check_record(store, &record, findings, err)) &&
              check_children(store, &record, findings, err) &&
              check_name(store, row, &record, former, findings, err);
         record_release(&record);

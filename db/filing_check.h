@@ -26,7 +26,8 @@ struct filing_findings {
 
 /* Asks the rules about the records that a report shows and their child records as they are now, and
  * compares names with those that the filing `former` (id; "": none) showed. An error blocks: it is
- * mended, not overridden. `findings` is initialised by the call and must be released. */
+ * mended, not overridden; that work is late (rule.is_delay) is told as a warning. `findings` is
+ * initialised by the call and must be released. */
 bool filing_check(struct store *store, const struct filing_rows *rows, const char *former,
                   struct filing_findings *findings, struct error *err);
 

@@ -113,7 +113,8 @@ static void compare_figures(struct filing_comparison *comparison, const struct r
         change->now = mem_text(buffer_text(&after));
         changed = true;
     }
-    balance_of(comparison, now->reg)->changed += changed;
+    if (changed)
+        balance_of(comparison, now->reg)->changed++;
     buffer_release(&name);
     buffer_release(&after);
     buffer_release(&before);
@@ -132,18 +133,22 @@ static void take_pair(struct filing_comparison *comparison, const struct reader 
                       const struct reader *now, int order)
 {
     const struct reader *shown = order < 0 ? former : now;
+    const bool was = order <= 0 && !figures_are_within(former->figures);
+    const bool is = order >= 0 && !figures_are_within(now->figures);
     if (!shown->reg)
         return;
-    struct filing_balance *balance = balance_of(comparison, shown->reg);
-    balance->former += order <= 0;
-    balance->current += order >= 0;
-    balance->removed += order < 0;
-    balance->entered += order > 0;
-    if (order == 0 && strcmp(former->figures, now->figures) != 0)
+    if (was || is) {
+        struct filing_balance *balance = balance_of(comparison, shown->reg);
+        balance->former += was;
+        balance->current += is;
+        balance->removed += was && !is;
+        balance->entered += is && !was;
+    }
+    if (was != is)
+        add_change(comparison, was ? FILING_REMOVED : FILING_ENTERED, shown->reg, shown->record,
+                   shown->name);
+    else if (order == 0 && strcmp(former->figures, now->figures) != 0)
         compare_figures(comparison, former, now);
-    else if (order != 0)
-        add_change(comparison, order < 0 ? FILING_REMOVED : FILING_ENTERED, shown->reg,
-                   shown->record, shown->name);
 }
 
 bool filing_compare(struct store *store, const char *former_id, const char *now_id,
@@ -200,7 +205,8 @@ static bool compare_live(struct store *store, struct filing_comparison *comparis
     bool ok = true, changed = false;
     for (const char *at = filed->figures; ok && figures_next(&at, &name, &before);) {
         const struct field *field = reg_field_find(live->reg, buffer_text(&name));
-        if (!field || !figures_freeze(live->reg, field))
+        if (!field || !figures_freeze(live->reg, field) ||
+            figures_are_past(filed->figures, live, field))
             continue;
         buffer_clear(&now);
         record_format(live, field->name, &now);
@@ -214,7 +220,8 @@ static bool compare_live(struct store *store, struct filing_comparison *comparis
         changed = true;
         ok = find_author(store, change, err);
     }
-    balance_of(comparison, live->reg)->changed += changed;
+    if (changed)
+        balance_of(comparison, live->reg)->changed++;
     buffer_release(&name);
     buffer_release(&before);
     buffer_release(&now);
@@ -233,10 +240,12 @@ static bool take_live(struct store *store, struct filing_comparison *comparison,
     if (!ok && err)
         *err = missing;
     there = there && !live.deleted;
-    struct filing_balance *balance = balance_of(comparison, filed->reg);
-    balance->former++;
-    balance->current += there;
-    balance->removed += !there;
+    if (!figures_are_within(filed->figures)) {
+        struct filing_balance *balance = balance_of(comparison, filed->reg);
+        balance->former++;
+        balance->current += there;
+        balance->removed += !there;
+    }
     if (ok && there)
         ok = compare_live(store, comparison, filed, &live, err);
     else if (ok)

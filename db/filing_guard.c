@@ -29,10 +29,14 @@ static bool was_filed(struct store *store, const struct reg *reg, bool *filed, s
     return true;
 }
 
+/* Whether the change touches what stood there: another value, or the same one said to be of another
+ * period. */
 static bool differs(const struct record *before, const struct record *after, size_t index)
 {
+    const char *period = reg_field(before->reg, index)->of_period;
     return !value_is_null(&before->values[index]) &&
-           !value_equal(&before->values[index], &after->values[index]);
+           (!value_equal(&before->values[index], &after->values[index]) ||
+            (period && !value_equal(record_value(before, period), record_value(after, period))));
 }
 
 /* Whether a figure goes that was there, filed or not. */
@@ -65,17 +69,19 @@ static bool allows(struct store *store, const struct record *before, const struc
                    const char *case_no, const char *figures, struct error *err)
 {
     struct buffer name = {0}, filed = {0}, now = {0};
+    const char *at = figures;
     bool ok = true;
     if (after->deleted) {
         record_name(before, store_lookup(store), &name);
         ok = error_set(err, ERROR_REFUSED, "“%s”已随 %s 报出，删除请写明原因", buffer_text(&name),
                        case_no);
     }
-    while (ok && figures_next(&figures, &name, &filed)) {
+    while (ok && figures_next(&at, &name, &filed)) {
         int index = reg_field_index(before->reg, buffer_text(&name));
         if (index < 0 || !filed.length ||
             !figures_freeze(before->reg, reg_field(before->reg, (size_t)index)) ||
-            !differs(before, after, (size_t)index))
+            !differs(before, after, (size_t)index) ||
+            figures_are_past(figures, after, reg_field(before->reg, (size_t)index)))
             continue;
         buffer_clear(&now);
         record_format(after, name.text, &now);

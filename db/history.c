@@ -2,6 +2,7 @@
 #include "core/mem.h"
 #include "db/checking.h"
 #include "db/internal.h"
+#include "db/learned.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -258,8 +259,8 @@ bool store_undo(struct store *store, struct buffer *summary, struct error *err)
         return false;
     }
     store->batch.undoes = mem_text(last.id);
-    ok = undo_operations(store, last.id, err) && mark_undone(store, last.id, err) &&
-         store_commit(store, err);
+    ok = undo_operations(store, last.id, err) && learned_take_back(store, last.id, err) &&
+         mark_undone(store, last.id, err) && store_commit(store, err);
     if (ok) {
         buffer_add(summary, "已撤销 ");
         describe(store, &last, summary);

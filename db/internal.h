@@ -12,7 +12,7 @@
 
 enum {
     STORE_APPLICATION_ID = 0x545A4847, /* "TZHG" */
-    STORE_SCHEMA_STEP = 3,             /* PRAGMA user_version of this program */
+    STORE_SCHEMA_STEP = 4,             /* PRAGMA user_version of this program */
     STORE_FINGERPRINT_SIZE = 9,
 };
 
@@ -200,15 +200,26 @@ void rows_field_expression(const struct reg *reg, const struct field *field, con
 /* As above, but what a person reads: of a reference the name of the record that it points to. */
 void rows_readable_expression(const struct reg *reg, const struct field *field, struct buffer *sql);
 
-/* Appends "SELECT id, version, deleted, <fields> FROM <table> AS t"; fields that are not `wanted`
- * (by index; NULL: all are) are null. */
-void rows_write_select(const struct reg *reg, const bool *wanted, struct buffer *sql);
+/* The fields that a select reads, in the order of its columns: by far not all are, of those that
+ * have a hundred and more. Where NULL stands for it, all are. */
+struct rows_fields {
+    struct rows_field {
+        size_t index;
+        enum field_type type;
+    } * items; /* owned */
+    size_t count;
+};
 
-enum { ROWS_HEAD_COLUMNS = 3 }; /* id, version, deleted */
+/* Those that are `wanted`, by index (NULL: all), or by their names, the last one NULL. */
+void rows_choose(const struct reg *reg, const bool *wanted, struct rows_fields *fields);
+void rows_choose_named(const struct reg *reg, const char *const *names, struct rows_fields *fields);
+void rows_fields_release(struct rows_fields *fields);
 
-/* Fills a record from a row of such a select; `head` without its fields. */
-void rows_read(sqlite3_stmt *stmt, struct record *record);
-void rows_read_head(sqlite3_stmt *stmt, struct record *record);
+/* Appends "SELECT id, version, deleted, <fields> FROM <table> AS t". */
+void rows_write_select(const struct reg *reg, const struct rows_fields *fields, struct buffer *sql);
+
+/* Fills a record from a row of such a select; what is not read stays as it is. */
+void rows_read(sqlite3_stmt *stmt, const struct rows_fields *fields, struct record *record);
 
 /* ---- lookup.c ---- */
 void lookup_init(struct store *store);

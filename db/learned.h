@@ -1,5 +1,6 @@
 /* learned.h - what a person has decided once about words of lists from elsewhere, and need not
- * decide again. It is no operation: nothing of a register changes by it. */
+ * decide again. It is no operation: nothing of a register changes by it. But it belongs to the
+ * change during which it was decided, and undo of that change takes it back. */
 #ifndef TAIZHANG_DB_LEARNED_H
 #define TAIZHANG_DB_LEARNED_H
 
@@ -17,5 +18,20 @@ bool learned_find(struct store *store, const char *kind, const char *scope, cons
 /* Remembers it; between store_begin and store_commit as part of that change. */
 bool learned_keep(struct store *store, const char *kind, const char *scope, const char *text,
                   const char *meaning, struct error *err);
+
+struct learned {
+    const char *kind, *scope, *text, *meaning; /* borrowed during the call */
+};
+
+/* Calls `each` for all that was decided, in the order of kind, scope and text. */
+bool learned_each(struct store *store, void (*each)(void *context, const struct learned *learned),
+                  void *context, struct error *err);
+
+/* Forgets what was decided about the text, which is folded, wherever it stands; *count tells how
+ * much that was. Undo does not bring it back. */
+bool learned_forget(struct store *store, const char *text, int64_t *count, struct error *err);
+
+/* Part of undo: what was decided during the change `batch` is as it was before. */
+bool learned_take_back(struct store *store, const char *batch, struct error *err);
 
 #endif

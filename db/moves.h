@@ -42,7 +42,8 @@ void moves_result_release(struct moves_result *result);
 /* Does a LIFE_BULK move to many cases as one change, which one undo takes back: each gets what
  * `asked` holds in the fields that the move asks for, as far as they are filled. A case that must
  * not be moved is left out and told in `result`; the others go on. Nothing is done when it fails.
- */
+ * No reason is asked for: what such a move changes is no figure that a filing freezes
+ * (db/figures.h; a test holds it). */
 bool moves_do_all(struct store *store, const struct life_move *move, const struct id_list *cases,
                   const struct record *asked, struct moves_result *result, struct error *err);
 

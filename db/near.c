@@ -143,23 +143,6 @@ static bool names_of(struct store *store, const struct reg *reg, struct names **
     return (names->is_read && holds) || read_names(store, reg, names, err);
 }
 
-const char *near_name(struct store *store, const char *target, const char *id, struct error *err)
-{
-    struct names *names;
-    if (!names_of(store, reg_find(target), &names, err))
-        return NULL;
-    size_t low = 0, high = names->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (strcmp(names->text.text + names->entries[middle].id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found = low < names->count && strcmp(names->text.text + names->entries[low].id, id) == 0;
-    return found ? names->text.text + names->entries[low].name : NULL;
-}
-
 /* ---- the names most like a text ---- */
 
 /* Keeps the best, of equal ones the one that comes first. */

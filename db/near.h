@@ -19,9 +19,6 @@ struct near_match {
 bool near_find(struct store *store, const char *target, const char *text,
                struct near_match matches[NEAR_MOST], size_t *count, struct error *err);
 
-/* The name of record `id` of the reference register `target`; NULL when there is none. Lent. */
-const char *near_name(struct store *store, const char *target, const char *id, struct error *err);
-
 /* Appends the code of the one county that `text` means: with its province or city in front
  * ("清远市清城区"), or by a former code or name ("清新县", data/base/former_region.csv). *found is
  * false, and nothing is appended, when there is none or several. */

@@ -6,17 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A field that is read: by far not all are, of those that have a hundred and more. */
-struct cursor_field {
-    size_t index;
-    enum field_type type;
-};
-
 struct cursor {
     sqlite3_stmt *stmt;
     struct record record;
-    struct cursor_field *fields; /* in the order of the statement's columns; owned */
-    size_t field_count;
+    struct rows_fields fields;
     const struct id_list *only; /* then the statement reads one record by its id */
     size_t next;
 };
@@ -117,36 +110,13 @@ static bool prepare(struct store *store, const struct query *query, const char *
     return ok;
 }
 
-static void write_select(struct cursor *cursor, const struct query *query, struct buffer *sql)
-{
-    cursor->fields = mem_new(reg_field_count(query->reg), sizeof *cursor->fields);
-    buffer_add(sql, "SELECT t.id, t.version, t.deleted");
-    for (struct field_walk walk = {.reg = query->reg}; reg_walk(&walk);) {
-        if (query->wanted && !query->wanted[walk.index])
-            continue;
-        buffer_add(sql, ", ");
-        rows_field_expression(query->reg, walk.field, "t", sql);
-        cursor->fields[cursor->field_count++] = (struct cursor_field){walk.index, walk.field->type};
-    }
-    buffer_addf(sql, " FROM \"%s\" AS t", query->reg->name);
-}
-
-static void read_row(struct cursor *cursor)
-{
-    rows_read_head(cursor->stmt, &cursor->record);
-    for (size_t i = 0; i < cursor->field_count; i++) {
-        const struct cursor_field *field = &cursor->fields[i];
-        sql_column_value(cursor->stmt, ROWS_HEAD_COLUMNS + (int)i, field->type,
-                         &cursor->record.values[field->index]);
-    }
-}
-
 bool cursor_open(struct cursor **out, struct store *store, const struct query *query,
                  struct error *err)
 {
     struct buffer select = {0};
     struct cursor *cursor = mem_new(1, sizeof *cursor);
-    write_select(cursor, query, &select);
+    rows_choose(query->reg, query->wanted, &cursor->fields);
+    rows_write_select(query->reg, &cursor->fields, &select);
     record_init(&cursor->record, query->reg);
     cursor->only = query->only;
     if (query->only)
@@ -181,7 +151,7 @@ bool cursor_next(struct cursor *cursor, const struct record **record, struct err
     if (!(cursor->only ? step_chosen(cursor, &row, err) : sql_step(cursor->stmt, &row, err)))
         return false;
     if (row) {
-        read_row(cursor);
+        rows_read(cursor->stmt, &cursor->fields, &cursor->record);
         *record = &cursor->record;
     }
     return true;
@@ -193,7 +163,7 @@ void cursor_close(struct cursor **cursor)
         return;
     sqlite3_finalize((*cursor)->stmt);
     record_release(&(*cursor)->record);
-    free((*cursor)->fields);
+    rows_fields_release(&(*cursor)->fields);
     free(*cursor);
     *cursor = NULL;
 }
@@ -259,7 +229,19 @@ void id_list_release(struct id_list *list)
 
 static int compare_ids(const void *a, const void *b)
 {
-    return memcmp(a, b, RECORD_ID_SIZE);
+    return strcmp(a, b);
+}
+
+void id_list_sort(struct id_list *list)
+{
+    if (list->count)
+        qsort(list->ids, list->count, sizeof *list->ids, compare_ids);
+}
+
+bool id_list_has(const struct id_list *sorted, const char *id)
+{
+    return sorted->count &&
+           bsearch(id, sorted->ids, sorted->count, sizeof *sorted->ids, compare_ids);
 }
 
 void id_list_keep(struct id_list *list, const struct id_list *of)
@@ -267,10 +249,9 @@ void id_list_keep(struct id_list *list, const struct id_list *of)
     struct id_list sorted;
     size_t kept = 0;
     id_list_copy(&sorted, of);
-    if (sorted.count)
-        qsort(sorted.ids, sorted.count, sizeof *sorted.ids, compare_ids);
-    for (size_t i = 0; sorted.count && i < list->count; i++)
-        if (bsearch(list->ids[i], sorted.ids, sorted.count, sizeof *sorted.ids, compare_ids))
+    id_list_sort(&sorted);
+    for (size_t i = 0; i < list->count; i++)
+        if (id_list_has(&sorted, list->ids[i]))
             memmove(list->ids[kept++], list->ids[i], sizeof *list->ids);
     list->count = kept;
     id_list_release(&sorted);

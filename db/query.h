@@ -45,6 +45,10 @@ void id_list_add(struct id_list *list, size_t *capacity, const char *id);
 void id_list_copy(struct id_list *to, const struct id_list *from); /* `to` is empty before */
 void id_list_release(struct id_list *list);
 
+/* Sorts by id, and finds an id in a list so sorted. */
+void id_list_sort(struct id_list *list);
+bool id_list_has(const struct id_list *sorted, const char *id);
+
 /* Leaves out what is not in `of`; the order stays. */
 void id_list_keep(struct id_list *list, const struct id_list *of);
 

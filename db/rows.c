@@ -1,6 +1,8 @@
+#include "core/mem.h"
 #include "db/internal.h"
 #include "db/policy.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void rows_field_expression(const struct reg *reg, const struct field *field, const char *alias,
@@ -30,20 +32,60 @@ void rows_readable_expression(const struct reg *reg, const struct field *field, 
     buffer_add_char(sql, ')');
 }
 
-void rows_write_select(const struct reg *reg, const bool *wanted, struct buffer *sql)
+enum { HEAD_COLUMNS = 3 }; /* id, version, deleted */
+
+static void choose(const struct reg *reg, size_t index, struct rows_fields *fields)
+{
+    fields->items[fields->count++] = (struct rows_field){index, reg_field(reg, index)->type};
+}
+
+void rows_choose(const struct reg *reg, const bool *wanted, struct rows_fields *fields)
+{
+    const size_t count = reg_field_count(reg);
+    *fields = (struct rows_fields){.items = mem_new(count, sizeof *fields->items)};
+    for (size_t i = 0; i < count; i++)
+        if (!wanted || wanted[i])
+            choose(reg, i, fields);
+}
+
+void rows_choose_named(const struct reg *reg, const char *const *names, struct rows_fields *fields)
+{
+    size_t count = 0;
+    while (names[count])
+        count++;
+    *fields = (struct rows_fields){.items = mem_new(count, sizeof *fields->items)};
+    for (size_t i = 0; i < count; i++) {
+        int index = reg_field_index(reg, names[i]);
+        if (index >= 0)
+            choose(reg, (size_t)index, fields);
+    }
+}
+
+void rows_fields_release(struct rows_fields *fields)
+{
+    free(fields->items);
+    *fields = (struct rows_fields){0};
+}
+
+static void write_field(const struct reg *reg, const struct field *field, struct buffer *sql)
+{
+    buffer_add(sql, ", ");
+    rows_field_expression(reg, field, "t", sql);
+}
+
+void rows_write_select(const struct reg *reg, const struct rows_fields *fields, struct buffer *sql)
 {
     buffer_add(sql, "SELECT t.id, t.version, t.deleted");
-    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);) {
-        buffer_add(sql, ", ");
-        if (!wanted || wanted[walk.index])
-            rows_field_expression(reg, walk.field, "t", sql);
-        else
-            buffer_add(sql, "NULL");
-    }
+    if (fields)
+        for (size_t i = 0; i < fields->count; i++)
+            write_field(reg, reg_field(reg, fields->items[i].index), sql);
+    else
+        for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
+            write_field(reg, walk.field, sql);
     buffer_addf(sql, " FROM \"%s\" AS t", reg->name);
 }
 
-void rows_read_head(sqlite3_stmt *stmt, struct record *record)
+static void read_head(sqlite3_stmt *stmt, struct record *record)
 {
     strncpy(record->id, sql_column_text(stmt, 0), RECORD_ID_SIZE - 1);
     /* A file may claim anything; counting on from the largest number would overflow. */
@@ -52,12 +94,17 @@ void rows_read_head(sqlite3_stmt *stmt, struct record *record)
     record->deleted = sqlite3_column_int(stmt, 2) != 0;
 }
 
-void rows_read(sqlite3_stmt *stmt, struct record *record)
+void rows_read(sqlite3_stmt *stmt, const struct rows_fields *fields, struct record *record)
 {
-    rows_read_head(stmt, record);
-    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
-        sql_column_value(stmt, (int)walk.index + ROWS_HEAD_COLUMNS, walk.field->type,
-                         &record->values[walk.index]);
+    int column = HEAD_COLUMNS;
+    read_head(stmt, record);
+    if (fields)
+        for (size_t i = 0; i < fields->count; i++)
+            sql_column_value(stmt, column++, fields->items[i].type,
+                             &record->values[fields->items[i].index]);
+    else
+        for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
+            sql_column_value(stmt, column++, walk.field->type, &record->values[walk.index]);
 }
 
 static struct reg_statements *statements_of(struct store *store, const struct reg *reg)
@@ -92,7 +139,7 @@ bool store_get(struct store *store, const struct reg *reg, const char *id, struc
     sql_bind_text(select, 1, id);
     bool ok = sql_step(select, &row, err);
     if (row)
-        rows_read(select, record);
+        rows_read(select, NULL, record);
     sqlite3_reset(select);
     if (ok && !row)
         return error_set(err, ERROR_MISSING, "%s中没有编号为“%s”的记录", reg->label, id);

@@ -61,6 +61,16 @@ static const char *const storage[TYPE__COUNT] = {
     ") STRICT, WITHOUT ROWID;\n"                                                                   \
     "CREATE INDEX filed_record ON filed (record, register);\n"
 
+#define TAUGHT_TABLE                                                                               \
+    "CREATE TABLE taught ( -- what a change has added to learned\n"                                \
+    "    batch TEXT NOT NULL,\n"                                                                   \
+    "    kind TEXT NOT NULL,\n"                                                                    \
+    "    scope TEXT NOT NULL,\n"                                                                   \
+    "    text TEXT NOT NULL,\n"                                                                    \
+    "    former TEXT, -- what it meant before\n"                                                   \
+    "    PRIMARY KEY (batch, kind, scope, text)\n"                                                 \
+    ") STRICT, WITHOUT ROWID;\n"
+
 /* Tables that belong to no register. */
 static const char fixed_tables[] =
     "CREATE TABLE setting (\n"
@@ -107,7 +117,7 @@ static const char fixed_tables[] =
     "CREATE TABLE sequence (\n"
     "    name TEXT NOT NULL PRIMARY KEY, -- of case numbers: prefix, region, year\n"
     "    last INTEGER NOT NULL\n"
-    ") STRICT, WITHOUT ROWID;\n" CHECK_TABLES EXCHANGE_TABLES;
+    ") STRICT, WITHOUT ROWID;\n" CHECK_TABLES EXCHANGE_TABLES TAUGHT_TABLE;
 
 const char *schema_storage(enum field_type type)
 {
@@ -349,6 +359,7 @@ bool schema_migrate(sqlite3 *db, bool dry, bool *changed, struct error *err)
 const struct schema_step schema_steps[] = {
     {.version = 2, .sql = CHECK_TABLES},
     {.version = 3, .sql = EXCHANGE_TABLES},
+    {.version = 4, .sql = TAUGHT_TABLE},
     {.version = 0},
 };
 

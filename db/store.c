@@ -376,6 +376,18 @@ bool store_can_write(const struct store *store)
     return store->writable;
 }
 
+bool store_claim(struct store *store)
+{
+    return store_can_write(store) ||
+           lock_take(&store->lock, store->path, store_setting(store, "operator"), NULL);
+}
+
+void store_unclaim(struct store *store)
+{
+    if (!store_can_write(store))
+        lock_release(&store->lock);
+}
+
 bool store_is_at(const struct store *store, const char *path)
 {
     struct stat info, own;

@@ -40,6 +40,11 @@ void store_close(struct store **store);
 
 bool store_can_write(const struct store *store);
 
+/* For short work on files that belong to filings, which no other program may do meanwhile: a store
+ * that only looks takes the writer's place until store_unclaim. False while another one has it. */
+bool store_claim(struct store *store);
+void store_unclaim(struct store *store);
+
 /* Whether `path` is the open file itself, by whatever name. */
 bool store_is_at(const struct store *store, const char *path);
 
@@ -92,9 +97,9 @@ bool store_explain(struct store *store, const char *why, struct error *err);
 /* What the history tells of the record that is put next: for a list from elsewhere, which row of it
  * said so and how its cells were read. */
 struct store_origins {
-    const char *where;         /* in place of the `why` of store_begin: "导入 清单.xlsx 第17行" */
-    const char *const *fields; /* by field index, behind it: "“45658”读作 2025-01-01", or NULL; NULL:
-                                  there are none */
+    const char *where; /* in place of the `why` of store_begin: "导入 清单.xlsx 第17行" */
+    const char *const *fields; /* by field index, behind it: "“45658”读作 2025-01-01", or NULL;
+                                  NULL: there are none */
 };
 
 /* Lent until the next store_put has returned, which forgets them. */
@@ -112,8 +117,8 @@ bool store_remove(struct store *store, const struct reg *reg, const char *id, st
 bool store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store);
 
-/* begin + explain + put + commit of one record. When it fails, `record` stays as it was and may be saved
- * again. */
+/* begin + explain + put + commit of one record. When it fails, `record` stays as it was and may be
+ * saved again. */
 bool store_save(struct store *store, struct record *record, const char *why,
                 enum store_change *change, struct error *err);
 

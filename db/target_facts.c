@@ -114,16 +114,6 @@ static bool read_enterprises(struct target_facts *facts, struct store *store, st
 
 /* ---- projects ---- */
 
-static void write_projects(const struct reg *reg, const char *const *names, struct buffer *sql)
-{
-    bool *wanted = mem_new(reg_field_count(reg), sizeof *wanted);
-    for (; *names; names++)
-        wanted[reg_field_index(reg, *names)] = true;
-    rows_write_select(reg, wanted, sql);
-    buffer_addf(sql, " WHERE +t.deleted = 0 AND t.id > ?1 ORDER BY t.id LIMIT %d", PROJECTS);
-    free(wanted);
-}
-
 static void add_contribution(struct target_facts *facts, const struct record *record)
 {
     facts->contributions = mem_grow(facts->contributions, facts->contribution_count,
@@ -132,24 +122,37 @@ static void add_contribution(struct target_facts *facts, const struct record *re
         contribution_read(record, &facts->contributions[facts->contribution_count]);
 }
 
-static bool read_projects(struct target_facts *facts, struct store *store, size_t source,
-                          struct error *err)
+/* `fields` must be released, whatever becomes of it. */
+static bool prepare_projects(struct store *store, size_t source, struct rows_fields *fields,
+                             sqlite3_stmt **select, struct error *err)
 {
     const struct reg *reg = contribution_reg(source);
     struct buffer sql = {0};
+    rows_choose_named(reg, contribution_fields(source), fields);
+    rows_write_select(reg, fields, &sql);
+    buffer_addf(&sql, " WHERE +t.deleted = 0 AND t.id > ?1 ORDER BY t.id LIMIT %d", PROJECTS);
+    bool ok = sql_cached(store, sql.text, select, err);
+    buffer_release(&sql);
+    return ok;
+}
+
+static bool read_projects(struct target_facts *facts, struct store *store, size_t source,
+                          struct error *err)
+{
+    struct rows_fields fields;
     struct record record;
     sqlite3_stmt *select;
     bool row = false;
     size_t rows = 0;
-    write_projects(reg, contribution_fields(source), &sql);
-    bool ok = sql_cached(store, sql.text, &select, err);
-    buffer_release(&sql);
-    if (!ok)
+    bool ok = prepare_projects(store, source, &fields, &select, err);
+    if (!ok) {
+        rows_fields_release(&fields);
         return false;
-    record_init(&record, reg);
+    }
+    record_init(&record, contribution_reg(source));
     sql_bind_text(select, 1, facts->id);
     while ((ok = sql_step(select, &row, err)) && row) {
-        rows_read(select, &record);
+        rows_read(select, &fields, &record);
         add_contribution(facts, &record);
         rows++;
     }
@@ -160,6 +163,7 @@ static bool read_projects(struct target_facts *facts, struct store *store, size_
         facts->id[0] = '\0';
     }
     record_release(&record);
+    rows_fields_release(&fields);
     return ok;
 }
 

@@ -162,14 +162,22 @@ static bool fail(const struct archive *archive, struct error *err)
     return file_fail(archive->file, errno ? errno : EIO, err);
 }
 
-static bool copy(struct archive *archive, FILE *source, const char *path, struct error *err)
+static bool copy(struct archive *archive, FILE *source, const char *path,
+                 struct archive_entry *entry, struct error *err)
 {
     char *chunk = mem_new(CHUNK, 1);
+    struct digest *digest;
     bool ok = true;
     size_t length;
-    while (ok && (length = fread(chunk, 1, CHUNK, source)) > 0)
+    digest_open(&digest);
+    entry->bytes = 0;
+    while (ok && (length = fread(chunk, 1, CHUNK, source)) > 0) {
+        digest_add(digest, chunk, length);
+        entry->bytes += length;
         ok = zipWriteInFileInZip(archive->zip, chunk, (unsigned)length) == ZIP_OK ||
              fail(archive, err);
+    }
+    digest_close(&digest, entry->sha256);
     if (ok && ferror(source))
         ok = error_set(err, ERROR_IO, "读不了“%s”，请检查磁盘", path);
     free(chunk);
@@ -178,7 +186,8 @@ static bool copy(struct archive *archive, FILE *source, const char *path, struct
 
 /* Photos and documents are packed already; what is stored as it is does not depend on the version
  * of the library that packs. Flag 11 says that the name is UTF-8. */
-bool archive_add(struct archive *archive, const char *name, const char *path, struct error *err)
+bool archive_add(struct archive *archive, const char *name, const char *path,
+                 struct archive_entry *entry, struct error *err)
 {
     enum { STORED = 0, UNIX = 3 << 8, UTF8 = 1 << 11 };
     errno = 0;
@@ -189,7 +198,7 @@ bool archive_add(struct archive *archive, const char *name, const char *path, st
                                       STORED, 0, 0, -MAX_WBITS, DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY,
                                       NULL, 0, UNIX, UTF8, 0) == ZIP_OK ||
               fail(archive, err);
-    ok = ok && copy(archive, source, path, err) &&
+    ok = ok && copy(archive, source, path, entry, err) &&
          (zipCloseFileInZip(archive->zip) == ZIP_OK || fail(archive, err));
     fclose(source);
     if (ok)

@@ -5,6 +5,7 @@
 
 #include "core/buffer.h"
 #include "core/error.h"
+#include "db/digest.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -23,8 +24,15 @@ void archive_scratch(struct archive *archive, const char *name, struct buffer *p
  * file of that name. It is taken from then on. */
 void archive_take_name(struct archive *archive, const char *wanted, struct buffer *name);
 
+/* What went into the archive, whatever the file was before or became since. */
+struct archive_entry {
+    char sha256[DIGEST_SIZE];
+    uint64_t bytes;
+};
+
 /* Adds the file at `path` under a name that was taken. */
-bool archive_add(struct archive *archive, const char *name, const char *path, struct error *err);
+bool archive_add(struct archive *archive, const char *name, const char *path,
+                 struct archive_entry *entry, struct error *err);
 
 /* Closes the archive, reads all of it back, and puts it in the place of the target. `*archive` is
  * released in every case. */

@@ -3,6 +3,7 @@
 #include "core/mem.h"
 #include "core/registers.h"
 #include "core/text.h"
+#include "db/figures.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -92,6 +93,7 @@ static void note_shown(const struct card_writer *writer)
         for (size_t j = 0; !item->links.reg && j < item->field_count; j++)
             shown[reg_field_index(writer->record->reg, item->fields[j]->name)] = true;
     }
+    figures_add_periods(writer->record->reg, shown);
     run_note_shown(writer->run, writer->record, shown);
     free(shown);
 }
@@ -107,6 +109,7 @@ static void begin_page(struct card_writer *writer, const char *name)
         .paper = writer->sheet->paper,
         .landscape = !writer->sheet->portrait,
         .tall = true,
+        .dense = card->dense,
     };
     sink_begin_page(writer->run->sink, &writer->page);
     writer->run->result->tables++;

@@ -51,6 +51,7 @@ struct card {
     int widths[CARD_MOST_COLUMNS]; /* character cells */
     size_t column_count;
     const char *name;        /* field that names the sheet; NULL: the register's name_field */
+    bool dense;              /* rows as low as their texts allow */
     bool is_named;           /* the sheet's own name does: there is only one record */
     struct card_item *items; /* owned */
     size_t item_count, capacity;

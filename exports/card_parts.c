@@ -1,13 +1,17 @@
 /* What a card consists of: headings, cells, texts, small tables. */
 #include "exports/card_writer.h"
 
+#include "core/mem.h"
+#include "db/figures.h"
 #include "db/query.h"
+
+#include <stdlib.h>
 
 static bool put_block(struct card_writer *writer, const struct card_item *item, struct error *err)
 {
     struct buffer text = {0};
     card_fill(writer, item->text, &text);
-    bool ok = card_put_line(writer, SINK_STYLE_HEADING, buffer_text(&text), err);
+    bool ok = card_put_heading(writer, buffer_text(&text), err);
     buffer_release(&text);
     return ok;
 }
@@ -64,7 +68,7 @@ static bool put_gap(struct card_writer *writer, const struct card_item *item, st
     return ok;
 }
 
-/* ---- what hangs on the record ---- */
+/* ---- what points to the record ---- */
 
 bool card_each_child(struct card_visit *visit, struct error *err)
 {
@@ -90,9 +94,22 @@ bool card_each_child(struct card_visit *visit, struct error *err)
     return ok;
 }
 
+/* Which of its fields the table shows, for who keeps a filing. */
+static void note_shown(const struct card_visit *visit, const struct record *record)
+{
+    const struct card_item *item = visit->item;
+    bool *shown = mem_new(reg_field_count(record->reg), sizeof *shown);
+    for (size_t i = 0; i < item->column_count; i++)
+        shown[reg_field_index(record->reg, item->columns[i].field->name)] = true;
+    figures_add_periods(record->reg, shown);
+    run_note_within(visit->writer->run, record, shown);
+    free(shown);
+}
+
 static bool put_child(struct card_visit *visit, const struct record *record, struct error *err)
 {
     const struct card_item *item = visit->item;
+    note_shown(visit, record);
     for (size_t i = 0; i < item->column_count; i++) {
         struct buffer text = {0};
         card_add_value(visit->writer, record, item->columns[i].field, &text);
@@ -114,6 +131,7 @@ static bool put_child_heading(struct card_writer *writer, const struct card_item
         card_add_cell(writer, SINK_STYLE_HEADING, column->span, label.text);
         buffer_release(&label);
     }
+    writer->keep = true;
     return card_flush(writer, err);
 }
 

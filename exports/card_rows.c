@@ -119,6 +119,8 @@ static bool put_row(struct card_writer *writer, bool *more, struct error *err)
     size_t column = 0;
     *more = false;
     sink_begin_row(sink);
+    if (writer->keep)
+        sink_keep_row(sink);
     for (size_t i = 0; i < writer->cell_count; i++) {
         struct card_pending *cell = &writer->cells[i];
         if (cell->is_blank)
@@ -143,6 +145,7 @@ bool card_flush(struct card_writer *writer, struct error *err)
         writer->cells[writer->cell_count - 1].span += writer->card->column_count - writer->used;
     while (ok && more)
         ok = put_row(writer, &more, err);
+    writer->keep = false;
     for (size_t i = 0; i < writer->cell_count; i++)
         free(writer->cells[i].text);
     writer->cell_count = 0;
@@ -155,6 +158,15 @@ void card_add_cell(struct card_writer *writer, enum sink_style style, size_t spa
     writer->cells[writer->cell_count++] =
         (struct card_pending){.style = style, .span = span, .text = mem_text(text)};
     writer->used += span;
+}
+
+bool card_put_heading(struct card_writer *writer, const char *text, struct error *err)
+{
+    if (!card_flush(writer, err))
+        return false;
+    card_add_cell(writer, SINK_STYLE_HEADING, writer->card->column_count, text);
+    writer->keep = true;
+    return card_flush(writer, err);
 }
 
 /* A text over the whole width. */

@@ -20,6 +20,7 @@ struct card_writer {
     const struct record *record;
     struct card_pending cells[CARD_MOST_COLUMNS];
     size_t cell_count, used; /* cells, and columns that they take */
+    bool keep;               /* the row that waits stays on the page of the next one */
     size_t written;          /* cards */
     struct sink_page page;   /* the one being written */
 };
@@ -47,6 +48,9 @@ bool card_flush(struct card_writer *writer, struct error *err);
 /* A text over the whole width, in a row of its own. */
 bool card_put_line(struct card_writer *writer, enum sink_style style, const char *text,
                    struct error *err);
+
+/* The same for the heading of what follows, on one page with it. */
+bool card_put_heading(struct card_writer *writer, const char *text, struct error *err);
 
 /* ---- card_parts.c ---- */
 

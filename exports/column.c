@@ -107,16 +107,20 @@ void column_put(const struct column *given, const struct record *record,
         sink_text(sink, column->otherwise);
     else if (column->source == COLUMN_CHECK)
         sink_text(sink, record_matches(record, column->check) ? "√" : "");
+    else if (column->source == COLUMN_FILLED)
+        sink_text(sink, "√");
     else if (column->source == COLUMN_CODE)
         put_text(column, value, lookup, memo, sink);
     else
         type_columns[column->field->type].put(column, value, lookup, memo, sink);
 }
 
-bool column_is_private(const struct column *column)
+bool column_is_private(const struct column *column, const struct reg *reg)
 {
     const struct reg *child = column->child;
     bool is_private = column->field && (column->field->flags & FIELD_PRIVATE);
+    for (size_t i = 0; i < column->either_count; i++)
+        is_private = is_private || (reg_field(reg, column->either[i])->flags & FIELD_PRIVATE);
     for (size_t i = 0; child && column->source == COLUMN_LIST && i < reg_field_count(child); i++) {
         const unsigned flags = reg_field(child, i)->flags;
         is_private = is_private || ((flags & FIELD_LIST) && (flags & FIELD_PRIVATE));
@@ -176,6 +180,17 @@ static bool parse_code(struct column *column, const struct reg *reg, int index, 
     return true;
 }
 
+/* "report.filled": what stands there is no text for a table, or too long for one. */
+static void take_filled(struct column *column, const struct reg *reg, int index, const char *text)
+{
+    take_field(column, reg, index, text);
+    column->source = COLUMN_FILLED;
+    column->sink.format = SINK_TEXT;
+    column->sink.unit = NULL;
+    column->sink.centre = true;
+    column->sink.total = false;
+}
+
 static const struct reg *find_child(const struct reg *reg, const char *name)
 {
     const struct reg *child;
@@ -218,6 +233,10 @@ static bool parse_dotted(struct column *column, const struct reg *reg, const cha
     const struct reg *child = find_child(reg, head);
     if (index >= 0 && strcmp(tail, "code") == 0)
         return parse_code(column, reg, index, text, err);
+    if (index >= 0 && strcmp(tail, "filled") == 0) {
+        take_filled(column, reg, index, text);
+        return true;
+    }
     return child ? parse_child(column, child, tail, text, err) : refuse(reg, text, err);
 }
 

@@ -10,6 +10,7 @@ enum column_source {
     COLUMN_EITHER, /* "enterprise|site": the first of these fields that is filled */
     COLUMN_CODE,   /* "region.code": a field's code where the field itself shows a name */
     COLUMN_CHECK,  /* "answer=是": a mark where the field has this value */
+    COLUMN_FILLED, /* "report.filled": a mark where anything stands in the field */
     COLUMN_SERIAL, /* "serial": 1, 2, 3 … */
     COLUMN_FIRST,  /* "progress.done_percent": a field of the first record of a child register */
     COLUMN_LIST,   /* "receptor.list": all records of a child register in one cell */
@@ -18,7 +19,7 @@ enum column_source {
     COLUMN_BLANK,  /* "blank1" … "blank99": nothing, to be filled in by hand */
 };
 
-enum { COLUMN_MAX_EITHER = 6 };
+enum { COLUMN_MAX_EITHER = 8 }; /* all that a problem may be about */
 
 struct column {
     enum column_source source;
@@ -37,8 +38,8 @@ struct column {
 bool column_parse(struct column *column, const struct reg *reg, const char *text,
                   struct error *err);
 
-/* Whether the column shows what no published list may show (FIELD_PRIVATE). */
-bool column_is_private(const struct column *column);
+/* Whether the column, of records of `reg`, may show what no published list may (FIELD_PRIVATE). */
+bool column_is_private(const struct column *column, const struct reg *reg);
 
 /* What the cells of one column need while rows are written: the label last looked up. */
 struct column_memo {
@@ -48,7 +49,7 @@ struct column_memo {
 void column_memo_release(struct column_memo *memo);
 
 /* Writes the value of a field of `record` as the next cell: COLUMN_FIELD, _EITHER, _CODE, _CHECK,
- * and _FIRST (the record is the child then). NULL for `record` leaves the cell empty. */
+ * _FILLED and _FIRST (the record is the child then). NULL for `record` leaves the cell empty. */
 void column_put(const struct column *column, const struct record *record,
                 const struct lookup *lookup, struct column_memo *memo, struct sink *sink);
 

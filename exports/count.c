@@ -9,6 +9,7 @@
 #include "core/rules/reading.h"
 #include "core/text.h"
 #include "db/asof.h"
+#include "db/query.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -309,6 +310,20 @@ bool count_knows(const char *by)
     return false;
 }
 
+static bool is_private(const struct reg *reg, const char *name)
+{
+    const struct field *field = reg_field_find(reg, name);
+    return field && (field->flags & FIELD_PRIVATE);
+}
+
+bool count_is_private(const char *by)
+{
+    bool found = is_private(&reg_problem, by);
+    for (size_t i = 0; i < register_count; i++)
+        found = found || (stands_for_itself(registers[i]) && is_private(registers[i], by));
+    return found;
+}
+
 /* ---- one pass ---- */
 
 /* Those of objects are asked of objects, the others of the records of their register. */
@@ -460,6 +475,20 @@ bool counts_take(struct counts *counts, struct run *run, struct date day, const 
     free(counting.wanted);
     free(counting.profiles);
     return ok;
+}
+
+bool counts_add_records(struct store *store, size_t *count, struct error *err)
+{
+    for (size_t i = 0; i < register_count; i++) {
+        const struct reg *reg = registers[i];
+        int64_t records = 0;
+        if (reg->menu != MENU_INVENTORY && reg != &reg_problem)
+            continue;
+        if (!query_count(store, &(struct query){.reg = reg}, &records, err))
+            return false;
+        *count += (size_t)records;
+    }
+    return true;
 }
 
 void counts_release(struct counts *counts)

@@ -6,11 +6,11 @@
 #ifndef TAIZHANG_EXPORTS_COUNT_H
 #define TAIZHANG_EXPORTS_COUNT_H
 
-#include "exports/run.h"
+#include "exports/layout.h"
 
 enum {
     COUNT_MOST_MEASURES = 32,
-    COUNT_MOST_GROUPINGS = 16,
+    COUNT_MOST_GROUPINGS = LAYOUT_MOST_GROUPS,
     COUNT_WEEKS = 12, /* of the trend, the week of the day being the last one */
 };
 
@@ -43,6 +43,7 @@ struct count_rows {
 };
 
 #define COUNT_BY_REGISTER "register"
+#define COUNT_UNIT        "个" /* of what has no unit of its own */
 
 struct count_week {
     struct date monday;
@@ -69,17 +70,15 @@ void counts_release(struct counts *counts);
 /* The rows by `by`, which was asked for. */
 const struct count_rows *counts_by(const struct counts *counts, const char *by);
 
-struct layout_sheet;
+/* Adds to `count` how many records one pass looks at. */
+bool counts_add_records(struct store *store, size_t *count, struct error *err);
 
-/* Writes a sheet of kind 统计 (layout_count.c) from counts that were taken by its group. */
-bool counts_write_sheet(const struct counts *counts, const struct layout_sheet *sheet,
-                        struct run *run, struct error *err);
+/* Whether no published list may show by what such groups tell things apart. */
+bool count_is_private(const char *by);
 
-/* What such a sheet groups by. */
-const char *counts_group_of(const struct layout_sheet *sheet);
-
-/* The day that a report tells of: --as-of, else today. Refuses one that lies ahead, or of which the
- * file knows nothing. */
-bool counts_find_day(struct run *run, struct date *day, struct error *err);
+/* A text with figures: {problems} is a number, {整改率 mended/problems} is （整改率 62.5%）, or
+ * nothing where there is nothing to compare with; other placeholders (run.h) stay. */
+bool counts_check_words(const char *text, struct error *err);
+void counts_fill_words(const struct counts *counts, const char *text, struct buffer *out);
 
 #endif

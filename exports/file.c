@@ -230,13 +230,26 @@ static bool set_aside(const char *target, const char *aside, struct error *err)
     return link(target, aside) == 0 || rename(target, aside) == 0 || fail(target, errno, err);
 }
 
+/* Where the previous file waits. */
+static void add_aside(const struct file *place, struct buffer *out)
+{
+    buffer_addf(out, "%s.former", place->part);
+}
+
+/* Two names of one file are not renamed over each other: then one of them goes. */
+static void bring_back(const struct file_swap *swap)
+{
+    if (rename(swap->former, swap->target) == 0)
+        unlink(swap->former);
+}
+
 bool file_swap_begin(struct file_swap *swap, const char *part, const char *target,
                      struct error *err)
 {
     struct file *place = file_new(target); /* follows links */
     struct buffer aside = {0};
     *swap = (struct file_swap){.target = mem_text(place->target)};
-    buffer_addf(&aside, "%s.former", place->part);
+    add_aside(place, &aside);
     bool had = access(swap->target, F_OK) == 0;
     bool ok = !had || set_aside(swap->target, aside.text, err);
     if (ok && had)
@@ -244,7 +257,7 @@ bool file_swap_begin(struct file_swap *swap, const char *part, const char *targe
     ok = ok && (rename(part, swap->target) == 0 || fail(target, errno, err));
     if (!ok) {
         if (swap->former)
-            rename(swap->former, swap->target);
+            bring_back(swap);
         free(swap->former);
         free(swap->target);
         *swap = (struct file_swap){.target = NULL};
@@ -255,6 +268,21 @@ bool file_swap_begin(struct file_swap *swap, const char *part, const char *targe
     return ok;
 }
 
+bool file_swap_find(struct file_swap *swap, const char *target)
+{
+    struct file *place = file_new(target);
+    struct buffer aside = {0};
+    struct stat status;
+    *swap = (struct file_swap){.target = NULL};
+    add_aside(place, &aside);
+    if (lstat(aside.text, &status) == 0 && S_ISREG(status.st_mode))
+        *swap =
+            (struct file_swap){.target = mem_text(place->target), .former = mem_text(aside.text)};
+    buffer_release(&aside);
+    file_abort(&place);
+    return swap->former != NULL;
+}
+
 void file_swap_end(struct file_swap *swap, bool keep)
 {
     if (!swap->target)
@@ -262,9 +290,14 @@ void file_swap_end(struct file_swap *swap, bool keep)
     if (keep && swap->former)
         unlink(swap->former);
     else if (!keep && swap->former)
-        rename(swap->former, swap->target);
+        bring_back(swap);
     else if (!keep)
         unlink(swap->target);
+    file_swap_leave(swap);
+}
+
+void file_swap_leave(struct file_swap *swap)
+{
     free(swap->target);
     free(swap->former);
     *swap = (struct file_swap){.target = NULL};

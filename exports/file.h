@@ -55,4 +55,11 @@ bool file_swap_begin(struct file_swap *swap, const char *part, const char *targe
 /* Forgets the previous file, or brings it back. May be called for a swap that never began. */
 void file_swap_end(struct file_swap *swap, bool keep);
 
+/* A swap at `target` that a killed program began and did not end: file_swap_end decides it. False:
+ * there is none, and `swap` is one that never began. */
+bool file_swap_find(struct file_swap *swap, const char *target);
+
+/* Leaves it as it is, to be found once more. */
+void file_swap_leave(struct file_swap *swap);
+
 #endif

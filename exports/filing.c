@@ -7,8 +7,8 @@
 #include "db/attachment.h"
 #include "db/clock.h"
 #include "db/obligations.h"
+#include "db/query.h"
 #include "exports/file.h"
-#include "exports/layout.h"
 #include "exports/proof.h"
 
 #include <libgen.h>
@@ -29,7 +29,7 @@ struct making {
     struct filing_comparison changes; /* of the figures of the filing before */
     char former[RECORD_ID_SIZE];      /* "" when there is none */
     struct buffer since;              /* what it is called */
-    struct buffer cutoff;             /* a day; "" none */
+    struct buffer cutoff;             /* a day, given or proposed; "" none */
     struct report_revision revision;
 };
 
@@ -40,6 +40,18 @@ static void release(struct making *making)
     filing_comparison_release(&making->changes);
     buffer_release(&making->since);
     buffer_release(&making->cutoff);
+}
+
+static void choose_cutoff(struct making *making, const struct record *filing, const char *period)
+{
+    const char *as_of = making->request->options->choices[REPORT_AS_OF];
+    char proposed[DATE_TEXT_SIZE];
+    record_format(filing, "cutoff_on", &making->cutoff);
+    if (!making->cutoff.length && as_of)
+        buffer_add(&making->cutoff, as_of);
+    else if (!making->cutoff.length &&
+             filing_propose_cutoff(making->request->report, period, proposed))
+        buffer_add(&making->cutoff, proposed);
 }
 
 /* The filing's own period and day stand for what the report would be asked otherwise. */
@@ -71,13 +83,6 @@ static bool describe_former(struct making *making, struct error *err)
     return ok;
 }
 
-/* Who changed what, and why, is not for everybody: then it only stands in the record. */
-static bool is_public(const struct making *making)
-{
-    const struct layout *layout = making->request->report->layout;
-    return making->options.publish || (layout && layout->is_public);
-}
-
 static bool compare_former(struct making *making, const struct filing_subject *subject,
                            struct error *err)
 {
@@ -90,7 +95,9 @@ static bool compare_former(struct making *making, const struct filing_subject *s
         return false;
     making->revision =
         (struct report_revision){.since = making->since.text, .changes = &making->changes};
-    if (making->changes.count && !is_public(making))
+    /* Who changed what, and why, is not for everybody: then it only stands in the record. */
+    if (making->changes.count && !making->options.publish &&
+        !report_is_public(making->request->report))
         making->options.revision = &making->revision;
     return true;
 }
@@ -116,16 +123,22 @@ static bool check_subject(const struct filing_subject *subject, struct error *er
                      subject->period);
 }
 
+static struct filing_subject subject_of(const struct filing_request *request,
+                                        const struct record *filing)
+{
+    return (struct filing_subject){.kind = record_text(filing, "kind"),
+                                   .period = record_text(filing, "period"),
+                                   .report = request->report->name};
+}
+
 static bool begin(struct making *making, struct store *store, const struct filing_request *request,
                   const struct record *filing, struct error *err)
 {
-    const struct filing_subject subject = {.kind = record_text(filing, "kind"),
-                                           .period = record_text(filing, "period"),
-                                           .report = request->report->name};
+    const struct filing_subject subject = subject_of(request, filing);
     *making = (struct making){.store = store, .request = request};
     if (!check_request(request, err) || !check_subject(&subject, err))
         return false;
-    record_format(filing, "cutoff_on", &making->cutoff);
+    choose_cutoff(making, filing, subject.period);
     choose_options(making, subject.period);
     return compare_former(making, &subject, err);
 }
@@ -249,6 +262,19 @@ static bool fill_file(struct making *making, struct record *filing, const char *
     return ok;
 }
 
+static bool fill_recipient(struct making *making, struct record *filing, struct error *err)
+{
+    const struct filing_subject subject = subject_of(making->request, filing);
+    struct buffer proposed = {0};
+    bool ok = !is_empty(filing, "recipient") ||
+              filing_propose_recipient(making->store, &subject, &proposed, err);
+    ok = ok && fill(making, filing, "recipient", buffer_text(&proposed), err);
+    buffer_release(&proposed);
+    return ok && (!is_empty(filing, "recipient") ||
+                  error_set(err, ERROR_USAGE, "请写明报送对象：报给哪个单位，例如 %s",
+                            reg_field_find(&reg_filing, "recipient")->example));
+}
+
 static bool fill_record(struct making *making, struct record *filing, const char *part,
                         struct error *err)
 {
@@ -257,6 +283,7 @@ static bool fill_record(struct making *making, struct record *filing, const char
     value_set_text(record_value_for_change(filing, "report"), making->request->report->name);
     return fill(making, filing, "filed_on", today, err) &&
            fill(making, filing, "filed_by", store_setting(making->store, "operator"), err) &&
+           fill(making, filing, "cutoff_on", buffer_text(&making->cutoff), err) &&
            fill_duty(making, filing, err) && fill_revision(making, filing, err) &&
            fill_file(making, filing, part, err);
 }
@@ -280,6 +307,43 @@ static bool record(struct making *making, struct record *filing, const char *par
     store_rollback(store);
     return ok;
 }
+
+/* ---- what a kill left ---- */
+
+static bool is_filed(struct store *store, const char *path, bool *filed, struct error *err)
+{
+    char sha256[ATTACHMENT_HASH_SIZE];
+    struct buffer where = {0};
+    int64_t count = 0;
+    *filed = false;
+    if (!attachment_sum(path, sha256))
+        return true; /* killed before it had its new file */
+    buffer_addf(&where, "file_sha256=%s", sha256);
+    const struct query query = {.reg = &reg_filing, .where = where.text};
+    bool ok = query_count(store, &query, &count, err);
+    buffer_release(&where);
+    *filed = count > 0;
+    return ok;
+}
+
+bool filing_settle_target(struct store *store, const char *path, struct error *err)
+{
+    struct file_swap swap;
+    bool filed = false;
+    bool ok = true;
+    if (!file_swap_find(&swap, path))
+        return true;
+    bool alone = store_claim(store);
+    if (alone && (ok = is_filed(store, swap.target, &filed, err)))
+        file_swap_end(&swap, filed);
+    else
+        file_swap_leave(&swap);
+    if (alone)
+        store_unclaim(store);
+    return ok;
+}
+
+/* ---- making ---- */
 
 static bool refuse_blocked(const struct filing_findings *findings, struct error *err)
 {
@@ -310,10 +374,12 @@ bool filing_make(struct store *store, const struct filing_request *request, stru
     record_copy(&before, filing);
     char *part = part_of(request->path);
     bool ok = report_check_target(store, request->path, err) &&
+              filing_settle_target(store, request->path, err) &&
               begin(&making, store, request, filing, err);
     if (ok) {
         making.options.proof = &making.proof;
-        ok = report_write(request->report, store, &making.options, part, result, err);
+        ok = fill_recipient(&making, filing, err) &&
+             report_write(request->report, store, &making.options, part, result, err);
         filing_rows_settle(&making.rows);
         ok = ok && filing_check(store, &making.rows, making.former, findings, err) &&
              (!findings->counts[SEVERITY_ERROR] || refuse_blocked(findings, err)) &&
@@ -329,24 +395,4 @@ bool filing_make(struct store *store, const struct filing_request *request, stru
     record_release(&before);
     free(part);
     return ok;
-}
-
-/* ---- names ---- */
-
-bool filing_propose_name(struct store *store, const struct report *report, const char *kind,
-                         const char *period, struct buffer *out, struct error *err)
-{
-    const struct filing_subject subject = {.kind = kind, .period = period, .report = report->name};
-    int64_t count = 0;
-    size_t start = out->length;
-    const char *own = store_setting(store, "region");
-    const struct lookup *lookup = store_lookup(store);
-    if (!filing_count(store, &subject, &count, err))
-        return false;
-    if (!*own || !lookup->label(lookup->context, "region", own, out))
-        buffer_add(out, "本县");
-    buffer_addf(out, "_%s_%s_%s_v%lld" SUFFIX, period, kind, report->label, (long long)count + 1);
-    for (char *slash = out->text + start; (slash = strchr(slash, '/'));)
-        *slash = '_';
-    return true;
 }

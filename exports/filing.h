@@ -3,6 +3,7 @@
 #ifndef TAIZHANG_EXPORTS_FILING_H
 #define TAIZHANG_EXPORTS_FILING_H
 
+#include "core/date.h"
 #include "db/filing_check.h"
 #include "exports/report.h"
 
@@ -21,8 +22,9 @@ bool filing_inspect(struct store *store, const struct filing_request *request,
 /* Writes the workbook, reads it back and compares every cell with what was written, records the
  * filing with the SHA-256 of the file and the figures shown, and puts the file in its place; the
  * record and the file appear together. `filing` is a record of register filing with at least kind
- * and period; what it leaves empty (dates, numbers, file, duty, which filing it corrects) is
- * filled, and it then holds the stored state. When figures of the filing before have been changed
+ * and period; what it leaves empty (recipient, dates, numbers, file, duty, which filing it
+ * corrects) is filled, and it then holds the stored state. ERROR_USAGE when nobody knows who gets
+ * it. When figures of the filing before have been changed
  * since, the workbook has a sheet 修订说明.
  *
  * False with ERROR_REFUSED when a finding blocks (findings->counts[SEVERITY_ERROR] > 0). Whatever
@@ -34,5 +36,21 @@ bool filing_make(struct store *store, const struct filing_request *request, stru
  * filings of that kind and period by that report. */
 bool filing_propose_name(struct store *store, const struct report *report, const char *kind,
                          const char *period, struct buffer *out, struct error *err);
+
+/* Appends who is to get it: who got the latest filing of the kind, by the same report if there is
+ * one, else the department above the bureau (of a county the city's, of a city the province's).
+ * Nothing when neither is known. */
+bool filing_propose_recipient(struct store *store, const struct filing_subject *subject,
+                              struct buffer *out, struct error *err);
+
+/* The day until which the figures count, of a report that is due before its period is over: today,
+ * after the period its last day. False when the report is of no such kind. */
+bool filing_propose_cutoff(const struct report *report, const char *period,
+                           char cutoff[DATE_TEXT_SIZE]);
+
+/* A filing that was killed while its file took the place of another one left that one aside.
+ * Removes it when the file at `path` was filed, else puts it back. Nothing happens where there is
+ * none, or while another program writes to the data file. */
+bool filing_settle_target(struct store *store, const char *path, struct error *err);
 
 #endif

@@ -1,3 +1,4 @@
+#include "exports/column.h"
 #include "exports/form_inside.h"
 
 #include "core/mem.h"
@@ -79,6 +80,13 @@ static char *join(const struct table *table, const struct pieces *pieces, size_t
     return buffer_take(&line);
 }
 
+/* The first row of a part is the one that shows how it looks. */
+static void note_row(struct form *form, enum sink_part part, const struct table *table, size_t row)
+{
+    if (!form->part_rows[part])
+        form->part_rows[part] = table->rows[row].number;
+}
+
 static void add_joined(struct form_lines *lines, const struct table *table,
                        const struct pieces *pieces)
 {
@@ -131,13 +139,16 @@ static size_t find_title(const struct table *table, size_t end)
 }
 
 /* One row between title and heading: the line with the bureau and the unit, or a note. */
-static void read_above(struct form *form, const struct table *table, const struct pieces *pieces)
+static void read_above(struct form *form, const struct table *table, size_t row,
+                       const struct pieces *pieces)
 {
     bool is_margin = pieces->count > 1 || any_has(pieces, margin_words, COUNT_OF(margin_words));
     if (form->left || form->right || !is_margin) {
+        note_row(form, SINK_NOTES, table, row);
         add_joined(&form->above, table, pieces);
         return;
     }
+    note_row(form, SINK_MARGINS, table, row);
     size_t half = 0;
     uint32_t middle = table->column_count / 2;
     while (half < pieces->count &&
@@ -158,12 +169,15 @@ static void read_head(struct form *form, const struct table *table, size_t end)
     size_t title = find_title(table, end);
     for (size_t row = 0; row < end; row++) {
         read_pieces(table, row, &pieces);
-        if (row == title)
+        if (row == title) {
+            note_row(form, SINK_TITLE, table, row);
             form->title = mem_text(pieces.items[0].text);
-        else if (title < end && row < title)
+        } else if (title < end && row < title) {
+            note_row(form, SINK_HEADS, table, row);
             add_joined(&form->heads, table, &pieces);
-        else if (pieces.count)
-            read_above(form, table, &pieces);
+        } else if (pieces.count) {
+            read_above(form, table, row, &pieces);
+        }
     }
 }
 
@@ -232,12 +246,16 @@ static void read_below(struct form *form, const struct table *table, size_t row,
     const char *first = pieces.items[0].text;
     if (!form->total && is_one_of(first, totals, COUNT_OF(totals))) {
         form->total = mem_text(first);
+        form->total_row = table->rows[row].number;
     } else if (!*closing && !form->empty && is_prepared(&pieces, 1) && tells_of_nothing(first)) {
         form->empty = mem_text(first);
+        form->total_row = table->rows[row].number;
     } else if (is_signature(&pieces) || form->signatures.count) {
+        note_row(form, SINK_SIGNATURES, table, row);
         add_joined(&form->signatures, table, &pieces);
         *closing = true;
     } else if (*closing || is_note(&pieces)) {
+        note_row(form, SINK_NOTES, table, row);
         add_joined(&form->below, table, &pieces);
         *closing = true;
     } else if (!is_prepared(&pieces, 0)) {
@@ -269,7 +287,7 @@ static void read_paper(struct form *form, const struct table *table)
 bool form_read(struct form *form, const char *path, const char *sheet, const struct reg *reg,
                struct error *err)
 {
-    struct table table = {0};
+    struct table table = {.with_looks = true};
     struct heading heading;
     struct form_rows rows;
     bool closing = false;
@@ -285,10 +303,32 @@ bool form_read(struct form *form, const char *path, const char *sheet, const str
         for (size_t i = heading.first_row; i < table.row_count; i++)
             if (table.rows[i].number > rows.last)
                 read_below(form, &table, i, &closing);
+        form_read_looks(form, &table, &rows);
         heading_release(&heading);
     }
     table_release(&table);
     return ok;
+}
+
+bool form_choose(struct form *form, size_t column, const char *name, struct error *err)
+{
+    struct form_column *chosen = &form->columns[column];
+    struct column parsed = {.field = NULL};
+    if (*name && !column_parse(&parsed, form->reg, name, err))
+        return false;
+    const struct field *field = parsed.source == COLUMN_FIELD ? parsed.field : NULL;
+    for (size_t i = 0; field && i < form->column_count; i++) {
+        struct form_column *other = &form->columns[i];
+        if (other->field != field)
+            continue;
+        other->field = NULL;
+        other->match = HEADING_UNKNOWN;
+    }
+    free(chosen->chosen);
+    chosen->chosen = *name ? mem_text(name) : NULL;
+    chosen->field = field;
+    chosen->match = *name ? HEADING_FIELD : HEADING_UNKNOWN;
+    return true;
 }
 
 static void lines_release(struct form_lines *lines)
@@ -309,9 +349,12 @@ void form_release(struct form *form)
         free(form->columns[i].group);
         free(form->columns[i].number);
         free(form->columns[i].unit);
+        free(form->columns[i].text);
+        free(form->columns[i].chosen);
     }
     for (size_t i = 0; i < form->sample_count; i++)
         free(form->samples[i].text);
+    form_release_looks(form);
     free(form->columns);
     free(form->samples);
     free(form->sheet);

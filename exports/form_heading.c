@@ -1,5 +1,6 @@
 /* The heading of a blank form: labels, the groups above them, numbers below them. */
 #include "exports/form_inside.h"
+#include "exports/heading_path.h"
 
 #include "core/mem.h"
 #include "core/text.h"
@@ -54,7 +55,8 @@ static void read_heights(struct form *form, const struct table *table, const str
     uint32_t last = rows->last - rows->has_numbers;
     for (size_t i = 0; i < table->row_count; i++) {
         uint32_t number = table->rows[i].number;
-        if (number >= rows->first && number <= last && number - rows->first < SINK_HEADING_ROWS)
+        if (table->rows[i].sized && number >= rows->first && number <= last &&
+            number - rows->first < SINK_HEADING_ROWS)
             form->heights[number - rows->first] = table->rows[i].height;
     }
 }
@@ -101,17 +103,6 @@ static void read_levels(const struct table *table, const struct form_rows *rows,
     }
 }
 
-/* The slash separates the levels of a path. */
-static void add_group(const char *text, struct buffer *path)
-{
-    buffer_add(path, path->length ? "/" : "");
-    for (; *text; text++)
-        if (*text == '/')
-            buffer_add(path, "／");
-        else
-            buffer_add_char(path, *text);
-}
-
 /* What is more than the rows of a heading can say stands in the label. */
 static void name_column(const struct levels *levels, struct form_column *column)
 {
@@ -119,7 +110,7 @@ static void name_column(const struct levels *levels, struct form_column *column)
     size_t groups = levels->count > 0 ? levels->count - 1 : 0;
     size_t kept = groups < SINK_HEADING_ROWS - 1 ? groups : SINK_HEADING_ROWS - 1;
     for (size_t i = 0; i < kept; i++)
-        add_group(levels->texts[i], &path);
+        heading_path_extend(&path, levels->texts[i]);
     for (size_t i = kept; i < levels->count; i++)
         buffer_addf(&label, "%s%s", i > kept ? "\n" : "", levels->texts[i]);
     /* A column without heading is there to be written into as well. */
@@ -154,6 +145,8 @@ static void add_column(struct form *form, const struct table *table, const struc
     name_column(levels, column);
     column->number = mem_text(rows->has_numbers ? text_at(table, rows->last, at) : "");
     column->unit = mem_text(own->unit);
+    column->text = mem_text(own->text);
+    column->at = at;
     column->width = read_width(table, at);
     column->match = own->match;
     column->field = named ? reg_field(form->reg, own->field) : NULL;

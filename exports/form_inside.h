@@ -17,4 +17,8 @@ struct table_merge form_area(const struct table *table, uint32_t row, uint32_t c
 void form_read_columns(struct form *form, const struct table *table, const struct heading *heading,
                        struct form_rows *rows);
 
+/* form_look.c: what the file tells of fonts, heights and alignment, when all else is known. */
+void form_read_looks(struct form *form, const struct table *table, const struct form_rows *rows);
+void form_release_looks(struct form *form);
+
 #endif

@@ -1,3 +1,4 @@
+#include "exports/count.h"
 #include "exports/layout_kind.h"
 
 #include "core/text.h"
@@ -7,7 +8,8 @@
 #include <string.h>
 
 static const struct layout_kind *const kinds[] = {
-    &layout_table, &layout_chart, &layout_count, &layout_card, &layout_balance,
+    &layout_table, &layout_chart,   &layout_count,    &layout_count_page, &layout_count_chart,
+    &layout_card,  &layout_summary, &layout_computed, &layout_progress,   &layout_balance,
 };
 
 const struct layout_kind *layout_kind_find(const char *word)
@@ -62,16 +64,33 @@ static bool is_same(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-bool layout_is_continued(const struct layout *layout, size_t index)
+bool layout_is_list(const struct layout *layout, size_t index)
 {
     const struct listing *listing = &layout->sheets[index].listing;
+    if (!listing->reg)
+        return false;
     for (size_t i = 0; i < index; i++) {
         const struct listing *earlier = &layout->sheets[i].listing;
         if (earlier->reg == listing->reg && is_same(earlier->where, listing->where) &&
             is_same(earlier->since, listing->since) && is_same(earlier->until, listing->until))
-            return true;
+            return false;
     }
-    return false;
+    return true;
+}
+
+bool layout_count_lists(const struct layout *layout, struct store *store, size_t *count,
+                        struct error *err)
+{
+    *count = 0;
+    for (size_t i = 0; i < layout->sheet_count; i++) {
+        size_t records;
+        if (!layout_is_list(layout, i))
+            continue;
+        if (!listing_count(&layout->sheets[i].listing, store, &records, err))
+            return error_prefix(err, "版式文件中“%s”的筛选", layout->sheets[i].name);
+        *count += records;
+    }
+    return true;
 }
 
 bool layout_count_records(const struct layout *layout, struct store *store, size_t *count,
@@ -85,7 +104,7 @@ bool layout_count_records(const struct layout *layout, struct store *store, size
             return false;
         *count += records;
     }
-    return true;
+    return !layout->group_count || counts_add_records(store, count, err);
 }
 
 bool layout_write_sheet(const struct layout_sheet *sheet, struct run *run, struct error *err)

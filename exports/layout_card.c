@@ -3,6 +3,7 @@
  *     卡片,点位卡片                  begins it
  *     清单,legacy_site               whose records; 筛选, 范围 as in a table
  *     列宽,10,18,10,18               the grid: character cells of each column
+ *     紧排,是                        rows as low as their texts allow
  *     卡名,name                      field that names the sheets; - the name above does
  *     块,治理措施                    heading of what follows
  *     格,name,3,点位名称             a label (one cell) and a value over so many cells; cells flow,
@@ -124,6 +125,11 @@ static bool read_name(struct layout_reading *reading, struct error *err)
     card->name = card->is_named ? NULL : name;
     return card->is_named || reg_field_find(reg_of(reading), name) ||
            error_set(err, ERROR_FORMAT, "%s没有名为“%s”的字段", reg_of(reading)->label, name);
+}
+
+static bool read_dense(struct layout_reading *reading, struct error *err)
+{
+    return layout_read_either(reading, "是", "否", &card_of(layout_current(reading))->dense, err);
 }
 
 static bool read_block(struct layout_reading *reading, struct error *err)
@@ -265,6 +271,7 @@ static bool read_pictures(struct layout_reading *reading, struct error *err)
 static const struct layout_row rows[] = {
     {.word = "列宽", .need = LAYOUT_NEEDS_REGISTER, .read = read_widths},
     {.word = "卡名", .need = LAYOUT_NEEDS_REGISTER, .read = read_name},
+    {.word = "紧排", .need = LAYOUT_NEEDS_REGISTER, .read = read_dense},
     {.word = "块", .need = LAYOUT_NEEDS_REGISTER, .read = read_block},
     {.word = "格", .need = LAYOUT_NEEDS_REGISTER, .read = read_cell},
     {.word = "换行", .need = LAYOUT_NEEDS_REGISTER, .read = read_break},

@@ -50,7 +50,7 @@ static bool find_sheet(const struct layout_reading *reading, const char *name, s
     return error_set(err, ERROR_FORMAT, "前面没有叫“%s”的清单，图要写在它的后面", name);
 }
 
-static bool find_kind(const char *word, enum sink_chart_kind *kind, struct error *err)
+bool layout_read_chart_kind(const char *word, enum sink_chart_kind *kind, struct error *err)
 {
     static const char *const words[] = {
         [SINK_COLUMNS] = "柱", [SINK_BARS] = "条", [SINK_PIE] = "饼", [SINK_LINES] = "线"};
@@ -106,7 +106,7 @@ static bool read_chart(struct layout_reading *reading, struct error *err)
     sheet->own = charts;
     if (charts->count == MOST_CHARTS)
         return error_set(err, ERROR_FORMAT, "一张表最多 %d 个图", MOST_CHARTS);
-    if (!find_kind(csv_cell(csv, 1), &chart.kind, err) ||
+    if (!layout_read_chart_kind(csv_cell(csv, 1), &chart.kind, err) ||
         !find_sheet(reading, csv_cell(csv, 3), &chart, err) ||
         !find_category(csv_cell(csv, 4), &chart, err) || !find_value(csv_cell(csv, 5), &chart, err))
         return false;
@@ -247,8 +247,9 @@ static void drop(struct figures *figures, size_t first, size_t number)
 /* In the order of the choices, of time, or the largest first; no more than a chart can show. */
 static void arrange(struct figures *figures)
 {
-    enum { MOST_BARS = 15, MOST_MONTHS = 24 };
+    enum { MOST_SLICES = 8, MOST_BARS = 15, MOST_MONTHS = 24 };
     const struct chart *chart = figures->chart;
+    const size_t most = chart->kind == SINK_PIE ? MOST_SLICES : MOST_BARS;
     join(figures);
     if (figures->count == 0)
         return;
@@ -259,12 +260,12 @@ static void arrange(struct figures *figures)
     }
     qsort(figures->items, figures->count, sizeof *figures->items,
           chart->category->choices ? by_rank : by_value);
-    if (figures->count <= MOST_BARS)
+    if (figures->count <= most)
         return;
     struct figure others = {.label = mem_text("其他")};
-    for (size_t i = MOST_BARS - 1; i < figures->count; i++)
+    for (size_t i = most - 1; i < figures->count; i++)
         others.value += figures->items[i].value;
-    drop(figures, MOST_BARS - 1, figures->count - (MOST_BARS - 1));
+    drop(figures, most - 1, figures->count - (most - 1));
     figures->items[figures->count++] = others;
 }
 

@@ -6,147 +6,119 @@
  *     合计,合计                            label of the total row; without it what is a part of
  *                                          another row has a row too
  */
-#include "exports/count.h"
-#include "exports/layout_kind.h"
+#include "exports/layout_count.h"
 
-#include "core/mem.h"
 #include "core/text.h"
 #include "db/asof.h"
 
 #include <string.h>
 
-/* The first column names the group, the others hold numbers; `index` is that of the measure. */
-static struct column *add_column(struct layout_sheet *sheet)
+/* ---- reading ---- */
+
+bool layout_count_add_group(struct layout_reading *reading, const char *by, struct error *err)
 {
-    sheet->columns = mem_grow(sheet->columns, sheet->listing.column_count, &sheet->capacity,
-                              sizeof *sheet->columns);
-    struct column *column = &sheet->columns[sheet->listing.column_count++];
-    sheet->listing.columns = sheet->columns;
-    *column = (struct column){.source = COLUMN_BLANK};
-    return column;
+    struct layout *layout = reading->layout;
+    if (!count_knows(by))
+        return error_set(err, ERROR_FORMAT, "不能按“%s”分组，请写 register 或清单、问题的字段名",
+                         by);
+    for (size_t i = 0; i < layout->group_count; i++)
+        if (strcmp(layout->groups[i], by) == 0)
+            return true;
+    if (layout->group_count == LAYOUT_MOST_GROUPS)
+        return error_set(err, ERROR_FORMAT, "一份报表最多按 %d 种分组统计，请删去多余的",
+                         LAYOUT_MOST_GROUPS);
+    layout->groups[layout->group_count++] = by;
+    return true;
 }
 
-static bool read_width(const struct layout_reading *reading, size_t cell, struct column *column,
-                       struct error *err)
-{
-    return !*csv_cell(&reading->csv, cell) ||
-           layout_read_whole(csv_cell(&reading->csv, cell), 100, &column->sink.width, err) ||
-           error_prefix(err, "列宽");
-}
-
-static bool read_group(struct layout_reading *reading, struct error *err)
+bool layout_count_read_group(struct layout_reading *reading, struct error *err)
 {
     const char *by = csv_cell(&reading->csv, 1);
     struct layout_sheet *sheet = layout_current(reading);
     if (sheet->listing.column_count)
         return error_set(err, ERROR_FORMAT, "“分组”只能有一行，写在各列之前");
-    if (!count_knows(by))
-        return error_set(err, ERROR_FORMAT, "不能按“%s”分组，请写 register 或清单、问题的字段名",
-                         by);
-    struct column *column = add_column(sheet);
+    struct column *column =
+        layout_count_add_group(reading, by, err) ? layout_add_column(sheet, err) : NULL;
+    if (!column)
+        return false;
     column->sink = (struct sink_column){.key = by, .label = "分组", .width = 16};
     layout_take_text(&reading->csv, 2, &column->sink.label);
-    return read_width(reading, 3, column, err);
+    return layout_read_width(&reading->csv, 3, &column->sink.width, err);
 }
 
-static bool read_column(struct layout_reading *reading, struct error *err)
+int layout_count_read_measure(const struct layout_reading *reading, struct error *err)
 {
     const char *key = csv_cell(&reading->csv, 1);
+    const int measure = measure_find(key);
+    struct buffer keys = {0};
+    if (measure >= 0)
+        return measure;
+    for (size_t i = 0; i < measure_count; i++)
+        buffer_addf(&keys, "%s%s", i ? "、" : "", measures[i].key);
+    error_set(err, ERROR_FORMAT, "没有名为“%s”的统计项，可以用 %s", key, keys.text);
+    buffer_release(&keys);
+    return -1;
+}
+
+bool layout_count_read_column(struct layout_reading *reading, struct error *err)
+{
     struct layout_sheet *sheet = layout_current(reading);
-    int measure = measure_find(key);
     if (!sheet->listing.column_count)
         return error_set(err, ERROR_FORMAT, "“列”之前要先有一行“分组”");
-    if (measure < 0) {
-        struct buffer keys = {0};
-        for (size_t i = 0; i < measure_count; i++)
-            buffer_addf(&keys, "%s%s", i ? "、" : "", measures[i].key);
-        error_set(err, ERROR_FORMAT, "没有名为“%s”的统计项，可以用 %s", key, keys.text);
-        buffer_release(&keys);
+    const int measure = layout_count_read_measure(reading, err);
+    if (measure < 0)
         return false;
-    }
-    struct column *column = add_column(sheet);
+    struct column *column = layout_add_column(sheet, err);
+    if (!column)
+        return false;
     column->index = (size_t)measure;
-    column->sink = (struct sink_column){.key = key,
+    column->sink = (struct sink_column){.key = measures[measure].key,
                                         .label = measures[measure].label,
                                         .format = SINK_INTEGER,
                                         .width = 8,
                                         .total = true};
     layout_take_text(&reading->csv, 2, &column->sink.label);
     layout_take_text(&reading->csv, 3, &column->sink.group);
-    return read_width(reading, 4, column, err);
+    return layout_read_width(&reading->csv, 4, &column->sink.width, err);
 }
 
 static const struct layout_row rows[] = {
-    {.word = "分组", .need = LAYOUT_NEEDS_SHEET, .read = read_group},
-    {.word = "列", .need = LAYOUT_NEEDS_SHEET, .read = read_column},
-    {.word = "合计", .need = LAYOUT_NEEDS_SHEET, .text = offsetof(struct layout_sheet, total)},
+    {.word = "分组", .need = LAYOUT_NEEDS_SHEET, .read = layout_count_read_group},
+    {.word = "列", .need = LAYOUT_NEEDS_SHEET, .read = layout_count_read_column},
 };
+
+bool layout_count_check_public(const struct layout *layout, const char *name, const char *by,
+                               struct error *err)
+{
+    return !layout->is_public || !count_is_private(by) ||
+           error_set(err, ERROR_FORMAT, "“%s”按不能公布的字段分，公布版请删去", name);
+}
 
 static bool check(const struct layout *layout, const struct layout_sheet *sheet, struct error *err)
 {
-    (void)layout;
-    return sheet->listing.column_count > 1 ||
-           error_set(err, ERROR_FORMAT, "统计“%s”要有一行“分组”和至少一列", sheet->name);
+    if (sheet->listing.column_count < 2)
+        return error_set(err, ERROR_FORMAT, "统计“%s”要有一行“分组”和至少一列", sheet->name);
+    return layout_count_check_public(layout, sheet->name, layout_count_group(sheet), err);
 }
 
-static bool count(const struct layout_sheet *sheet, struct store *store, size_t *found,
-                  struct error *err)
+bool layout_count_none(const struct layout_sheet *sheet, struct store *store, size_t *count,
+                       struct error *err)
 {
     (void)sheet;
     (void)store;
     (void)err;
-    *found = 0;
+    *count = 0;
     return true;
 }
 
-/* ---- writing ---- */
+/* ---- counting ---- */
 
-static bool is_nothing(const struct count_row *row, const struct listing *listing)
+/* The day of the report: its cut-off day, else --as-of, else today. Refuses one that lies ahead, or
+ * of which the file knows nothing. */
+static bool find_day(struct run *run, struct date *day, struct error *err)
 {
-    for (size_t i = 1; i < listing->column_count; i++)
-        if (row->numbers[listing->columns[i].index])
-            return false;
-    return true;
-}
-
-/* A list in which nothing stands is told as well. */
-static bool put_rows(const struct layout_sheet *sheet, struct run *run, void *context,
-                     size_t *written, struct error *err)
-{
-    const struct count_rows *rows_by = counts_by(context, counts_group_of(sheet));
-    const struct listing *listing = &sheet->listing;
-    const bool is_list = strcmp(rows_by->by, COUNT_BY_REGISTER) == 0;
-    bool ok = true;
-    for (size_t i = 0; ok && i < rows_by->count; i++) {
-        const struct count_row *row = &rows_by->items[i];
-        if ((row->is_part && sheet->total) || (!is_list && is_nothing(row, listing)))
-            continue;
-        sink_begin_row(run->sink);
-        sink_text(run->sink, row->label);
-        for (size_t j = 1; j < listing->column_count; j++)
-            sink_number(run->sink, row->numbers[listing->columns[j].index], 0);
-        ok = sink_end_row(run->sink, err);
-        ++*written;
-    }
-    run->result->rows += *written;
-    return ok;
-}
-
-const char *counts_group_of(const struct layout_sheet *sheet)
-{
-    return sheet->listing.columns[0].sink.key;
-}
-
-bool counts_write_sheet(const struct counts *counts, const struct layout_sheet *sheet,
-                        struct run *run, struct error *err)
-{
-    struct counts borrowed = *counts;
-    return layout_write_table(sheet, counts_group_of(sheet), run, put_rows, &borrowed, err);
-}
-
-bool counts_find_day(struct run *run, struct date *day, struct error *err)
-{
-    const char *text = run->options->choices[REPORT_AS_OF];
+    const char *as_of = run->options->choices[REPORT_AS_OF];
+    const char *text = *run->cut.until ? run->cut.until : as_of;
     struct date first;
     *day = run->context.today;
     if (text && !date_parse(text, day, NULL))
@@ -165,15 +137,69 @@ bool counts_find_day(struct run *run, struct date *day, struct error *err)
     return true;
 }
 
+static bool take(void *result, struct run *run, const struct layout *layout, struct error *err)
+{
+    struct date day;
+    return find_day(run, &day, err) &&
+           counts_take(result, run, day, layout->groups, layout->group_count, err);
+}
+
+static void release(void *result)
+{
+    counts_release(result);
+}
+
+static const struct run_work work = {
+    .size = sizeof(struct counts), .take = take, .release = release};
+
+const struct counts *layout_count_take(const struct layout_sheet *sheet, struct run *run,
+                                       struct error *err)
+{
+    return run_share(run, &work, sheet->layout, err);
+}
+
+/* ---- writing ---- */
+
+const char *layout_count_group(const struct layout_sheet *sheet)
+{
+    return sheet->listing.columns[0].sink.key;
+}
+
+bool layout_count_shows(const struct layout_sheet *sheet, const struct count_row *row)
+{
+    const struct listing *listing = &sheet->listing;
+    bool shows = strcmp(layout_count_group(sheet), COUNT_BY_REGISTER) == 0;
+    for (size_t i = 1; !shows && i < listing->column_count; i++)
+        shows = row->numbers[listing->columns[i].index] != 0;
+    return shows;
+}
+
+static bool put_rows(const struct layout_sheet *sheet, struct run *run, void *context,
+                     size_t *written, struct error *err)
+{
+    (void)context;
+    const struct listing *listing = &sheet->listing;
+    const struct counts *counts = layout_count_take(sheet, run, err);
+    const struct count_rows *list = counts ? counts_by(counts, layout_count_group(sheet)) : NULL;
+    bool ok = list != NULL;
+    for (size_t i = 0; ok && i < list->count; i++) {
+        const struct count_row *row = &list->items[i];
+        if ((row->is_part && sheet->total) || !layout_count_shows(sheet, row))
+            continue;
+        sink_begin_row(run->sink);
+        sink_text(run->sink, row->label);
+        for (size_t j = 1; j < listing->column_count; j++)
+            sink_number(run->sink, row->numbers[listing->columns[j].index], 0);
+        ok = sink_end_row(run->sink, err);
+        ++*written;
+    }
+    run->result->rows += *written;
+    return ok;
+}
+
 static bool write(const struct layout_sheet *sheet, struct run *run, struct error *err)
 {
-    const char *by = counts_group_of(sheet);
-    struct counts counts = {.grouping_count = 0};
-    struct date day;
-    bool ok = counts_find_day(run, &day, err) && counts_take(&counts, run, day, &by, 1, err) &&
-              counts_write_sheet(&counts, sheet, run, err);
-    counts_release(&counts);
-    return ok;
+    return layout_write_table(sheet, layout_count_group(sheet), run, put_rows, NULL, err);
 }
 
 const struct layout_kind layout_count = {
@@ -182,6 +208,6 @@ const struct layout_kind layout_count = {
     .rows = rows,
     .row_count = COUNT_OF(rows),
     .check = check,
-    .count = count,
+    .count = layout_count_none,
     .write = write,
 };

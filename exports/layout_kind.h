@@ -12,16 +12,31 @@ struct layout_reading {
     struct csv csv;
 };
 
-/* What must stand above a row: nothing, a sheet, one that shows records, the register of these. */
+/* What must stand above a row: nothing, a sheet, one that is a table, one that shows records, the
+ * register of these. */
 enum layout_need {
     LAYOUT_NEEDS_NOTHING,
     LAYOUT_NEEDS_SHEET,
+    LAYOUT_NEEDS_TABLE,
     LAYOUT_NEEDS_RECORDS,
     LAYOUT_NEEDS_REGISTER,
 };
 
-/* What the rows that begin with a word mean. Their second cell is never empty. One of the last
- * three says where it goes. */
+/* The cells of a row 列 of a table. */
+enum {
+    LAYOUT_NAME_CELL = 1,
+    LAYOUT_LABEL_CELL,
+    LAYOUT_GROUP_CELL,
+    LAYOUT_WIDTH_CELL,
+    LAYOUT_UNIT_CELL,
+    LAYOUT_CONDITION_CELL,
+    LAYOUT_OTHERWISE_CELL,
+    LAYOUT_MARKS_CELL,
+    LAYOUT_NUMBER_CELL,
+};
+
+/* What the rows that begin with a word mean. Their second cell is never empty. The last three say
+ * where it goes. */
 struct layout_row {
     const char *word;
     enum layout_need need;
@@ -35,7 +50,8 @@ struct layout_kind {
     const char *word; /* of the row that begins a sheet of this kind: 表,NAME */
     bool is_table;    /* one table of the sink, else pages */
     bool has_records; /* shows those of a register: it may say which */
-    /* Rows that only this kind has, beside those of every sheet (layout_parse.c). */
+    bool notes_below; /* every 说明 stands below, wherever it is in the file */
+    /* Rows of this kind: they go before those of every sheet (layout_parse.c). */
     const struct layout_row *rows;
     size_t row_count;
     /* Asked when the file has been read: does the sheet have what it needs? */
@@ -46,11 +62,16 @@ struct layout_kind {
     void (*release)(struct layout_sheet *sheet); /* of `own`; NULL: there is none */
 };
 
-extern const struct layout_kind layout_table;   /* layout_table.c */
-extern const struct layout_kind layout_chart;   /* layout_chart.c */
-extern const struct layout_kind layout_card;    /* layout_card.c */
-extern const struct layout_kind layout_count;   /* layout_count.c */
-extern const struct layout_kind layout_balance; /* reports/balance.c */
+extern const struct layout_kind layout_table;       /* layout_table.c */
+extern const struct layout_kind layout_chart;       /* layout_chart.c */
+extern const struct layout_kind layout_card;        /* layout_card.c */
+extern const struct layout_kind layout_count;       /* layout_count.c */
+extern const struct layout_kind layout_count_page;  /* layout_count_page.c */
+extern const struct layout_kind layout_count_chart; /* layout_count_chart.c */
+extern const struct layout_kind layout_summary;     /* layout_summary.c */
+extern const struct layout_kind layout_computed;    /* layout_computed.c */
+extern const struct layout_kind layout_progress;    /* layout_progress.c */
+extern const struct layout_kind layout_balance;     /* reports/balance.c */
 
 /* The kind whose sheets begin with `word`, NULL for none. */
 const struct layout_kind *layout_kind_find(const char *word);
@@ -58,11 +79,32 @@ const struct layout_kind *layout_kind_find(const char *word);
 /* The sheet being described: the last one so far, NULL before the first. */
 struct layout_sheet *layout_current(const struct layout_reading *reading);
 
+/* One more column of the sheet, still empty; NULL with a reason when it has too many. */
+struct column *layout_add_column(struct layout_sheet *sheet, struct error *err);
+
+/* Heading, group, unit, number, width and marks of a row 列, where they are given. */
+bool layout_read_look(const struct csv *csv, struct sink_column *look, struct error *err);
+
+/* A width in an optional cell. */
+bool layout_read_width(const struct csv *csv, size_t cell, int *width, struct error *err);
+
 /* An optional cell: empty keeps what is there, "-" takes it away. */
 void layout_take_text(const struct csv *csv, size_t cell, const char **text);
 
+/* 柱, 条, 饼 or 线. */
+bool layout_read_chart_kind(const char *word, enum sink_chart_kind *kind, struct error *err);
+
 /* A whole number from 0 to `most`. */
 bool layout_read_whole(const char *text, int most, int *number, struct error *err);
+
+/* One of two words in the second cell. */
+bool layout_read_either(const struct layout_reading *reading, const char *yes, const char *no,
+                        bool *answer, struct error *err);
+
+/* layout_font.c: the rows 字体 and 行高 of tables, and the word for a part there. */
+bool layout_read_font(struct layout_reading *reading, struct error *err);
+bool layout_read_height(struct layout_reading *reading, struct error *err);
+const char *layout_part_word(enum sink_part part);
 
 /* Writes the rows of a table, and says how many they were. */
 typedef bool layout_put_rows(const struct layout_sheet *sheet, struct run *run, void *context,

@@ -42,7 +42,7 @@ static bool add_line(const struct layout_reading *reading, struct layout_lines *
 }
 
 /* One of two words in the second cell. */
-static bool read_either(const struct layout_reading *reading, const char *yes, const char *no,
+bool layout_read_either(const struct layout_reading *reading, const char *yes, const char *no,
                         bool *answer, struct error *err)
 {
     const char *word = csv_cell(&reading->csv, 0), *text = csv_cell(&reading->csv, 1);
@@ -84,7 +84,16 @@ static bool read_report(struct layout_reading *reading, struct error *err)
 
 static bool read_public(struct layout_reading *reading, struct error *err)
 {
-    return read_either(reading, "是", "否", &reading->layout->is_public, err);
+    return layout_read_either(reading, "是", "否", &reading->layout->is_public, err);
+}
+
+/* A workbook is as of one day. */
+static bool begin_day(struct layout *layout, struct error *err)
+{
+    bool first = !layout->has_day;
+    layout->has_day = true;
+    return first ||
+           error_set(err, ERROR_FORMAT, "“截止”和“时点”只能写一个，只写一行，请删去多余的");
 }
 
 /* 截止,半年报,6 */
@@ -92,6 +101,8 @@ static bool read_cutoff(struct layout_reading *reading, struct error *err)
 {
     struct layout *layout = reading->layout;
     const char *months = csv_cell(&reading->csv, 2);
+    if (!begin_day(layout, err))
+        return false;
     layout->cutoff_filing = csv_cell(&reading->csv, 1);
     layout->cutoff_months = 12;
     layout->takes |= REPORT_BIT(REPORT_PERIOD) | REPORT_BIT(REPORT_AS_OF);
@@ -102,11 +113,24 @@ static bool read_cutoff(struct layout_reading *reading, struct error *err)
            error_set(err, ERROR_FORMAT, "“截止”的月数只能是 1、3、6 或 12，不能是“%s”", months);
 }
 
+/* 时点,年末 */
+static bool read_day(struct layout_reading *reading, struct error *err)
+{
+    struct layout *layout = reading->layout;
+    if (!begin_day(layout, err) ||
+        !layout_read_either(reading, "年末", "可选", &layout->is_of_year_end, err))
+        return false;
+    if (!layout->is_of_year_end)
+        layout->takes |= REPORT_BIT(REPORT_AS_OF);
+    return true;
+}
+
 static const struct layout_row document_rows[] = {
     {.word = "封面", .placeholders = true, .read = read_cover},
     {.word = "报表", .read = read_report},
     {.word = "公布", .read = read_public},
     {.word = "截止", .read = read_cutoff},
+    {.word = "时点", .read = read_day},
 };
 
 static bool begin_sheet(struct layout_reading *reading, const struct layout_kind *kind,
@@ -121,7 +145,8 @@ static bool begin_sheet(struct layout_reading *reading, const struct layout_kind
         return false;
     layout->sheets =
         mem_grow(layout->sheets, layout->sheet_count, &layout->capacity, sizeof *layout->sheets);
-    layout->sheets[layout->sheet_count++] = (struct layout_sheet){.kind = kind, .name = name};
+    layout->sheets[layout->sheet_count++] =
+        (struct layout_sheet){.layout = layout, .kind = kind, .name = name};
     return true;
 }
 
@@ -142,7 +167,7 @@ static bool read_register(struct layout_reading *reading, struct error *err)
 static bool read_paper(struct layout_reading *reading, struct error *err)
 {
     bool large;
-    if (!read_either(reading, "A3", "A4", &large, err))
+    if (!layout_read_either(reading, "A3", "A4", &large, err))
         return false;
     layout_current(reading)->paper = large ? SINK_A3 : SINK_A4;
     return true;
@@ -150,13 +175,37 @@ static bool read_paper(struct layout_reading *reading, struct error *err)
 
 static bool read_direction(struct layout_reading *reading, struct error *err)
 {
-    return read_either(reading, "竖", "横", &layout_current(reading)->portrait, err);
+    return layout_read_either(reading, "竖", "横", &layout_current(reading)->portrait, err);
 }
 
+static bool read_fixed(struct layout_reading *reading, struct error *err)
+{
+    enum { MOST = 20 };
+    int fixed;
+    bool ok = layout_read_whole(csv_cell(&reading->csv, 1), MOST, &fixed, err);
+    if (ok)
+        layout_current(reading)->fixed = (size_t)fixed;
+    return ok;
+}
+
+static bool read_heights(struct layout_reading *reading, struct error *err)
+{
+    enum { MOST_POINTS = 400 };
+    struct layout_sheet *sheet = layout_current(reading);
+    for (size_t i = 0; i < SINK_HEADING_ROWS && *csv_cell(&reading->csv, i + 1); i++) {
+        int points;
+        if (!layout_read_whole(csv_cell(&reading->csv, i + 1), MOST_POINTS, &points, err))
+            return false;
+        sheet->heading_heights[i] = points;
+    }
+    return true;
+}
+
+/* Of a page without columns every note stands below. */
 static bool read_note(struct layout_reading *reading, struct error *err)
 {
     struct layout_sheet *sheet = layout_current(reading);
-    bool below = sheet->listing.column_count > 0;
+    bool below = sheet->listing.column_count > 0 || sheet->kind->notes_below;
     return add_line(reading, below ? &sheet->below : &sheet->above, err);
 }
 
@@ -242,6 +291,11 @@ static const struct layout_row sheet_rows[] = {
     {.word = "排序", .need = LAYOUT_NEEDS_REGISTER, .read = read_order},
     {.word = "范围", .need = LAYOUT_NEEDS_REGISTER, .read = read_scope},
     {.word = "键", .need = LAYOUT_NEEDS_SHEET, .text = SHEET(key)},
+    {.word = "固定列", .need = LAYOUT_NEEDS_TABLE, .read = read_fixed},
+    {.word = "表头行高", .need = LAYOUT_NEEDS_TABLE, .read = read_heights},
+    {.word = "字体", .need = LAYOUT_NEEDS_TABLE, .read = layout_read_font},
+    {.word = "行高", .need = LAYOUT_NEEDS_TABLE, .read = layout_read_height},
+    {.word = "合计", .need = LAYOUT_NEEDS_TABLE, .text = SHEET(total)},
     {.word = "空表", .need = LAYOUT_NEEDS_SHEET, .text = SHEET(empty)},
     {.word = "签名", .need = LAYOUT_NEEDS_SHEET, .placeholders = true, .lines = SHEET(signatures)},
 };
@@ -264,15 +318,16 @@ static bool read_inner(struct layout_reading *reading, struct error *err)
     struct layout_sheet *sheet = layout_current(reading);
     const struct layout_kind *kind = sheet ? sheet->kind : &layout_table;
     const struct layout_row *row = find_row(document_rows, COUNT_OF(document_rows), word);
-    row = row ? row : find_row(sheet_rows, COUNT_OF(sheet_rows), word);
     row = row ? row : find_row(kind->rows, kind->row_count, word);
+    row = row ? row : find_row(sheet_rows, COUNT_OF(sheet_rows), word);
     if (!row)
         return error_set(err, ERROR_FORMAT, "不认识“%s”，每行应以 封面、表、清单、列 等开头", word);
     if (*text == '\0')
         return error_set(err, ERROR_FORMAT, "“%s”后面缺内容", word);
     if (row->need >= LAYOUT_NEEDS_SHEET && !sheet)
         return error_set(err, ERROR_FORMAT, "“%s”之前要先有一行“表”", word);
-    if (row->need >= LAYOUT_NEEDS_RECORDS && !kind->has_records)
+    if ((row->need >= LAYOUT_NEEDS_RECORDS && !kind->has_records) ||
+        (row->need == LAYOUT_NEEDS_TABLE && !kind->is_table))
         return error_set(err, ERROR_FORMAT, "%s里不能写“%s”，请删去这一行", kind->word, word);
     if (row->need == LAYOUT_NEEDS_REGISTER && !sheet->listing.reg)
         return error_set(err, ERROR_FORMAT, "“%s”之前要先有一行“清单”", word);
@@ -280,8 +335,8 @@ static bool read_inner(struct layout_reading *reading, struct error *err)
         return false;
     if (row->text)
         *(const char **)((char *)sheet + row->text) = text;
-    if (row->lines)
-        return add_line(reading, (struct layout_lines *)((char *)sheet + row->lines), err);
+    if (row->lines && !add_line(reading, (struct layout_lines *)((char *)sheet + row->lines), err))
+        return false;
     return !row->read || row->read(reading, err);
 }
 

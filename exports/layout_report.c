@@ -3,7 +3,6 @@
 #include "core/mem.h"
 #include "core/registers.h"
 #include "exports/layout.h"
-#include "exports/reports/annual.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,10 +56,43 @@ static bool find_period(const struct layout *layout, struct run *run, struct dat
                                                   : "");
 }
 
+static struct date first_day(const struct period *period)
+{
+    return (struct date){period->year, period->first + 1, 1};
+}
+
+/* The day itself, or the nearest one of the period. */
+static struct date within(const struct period *period, struct date day)
+{
+    const int end = period->first + period->months; /* its last month, from 1 */
+    const struct date first = first_day(period);
+    const struct date last = {period->year, end, date_month_length(period->year, end)};
+    return date_compare(day, last) > 0 ? last : date_compare(day, first) < 0 ? first : day;
+}
+
+bool layout_report_cutoff(const struct layout *layout, const char *period, struct date *day)
+{
+    struct period read;
+    if (!layout->cutoff_filing || !period_parse(period, &read) ||
+        read.months != layout->cutoff_months)
+        return false;
+    *day = within(&read, *day);
+    return true;
+}
+
+/* What came in any year until the last day. */
+static void cut_at_year_end(struct run *run)
+{
+    run->cut.period = period_of_month(run->year, 0, 12);
+    date_format(run_last_day(run), run->cut.until);
+}
+
 static bool find_cut(const struct layout *layout, struct run *run, struct error *err)
 {
     const char *as_of = run->options->choices[REPORT_AS_OF];
     struct date day = run->context.today;
+    if (layout->is_of_year_end)
+        cut_at_year_end(run);
     if (!layout->cutoff_filing)
         return true;
     if (as_of && !date_parse(as_of, &day, err))
@@ -68,18 +100,13 @@ static bool find_cut(const struct layout *layout, struct run *run, struct error 
     if (!find_period(layout, run, day, err))
         return false;
     const struct period period = run->cut.period;
-    const int end = period.first + period.months; /* its last month, from 1 */
-    const struct date first = {period.year, period.first + 1, 1};
-    const struct date last = {period.year, end, date_month_length(period.year, end)};
+    const struct date first = first_day(&period);
     if (as_of && date_compare(day, first) < 0)
         return error_set(err, ERROR_USAGE, "截止日期 %s 在核算期之前，请改 --as-of 或核算期",
                          as_of);
     run->year = period.year;
     date_format(first, run->cut.from);
-    date_format(date_compare(day, last) > 0    ? last
-                : date_compare(day, first) < 0 ? first
-                                               : day,
-                run->cut.until);
+    date_format(within(&period, day), run->cut.until);
     return find_former(layout, run, err);
 }
 
@@ -93,11 +120,12 @@ static bool write(const struct report *report, struct store *store,
     struct run run;
     const struct layout *layout = report->layout;
     run_init(&run, store, options, sink, result);
-    if (!find_cut(layout, &run, err) || !layout_count_records(layout, store, &run.total, err))
-        return false;
-    if (layout->cover)
-        annual_write_cover(layout, &run);
-    return layout_write_sheets(layout, &run, err);
+    bool ok = find_cut(layout, &run, err) && layout_count_records(layout, store, &run.total, err);
+    if (ok)
+        layout_write_cover(layout, &run);
+    ok = ok && layout_write_sheets(layout, &run, err);
+    run_release(&run);
+    return ok;
 }
 
 bool layout_report_read(const char *file, struct report *report, struct error *err)

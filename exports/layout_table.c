@@ -9,69 +9,20 @@
 
 /* ---- reading ---- */
 
-/* The cells of a row 列. */
-enum {
-    NAME_CELL = 1,
-    LABEL_CELL,
-    GROUP_CELL,
-    WIDTH_CELL,
-    UNIT_CELL,
-    CONDITION_CELL,
-    OTHERWISE_CELL,
-    MARKS_CELL,
-    NUMBER_CELL,
-};
-
 /* "limit_state=已核|…" and the text that stands there otherwise. */
 static bool read_condition(struct layout_reading *reading, struct column *column, struct error *err)
 {
     const struct reg *reg = column->child ? column->child : layout_current(reading)->listing.reg;
-    if (!*csv_cell(&reading->csv, CONDITION_CELL))
+    if (!*csv_cell(&reading->csv, LAYOUT_CONDITION_CELL))
         return true;
-    char *name = reading->csv.cells[CONDITION_CELL], *values = strchr(name, '=');
+    char *name = reading->csv.cells[LAYOUT_CONDITION_CELL], *values = strchr(name, '=');
     if (!values)
         return error_set(err, ERROR_FORMAT, "条件“%s”应写成 字段=值", name);
     *values++ = '\0';
     column->when = (struct condition){.field = name, .values = values};
-    column->otherwise = csv_cell(&reading->csv, OTHERWISE_CELL);
+    column->otherwise = csv_cell(&reading->csv, LAYOUT_OTHERWISE_CELL);
     return reg_field_find(reg, name) ||
            error_set(err, ERROR_FORMAT, "%s没有名为“%s”的字段，不能作条件", reg->label, name);
-}
-
-static const struct mark {
-    const char *word;
-    size_t flag; /* offset of a bool in struct sink_column */
-    bool value;
-} marks[] = {
-    {"合并", offsetof(struct sink_column, merge), true},
-    {"居中", offsetof(struct sink_column, centre), true},
-    {"不合计", offsetof(struct sink_column, total), false},
-};
-
-static bool take_mark(struct column *column, const char *word, size_t length, struct error *err)
-{
-    for (size_t i = 0; i < COUNT_OF(marks); i++) {
-        if (strlen(marks[i].word) == length && memcmp(marks[i].word, word, length) == 0) {
-            *(bool *)((char *)&column->sink + marks[i].flag) = marks[i].value;
-            return true;
-        }
-    }
-    return error_set(err, ERROR_FORMAT, "列的标记只能是 合并、居中、不合计，不能是“%.*s”",
-                     (int)length, word);
-}
-
-/* "合并、居中" */
-static bool read_marks(struct column *column, const char *text, struct error *err)
-{
-    static const char comma[] = "、";
-    while (*text) {
-        const char *end = strstr(text, comma);
-        size_t length = end ? (size_t)(end - text) : strlen(text);
-        if (!take_mark(column, text, length, err))
-            return false;
-        text = end ? end + sizeof comma - 1 : text + length;
-    }
-    return true;
 }
 
 static bool read_column(struct layout_reading *reading, struct error *err)
@@ -79,59 +30,18 @@ static bool read_column(struct layout_reading *reading, struct error *err)
     const struct csv *csv = &reading->csv;
     struct layout_sheet *sheet = layout_current(reading);
     struct column column;
-    if (!column_parse(&column, sheet->listing.reg, csv_cell(csv, NAME_CELL), err))
+    if (!column_parse(&column, sheet->listing.reg, csv_cell(csv, LAYOUT_NAME_CELL), err))
         return false;
-    layout_take_text(csv, LABEL_CELL, &column.sink.label);
-    layout_take_text(csv, GROUP_CELL, &column.sink.group);
-    if (*csv_cell(csv, WIDTH_CELL) &&
-        !layout_read_whole(csv_cell(csv, WIDTH_CELL), 100, &column.sink.width, err))
-        return error_prefix(err, "列宽");
-    layout_take_text(csv, UNIT_CELL, &column.sink.unit);
-    if (!read_condition(reading, &column, err))
+    if (!layout_read_look(csv, &column.sink, err) || !read_condition(reading, &column, err))
         return false;
-    if (!sink_is_group(column.sink.group))
-        return error_set(err, ERROR_FORMAT, "分组“%s”应是一层“甲”或两层“甲/乙”", column.sink.group);
-    if (!read_marks(&column, csv_cell(csv, MARKS_CELL), err))
-        return false;
-    layout_take_text(csv, NUMBER_CELL, &column.sink.number);
-    if (!column.sink.label)
-        return error_set(err, ERROR_FORMAT, "列的表头不能为空");
-    if (sheet->listing.column_count == SINK_MOST_COLUMNS)
-        return error_set(err, ERROR_FORMAT, "一张表最多 %d 列，请删去多余的", SINK_MOST_COLUMNS);
-    sheet->columns = mem_grow(sheet->columns, sheet->listing.column_count, &sheet->capacity,
-                              sizeof *sheet->columns);
-    sheet->columns[sheet->listing.column_count++] = column;
-    sheet->listing.columns = sheet->columns;
-    return true;
-}
-
-static bool read_fixed(struct layout_reading *reading, struct error *err)
-{
-    int fixed;
-    bool ok = layout_read_whole(csv_cell(&reading->csv, 1), 20, &fixed, err);
-    if (ok)
-        layout_current(reading)->fixed = (size_t)fixed;
-    return ok;
-}
-
-static bool read_heights(struct layout_reading *reading, struct error *err)
-{
-    enum { MOST_POINTS = 400 };
-    struct layout_sheet *sheet = layout_current(reading);
-    for (size_t i = 0; i < SINK_HEADING_ROWS && *csv_cell(&reading->csv, i + 1); i++) {
-        int points;
-        if (!layout_read_whole(csv_cell(&reading->csv, i + 1), MOST_POINTS, &points, err))
-            return false;
-        sheet->heading_heights[i] = points;
-    }
-    return true;
+    struct column *added = layout_add_column(sheet, err);
+    if (added)
+        *added = column;
+    return added != NULL;
 }
 
 static const struct layout_row rows[] = {
-    {.word = "固定列", .need = LAYOUT_NEEDS_SHEET, .read = read_fixed},
-    {.word = "表头行高", .need = LAYOUT_NEEDS_SHEET, .read = read_heights},
     {.word = "列", .need = LAYOUT_NEEDS_REGISTER, .read = read_column},
-    {.word = "合计", .need = LAYOUT_NEEDS_SHEET, .text = offsetof(struct layout_sheet, total)},
 };
 
 static bool check(const struct layout *layout, const struct layout_sheet *sheet, struct error *err)
@@ -140,7 +50,7 @@ static bool check(const struct layout *layout, const struct layout_sheet *sheet,
     if (listing->column_count == 0)
         return error_set(err, ERROR_FORMAT, "表“%s”一列也没有", sheet->name);
     for (size_t i = 0; layout->is_public && i < listing->column_count; i++)
-        if (column_is_private(&listing->columns[i]))
+        if (column_is_private(&listing->columns[i], listing->reg))
             return error_set(err, ERROR_FORMAT, "表“%s”的“%s”不能公布，公布版请删去这一列",
                              sheet->name, listing->columns[i].sink.label);
     const struct field *since =
@@ -160,11 +70,12 @@ static bool count(const struct layout_sheet *sheet, struct store *store, size_t 
            error_prefix(err, "版式文件中表“%s”的筛选", sheet->name);
 }
 
-static void put_lines(const struct layout_lines *lines, const struct run *run)
+static void put_lines(const struct layout_lines *lines, const struct run *run,
+                      void (*put)(struct sink *sink, const char *text))
 {
     for (size_t i = 0; i < lines->count; i++) {
         char *line = layout_fill(run, lines->items[i]);
-        sink_line(run->sink, line);
+        put(run->sink, line);
         free(line);
     }
 }
@@ -175,8 +86,8 @@ static void write_foot(const struct layout_sheet *sheet, const struct run *run, 
         sink_total_row(run->sink, sheet->empty);
     else if (sheet->total)
         sink_total_row(run->sink, sheet->total);
-    put_lines(&sheet->below, run);
-    put_lines(&sheet->signatures, run);
+    put_lines(&sheet->below, run, sink_line);
+    put_lines(&sheet->signatures, run, sink_signature);
 }
 
 /* The lines above a heading, filled. */
@@ -226,6 +137,7 @@ bool layout_write_table(const struct layout_sheet *sheet, const char *key, struc
         .portrait = sheet->portrait,
     };
     memcpy(table.heading_heights, sheet->heading_heights, sizeof table.heading_heights);
+    memcpy(table.fonts, sheet->fonts, sizeof table.fonts);
     size_t written = 0;
     sink_begin_table(run->sink, &table);
     run->result->tables++;

@@ -4,8 +4,10 @@
 #include "core/mem.h"
 #include "core/text.h"
 #include "exports/file.h"
-#include "exports/layout.h"
+#include "exports/heading_path.h"
+#include "exports/layout_kind.h"
 #include "exports/report.h"
+#include "imports/cell_unit.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -105,7 +107,9 @@ static void write_report_row(const struct form *form, struct store *store, const
 static void write_column(const struct form_column *column, size_t *blanks, struct buffer *csv)
 {
     struct buffer name = {0}, width = {0};
-    if (column->field)
+    if (column->chosen)
+        buffer_add(&name, column->chosen);
+    else if (column->field)
         buffer_add(&name, column->field->name);
     else if (column->match == HEADING_IGNORED)
         buffer_add(&name, "serial");
@@ -118,10 +122,10 @@ static void write_column(const struct form_column *column, size_t *blanks, struc
     add_cell(csv, *column->group ? column->group : "-");
     add_cell(csv, width.text);
     add_cell(csv, "-");
-    if (*column->number) {
-        buffer_add(csv, ",,,");
+    if (column->centred || *column->number)
+        buffer_add(csv, column->centred ? ",,,居中" : ",,,");
+    if (*column->number)
         add_cell(csv, column->number);
-    }
     buffer_add_char(csv, '\n');
     buffer_release(&name);
     buffer_release(&width);
@@ -130,7 +134,9 @@ static void write_column(const struct form_column *column, size_t *blanks, struc
 /* Up to the column that names the record, if it stands near the left margin. */
 static int count_fixed(const struct form *form)
 {
-    enum { MOST_FIXED = 4 };
+    enum { MOST_FIXED = 4, MOST_SAID = 20 };
+    if (form->has_panes)
+        return form->fixed < MOST_SAID ? (int)form->fixed : MOST_SAID;
     for (size_t i = 0; i < form->column_count && i < MOST_FIXED; i++) {
         const struct field *field = form->columns[i].field;
         if (field &&
@@ -148,6 +154,37 @@ static void write_heights(const struct form *form, struct buffer *csv)
     for (size_t i = 0; i < SINK_HEADING_ROWS && form->heights[i] > 0; i++)
         buffer_addf(csv, ",%d", (int)form->heights[i]);
     buffer_add_char(csv, '\n');
+}
+
+/* "字体,标题,方正小标宋简体,22,不加粗", where it is not the usual one. */
+static void write_font(const struct sink_font *font, const char *part, struct buffer *csv)
+{
+    enum { TENTHS = 10 };
+    const bool bold = font->bold != SINK_AS_USUAL, shaded = font->shaded != SINK_AS_USUAL;
+    if (!font->name && !font->size && !bold && !shaded)
+        return;
+    buffer_addf(csv, "字体,%s", part);
+    add_cell(csv, font->name ? font->name : "");
+    buffer_add(csv, ",");
+    if (font->size % TENTHS)
+        buffer_addf(csv, "%d.%d", font->size / TENTHS, font->size % TENTHS);
+    else if (font->size)
+        buffer_addf(csv, "%d", font->size / TENTHS);
+    if (bold || shaded)
+        buffer_addf(csv, ",%s%s%s", bold ? font->bold == SINK_YES ? "加粗" : "不加粗" : "",
+                    bold && shaded ? "、" : "",
+                    shaded ? font->shaded == SINK_YES ? "底色" : "无底色" : "");
+    buffer_add_char(csv, '\n');
+}
+
+static void write_fonts(const struct form *form, struct buffer *csv)
+{
+    for (enum sink_part part = SINK_HEADS; part < SINK_PART_COUNT; part++) {
+        const char *word = layout_part_word(part);
+        write_font(&form->fonts[part], word, csv);
+        if (form->fonts[part].height > 0)
+            buffer_addf(csv, "行高,%s,%d\n", word, (int)form->fonts[part].height);
+    }
 }
 
 static void write_layout(const struct form *form, struct store *store, const char *name,
@@ -171,6 +208,7 @@ static void write_layout(const struct form *form, struct store *store, const cha
     if (fixed)
         buffer_addf(csv, "固定列,%d\n", fixed);
     write_heights(form, csv);
+    write_fonts(form, csv);
     add_lines(store, csv, "说明", &form->above, false);
     for (size_t i = 0; i < form->column_count; i++)
         write_column(&form->columns[i], &blanks, csv);
@@ -188,17 +226,28 @@ static void write_layout(const struct form *form, struct store *store, const cha
 static void add_name(const struct form_column *column, struct buffer *out)
 {
     buffer_add(out, "列“");
-    buffer_addf(out, "%s%s", column->group, *column->group ? "/" : "");
+    heading_path_add_names(column->group, "/", out);
     for (const char *c = column->label; *c; c++)
         if (*c != '\n' && *c != '\r')
             buffer_add_char(out, *c);
     buffer_add(out, "”");
 }
 
+/* "千克" and "kg", "mg／L" and "mg/L" are one. */
+static bool is_same_unit(const char *stated, const char *own)
+{
+    struct cell_unit a, b;
+    int64_t numerator, denominator;
+    return text_same(stated, own) ||
+           (cell_unit_read(stated, &a) && cell_unit_read(own, &b) &&
+            cell_unit_convert(&a, &b, &numerator, &denominator) == CELL_UNIT_EXACT &&
+            numerator == denominator && a.multiple == b.multiple);
+}
+
 static void add_unit_remark(const struct form_column *column, struct buffer *out)
 {
     const struct field *field = column->field;
-    if (!field || !*column->unit || !field->unit || text_same(column->unit, field->unit))
+    if (!field || !*column->unit || !field->unit || is_same_unit(column->unit, field->unit))
         return;
     add_name(column, out);
     buffer_addf(out, "的单位是 %s，程序按 %s 填，请核对\n", column->unit, field->unit);

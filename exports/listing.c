@@ -3,6 +3,7 @@
 #include "core/mem.h"
 #include "core/text.h"
 #include "db/casefile.h"
+#include "db/figures.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -153,6 +154,19 @@ bool listing_each(const struct listing *listing, struct run *run,
     return ok;
 }
 
+bool *listing_fields(const struct listing *listing)
+{
+    const struct reg *reg = listing->reg;
+    const char *const names[] = {listing->since, listing->until, reg->name_field, "case_no"};
+    bool *wanted = mem_new(reg_field_count(reg), sizeof *wanted);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        int index = names[i] ? reg_field_index(reg, names[i]) : -1;
+        if (index >= 0)
+            wanted[index] = true;
+    }
+    return wanted;
+}
+
 bool listing_count(const struct listing *listing, struct store *store, size_t *count,
                    struct error *err)
 {
@@ -184,8 +198,9 @@ bool listing_each_child(struct store *store, const struct reg *child, const char
 
 struct children {
     const struct reg *reg;
-    const struct lookup *lookup;
-    struct record first; /* initialised when count > 0 */
+    const struct run *run;
+    bool *of_first, *of_each; /* by field index: what columns show; NULL: nothing; owned */
+    struct record first;      /* initialised when count > 0 */
     size_t count;
     struct buffer joined;
 };
@@ -206,20 +221,50 @@ static void join_field(const struct record *record, const struct field *field,
     buffer_release(&text);
 }
 
+static bool is_joined(const struct reg *reg, const struct field *field)
+{
+    return (field->flags & FIELD_LIST) && strcmp(field->name, reg->parent) != 0;
+}
+
 static bool take_child(void *context, const struct record *record, struct error *err)
 {
     (void)err;
     struct children *children = context;
+    const bool *shown = children->count == 0 ? children->of_first : children->of_each;
+    if (shown)
+        run_note_within(children->run, record, shown);
     if (children->count++ == 0)
         record_copy(&children->first, record);
     else
         buffer_add_char(&children->joined, '\n');
     for (size_t i = 0; i < reg_field_count(record->reg); i++) {
         const struct field *field = reg_field(record->reg, i);
-        if ((field->flags & FIELD_LIST) && strcmp(field->name, record->reg->parent) != 0)
-            join_field(record, field, children->lookup, &children->joined);
+        if (is_joined(record->reg, field))
+            join_field(record, field, children->run->context.lookup, &children->joined);
     }
     return true;
+}
+
+/* A number of records is shown of each, though none of its fields. */
+static void find_shown(const struct listing *listing, struct children *children)
+{
+    const size_t count = reg_field_count(children->reg);
+    children->of_first = mem_new(count, sizeof *children->of_first);
+    for (size_t i = 0; i < listing->column_count; i++) {
+        const struct column *column = &listing->columns[i];
+        if (column->child != children->reg)
+            continue;
+        if (column->field)
+            children->of_first[column->index] = true;
+        else if (!children->of_each)
+            children->of_each = mem_new(count, sizeof *children->of_each);
+        for (size_t n = 0; column->source == COLUMN_LIST && n < count; n++)
+            if (is_joined(children->reg, reg_field(children->reg, n)))
+                children->of_each[n] = children->of_first[n] = true;
+    }
+    figures_add_periods(children->reg, children->of_first);
+    if (children->of_each)
+        figures_add_periods(children->reg, children->of_each);
 }
 
 static void drop_children(struct children *children)
@@ -261,6 +306,7 @@ static void put_cell(struct writer *writer, size_t at, const struct record *reco
     case COLUMN_EITHER:
     case COLUMN_CODE:
     case COLUMN_CHECK:
+    case COLUMN_FILLED:
         column_put(column, record, lookup, &writer->memos[at], sink);
         break;
     case COLUMN_SERIAL:
@@ -300,6 +346,7 @@ static bool *fields_shown(const struct listing *listing)
     for (size_t i = 0; i < reg_field_count(listing->reg); i++)
         for (size_t n = 0; n < listing->column_count && !shown[i]; n++)
             shown[i] = shows_field(&listing->columns[n], i);
+    figures_add_periods(listing->reg, shown);
     return shown;
 }
 
@@ -321,20 +368,13 @@ static bool write_row(void *context, const struct record *record, struct error *
     return sink_end_row(writer->run->sink, err);
 }
 
-/* What must be read of a record to show it and to tell whether it belongs to the list; its name
- * goes with it into a filing. */
+/* What must be read of a record to show it; its name goes with it into a filing. */
 static bool *fields_read(const struct listing *listing, const bool *shown)
 {
     const struct reg *reg = listing->reg;
-    const char *const others[] = {listing->since, listing->until, reg->name_field, "case_no"};
-    const size_t count = reg_field_count(reg);
-    bool *wanted = mem_new(count, sizeof *wanted);
-    memcpy(wanted, shown, count * sizeof *wanted);
-    for (size_t i = 0; i < COUNT_OF(others); i++) {
-        int index = others[i] ? reg_field_index(reg, others[i]) : -1;
-        if (index >= 0)
-            wanted[index] = true;
-    }
+    bool *wanted = listing_fields(listing);
+    for (size_t i = 0; i < reg_field_count(reg); i++)
+        wanted[i] = wanted[i] || shown[i];
     for (size_t i = 0; i < listing->column_count; i++) {
         const struct column *column = &listing->columns[i];
         if (column->when.field && !column->child)
@@ -354,9 +394,11 @@ bool listing_write(const struct listing *listing, struct run *run, size_t *rows,
     };
     for (size_t i = 0; i < listing->column_count; i++) {
         const struct reg *child = listing->columns[i].child;
-        if (child && !children_of(&writer, child))
-            writer.children[writer.child_count++] =
-                (struct children){.reg = child, .lookup = run->context.lookup};
+        if (!child || children_of(&writer, child))
+            continue;
+        struct children *children = &writer.children[writer.child_count++];
+        *children = (struct children){.reg = child, .run = run};
+        find_shown(listing, children);
     }
     bool *wanted = fields_read(listing, writer.shown);
     struct listing narrowed = *listing;
@@ -366,6 +408,8 @@ bool listing_write(const struct listing *listing, struct run *run, size_t *rows,
     for (size_t i = 0; i < writer.child_count; i++) {
         drop_children(&writer.children[i]);
         buffer_release(&writer.children[i].joined);
+        free(writer.children[i].of_first);
+        free(writer.children[i].of_each);
     }
     for (size_t i = 0; i < listing->column_count; i++)
         column_memo_release(&writer.memos[i]);

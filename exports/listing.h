@@ -33,6 +33,10 @@ bool listing_each(const struct listing *listing, struct run *run,
                   bool (*each)(void *context, const struct record *record, struct error *err),
                   void *context, struct error *err);
 
+/* Which fields must be read to tell whether a record belongs to the list and what it is called, by
+ * index, for `wanted`. Owned by the caller. */
+bool *listing_fields(const struct listing *listing);
+
 /* How many records listing_each will read. */
 bool listing_count(const struct listing *listing, struct store *store, size_t *count,
                    struct error *err);

@@ -3,6 +3,7 @@
 #include "core/decimal.h"
 #include "core/mem.h"
 #include "core/text.h"
+#include "exports/heading_path.h"
 #include "exports/sink_driver.h"
 #include "imports/merge.h"
 #include "imports/table.h"
@@ -42,8 +43,7 @@ void proof_begin_table(struct proof *proof, const struct sink_table *table)
     for (size_t i = 0; i < table->column_count; i++) {
         const struct sink_column *column = &table->columns[i];
         struct buffer label = {0};
-        if (!text_is_empty(column->group))
-            buffer_addf(&label, "%s ", column->group);
+        heading_path_add_names(column->group, " ", &label);
         buffer_add(&label, column->label);
         begun->columns[i] =
             (struct proof_column){.label = buffer_take(&label), .digest = DIGEST_START};
@@ -99,8 +99,11 @@ void proof_add_totals(struct proof *proof, const struct sink_table *table,
         struct buffer sum = {0};
         if (!table->columns[i].total)
             continue;
-        write_number(totals[i].scaled, totals[i].scale, table->columns[i].format == SINK_PERCENT,
-                     &sum);
+        if (totals[i].filled || ended->row_count == 0)
+            write_number(totals[i].scaled, totals[i].scale,
+                         table->columns[i].format == SINK_PERCENT, &sum);
+        else
+            buffer_add(&sum, SINK_NO_TOTAL);
         ended->columns[i].sum = buffer_take(&sum);
     }
 }

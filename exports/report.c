@@ -5,6 +5,7 @@
 #include "db/clock.h"
 #include "db/resource.h"
 #include "exports/file.h"
+#include "exports/filing.h"
 #include "exports/layout.h"
 #include "exports/layout_report.h"
 #include "exports/reports/reports.h"
@@ -14,6 +15,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define LAYOUT_SUFFIX ".csv"
 
 /* ---- which there are ---- */
 
@@ -60,7 +63,7 @@ static void each_layout(bool (*take)(void *context, const char *file), void *con
     resource_entries("layouts", &files);
     char *names = buffer_take(&files);
     for (char *name = strtok_r(names, "\n", &rest); name; name = strtok_r(NULL, "\n", &rest))
-        if (text_ends_with(name, ".csv") && !take(context, name))
+        if (text_ends_with(name, LAYOUT_SUFFIX) && !take(context, name))
             break;
     free(names);
 }
@@ -74,11 +77,11 @@ static bool list_layout(void *context, const char *file)
 void report_list_read(struct report_list *list)
 {
     *list = (struct report_list){.count = 0};
+    each_layout(list_layout, list);
     for (size_t i = 0; i < filing_report_count; i++) {
         list->items = mem_grow(list->items, list->count, &list->capacity, sizeof *list->items);
         list->items[list->count++] = *filing_reports[i];
     }
-    each_layout(list_layout, list);
 }
 
 void report_list_release(struct report_list *list)
@@ -96,6 +99,14 @@ void report_release(struct report *report)
 }
 
 /* ---- finding one ---- */
+
+/* A layout file of that name that makes no report: of a former version, or only a part of one. */
+static bool refuse_part(const char *name, struct error *err)
+{
+    return error_set(err, ERROR_USAGE,
+                     "版式文件 layouts/%s.csv 没有“报表”一行，不能导出；请照程序自带的版式文件补上",
+                     name);
+}
 
 static bool refuse_name(const char *name, struct error *err)
 {
@@ -118,6 +129,7 @@ struct search {
     struct report *report;
     struct error *err;
     bool met, good;
+    bool is_part; /* a file is called so, but is no report */
 };
 
 static bool look_at_layout(void *context, const char *file)
@@ -125,6 +137,9 @@ static bool look_at_layout(void *context, const char *file)
     struct search *search = context;
     struct error reason = {0};
     bool good = layout_report_read(file, search->report, &reason);
+    const size_t length = strlen(search->name);
+    search->is_part |= good && !search->report->name && strncmp(file, search->name, length) == 0 &&
+                       strcmp(file + length, LAYOUT_SUFFIX) == 0;
     search->met = search->report->name && strcmp(search->report->name, search->name) == 0;
     search->good = search->met && good;
     if (search->met && !good && search->err)
@@ -149,7 +164,9 @@ bool report_find(const char *name, struct report *report, struct error *err)
     if (filing || reg)
         return true;
     each_layout(look_at_layout, &search);
-    return search.met ? search.good : refuse_name(name, err);
+    if (search.met)
+        return search.good;
+    return search.is_part ? refuse_part(name, err) : refuse_name(name, err);
 }
 
 const char *const report_choice_options[REPORT_CHOICE__COUNT] = {
@@ -200,12 +217,17 @@ static bool check_choices(const struct report *report, const struct report_optio
     return ok;
 }
 
+bool report_is_public(const struct report *report)
+{
+    return report->layout && report->layout->is_public;
+}
+
 static bool check_options(const struct report *report, const struct report_options *options,
                           struct error *err)
 {
     if (!check_choices(report, options, err))
         return false;
-    if (options->publish && !report->reg && !(report->layout && report->layout->is_public))
+    if (options->publish && !report->reg && !report_is_public(report))
         return error_set(err, ERROR_USAGE,
                          "%s不是公布用的，没有去掉不公布内容的写法，请去掉 --public",
                          report->label);
@@ -237,7 +259,7 @@ bool report_write(const struct report *report, struct store *store,
 {
     *result = (struct report_result){0};
     size_t tables = 1;
-    if (path && !report_check_target(store, path, err))
+    if (path && (!report_check_target(store, path, err) || !filing_settle_target(store, path, err)))
         return false;
     if (report->write_file)
         return check_options(report, options, err) &&
@@ -271,4 +293,13 @@ bool report_write(const struct report *report, struct store *store,
     }
     buffer_release(&bureau);
     return ok;
+}
+
+struct period report_propose_period(const struct report *report, struct date today)
+{
+    enum { LAST_MONTH_OF_FILING = 6 };
+    if (report->months)
+        return period_of_month(today.year, today.month - 1, report->months);
+    return period_of_month(today.month <= LAST_MONTH_OF_FILING ? today.year - 1 : today.year, 0,
+                           12);
 }

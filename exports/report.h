@@ -1,11 +1,13 @@
 /* report.h - what can be exported: the filing workbooks, and every register as a plain list.
  *
- * Reports stand in exports/reports/, one file each, and are listed in exports/reports.c; a layout
- * file with a row 报表 is one without any C. A register is a report by its own name ("enterprise").
- */
+ * A layout file with a row 报表 is a report; what is no workbook of sheets that a layout could list
+ * is a file of exports/reports/ and stands in exports/reports.c. A register is a report by its own
+ * name ("enterprise"). */
 #ifndef TAIZHANG_EXPORTS_REPORT_H
 #define TAIZHANG_EXPORTS_REPORT_H
 
+#include "core/date.h"
+#include "core/period.h"
 #include "db/filing.h"
 #include "db/query.h"
 #include "exports/sink.h"
@@ -89,8 +91,11 @@ struct report {
 bool report_find(const char *name, struct report *report, struct error *err);
 void report_release(struct report *report);
 
-/* All filing reports in the order of the menus: those of exports/reports.c, then those of layout
- * files, by the names of the files. */
+/* Whether whatever it writes is for everybody: of a layout with 公布. */
+bool report_is_public(const struct report *report);
+
+/* All filing reports in the order of the menus: those of layout files, by the names of the files
+ * (the program's own first), then those of exports/reports.c. */
 struct report_list {
     struct report *items; /* owned */
     size_t count, capacity;
@@ -100,8 +105,8 @@ struct report_list {
 void report_list_read(struct report_list *list);
 void report_list_release(struct report_list *list);
 
-/* Whether a report could be put at `path`: not the data file, whatever name leads there, but nothing
- * or a file that may be written. */
+/* Whether a report could be put at `path`: not the data file, whatever name leads there, but
+ * nothing or a file that may be written. */
 bool report_check_target(const struct store *store, const char *path, struct error *err);
 
 /* Writes the report to `path` (.xlsx, .csv, .json by suffix); an existing file is replaced only
@@ -109,6 +114,10 @@ bool report_check_target(const struct store *store, const char *path, struct err
 bool report_write(const struct report *report, struct store *store,
                   const struct report_options *options, const char *path,
                   struct report_result *result, struct error *err);
+
+/* What the report is proposed for on that day: the period of its length (`months`) with this day in
+ * it; else the year, up to June the one before, which is due then. */
+struct period report_propose_period(const struct report *report, struct date today);
 
 /* The time that a file says it was made at: the clock's, so that TAIZHANG_NOW gives equal bytes. */
 int64_t report_created(void);

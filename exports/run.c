@@ -1,5 +1,6 @@
 #include "exports/run.h"
 
+#include "core/mem.h"
 #include "core/text.h"
 
 #include <stdlib.h>
@@ -20,6 +21,44 @@ void run_init(struct run *run, struct store *store, const struct report_options 
     run->year = options->year ? options->year : run->context.today.year;
 }
 
+void run_release(struct run *run)
+{
+    for (size_t i = 0; i < run->shared_count; i++) {
+        run->shared[i].work->release(run->shared[i].result);
+        free(run->shared[i].result);
+    }
+    free(run->shared);
+    run->shared = NULL;
+    run->shared_count = run->shared_capacity = 0;
+}
+
+const void *run_share(struct run *run, const struct run_work *work, const struct layout *layout,
+                      struct error *err)
+{
+    for (size_t i = 0; i < run->shared_count; i++)
+        if (run->shared[i].work == work)
+            return run->shared[i].result;
+    void *result = mem_new(1, work->size);
+    if (!work->take(result, run, layout, err)) {
+        work->release(result);
+        free(result);
+        return NULL;
+    }
+    run->shared =
+        mem_grow(run->shared, run->shared_count, &run->shared_capacity, sizeof *run->shared);
+    run->shared[run->shared_count++] = (struct run_shared){work, result};
+    return result;
+}
+
+struct date run_last_day(const struct run *run)
+{
+    const struct date today = run->context.today, end = {run->year, 12, 31};
+    struct date day = date_compare(today, end) < 0 ? today : end;
+    if (*run->cut.until)
+        date_parse(run->cut.until, &day, NULL);
+    return day;
+}
+
 bool run_step(struct run *run, struct error *err)
 {
     const struct report_options *options = run->options;
@@ -33,6 +72,12 @@ void run_note_shown(const struct run *run, const struct record *record, const bo
 {
     if (run->options->filed && record->id[0])
         filing_rows_add(run->options->filed, record, shown, run->context.lookup);
+}
+
+void run_note_within(const struct run *run, const struct record *record, const bool *shown)
+{
+    if (run->options->filed && record->id[0])
+        filing_rows_add_within(run->options->filed, record, shown, run->context.lookup);
 }
 
 /* ---- placeholders ---- */

@@ -16,6 +16,21 @@ struct run_cut {
     char former[DATE_TEXT_SIZE]; /* the last day told by the report before */
 };
 
+struct layout;
+struct run;
+
+/* What several sheets of a workbook show is worked out once, by the first of them. */
+struct run_work {
+    size_t size; /* of the result, which begins as zeroes */
+    bool (*take)(void *result, struct run *run, const struct layout *layout, struct error *err);
+    void (*release)(void *result);
+};
+
+struct run_shared {
+    const struct run_work *work;
+    void *result; /* owned */
+};
+
 struct run {
     struct store *store;
     const struct report_options *options;
@@ -24,11 +39,24 @@ struct run {
     struct check_context context; /* today, lookup, the bureau's own region */
     int year;                     /* never 0 */
     struct run_cut cut;
-    size_t done, total; /* records looked at */
+    size_t done, total;        /* records looked at */
+    struct run_shared *shared; /* owned */
+    size_t shared_count, shared_capacity;
 };
 
 void run_init(struct run *run, struct store *store, const struct report_options *options,
               struct sink *sink, struct report_result *result);
+
+/* Forgets what sheets shared. */
+void run_release(struct run *run);
+
+/* What `work` gives for the workbook of `layout`; stays until run_release. NULL: it failed. */
+const void *run_share(struct run *run, const struct run_work *work, const struct layout *layout,
+                      struct error *err);
+
+/* The last day that counts: the cut-off day; without one the end of the year, of the present year
+ * today. */
+struct date run_last_day(const struct run *run);
 
 /* One record more; tells the caller now and then. False with ERROR_CANCELLED. */
 bool run_step(struct run *run, struct error *err);
@@ -36,6 +64,9 @@ bool run_step(struct run *run, struct error *err);
 /* Tells whoever asks (report_options.filed) that the report shows this record with these columns.
  */
 void run_note_shown(const struct run *run, const struct record *record, const bool *shown);
+
+/* The same of a record that stands only in cells of another one. */
+void run_note_within(const struct run *run, const struct record *record, const bool *shown);
 
 /* Whether `text` has nothing in braces but what run_fill knows; the error lists it. */
 bool run_check_placeholders(const char *text, struct error *err);

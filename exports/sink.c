@@ -248,17 +248,6 @@ static bool is_good(const char *text)
     return text_is_empty(text) || text_is_utf8(text, strlen(text));
 }
 
-bool sink_is_group(const char *path)
-{
-    size_t levels = 1;
-    if (text_is_empty(path))
-        return true;
-    for (const char *at = path; (at = strchr(at, '/')); at++)
-        levels++;
-    return levels < SINK_HEADING_ROWS && path[0] != '/' && !strstr(path, "//") &&
-           path[strlen(path) - 1] != '/';
-}
-
 static void check_table(struct sink *sink, const struct sink_table *table)
 {
     if (table->column_count == 0 || table->column_count > SINK_MOST_COLUMNS)
@@ -427,7 +416,8 @@ static bool add_total(struct sink_total *total, int64_t scaled, int scale)
     int finest = total->scale > scale ? total->scale : scale;
     return decimal_rescale(total->scaled, total->scale, finest, &total->scaled) &&
            decimal_rescale(scaled, scale, finest, &scaled) &&
-           decimal_add(total->scaled, scaled, &total->scaled) && (total->scale = finest, true);
+           decimal_add(total->scaled, scaled, &total->scaled) &&
+           (total->scale = finest, total->filled = true);
 }
 
 static void put_number(struct sink *sink, int64_t scaled, int scale, bool percent)
@@ -501,10 +491,20 @@ void sink_total_row(struct sink *sink, const char *label)
     sink->driver->total_row(sink, label);
 }
 
-void sink_line(struct sink *sink, const char *text)
+static void put_line(struct sink *sink, const char *text, enum sink_part part)
 {
     if (closing(sink, sink->driver->line) && check_text(sink, text, strlen(text)))
-        sink->driver->line(sink, text);
+        sink->driver->line(sink, text, part);
+}
+
+void sink_line(struct sink *sink, const char *text)
+{
+    put_line(sink, text, SINK_NOTES);
+}
+
+void sink_signature(struct sink *sink, const char *text)
+{
+    put_line(sink, text, SINK_SIGNATURES);
 }
 
 void sink_end_sheet(struct sink *sink)
@@ -554,6 +554,16 @@ void sink_row_height(struct sink *sink, double points)
         misuse(sink, "只有自由页面的行可以定高");
     else
         sink->driver->row_height(sink, points);
+}
+
+void sink_keep_row(struct sink *sink)
+{
+    if (idle(sink))
+        return;
+    if (!sink->in_row || !sink->page)
+        misuse(sink, "只有自由页面的行可以和下一行同页");
+    else
+        sink->driver->keep_row(sink);
 }
 
 size_t sink_row(const struct sink *sink)

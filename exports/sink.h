@@ -49,7 +49,7 @@ enum sink_format {
 struct sink_column {
     const char *key;   /* English, for .json */
     const char *group; /* heading above neighbouring columns of the same group, a path of up to two
-                          levels: "土壤/表层"; NULL none */
+                          levels: "土壤/表层" (heading_path.h); NULL none */
     const char *label;
     const char *unit; /* shown as 标签（单位）; NULL none */
     enum sink_format format;
@@ -70,6 +70,28 @@ struct sink_lines {
     size_t count;
 };
 
+/* The parts of a table of which a form may say how they look. */
+enum sink_part {
+    SINK_HEADS = 1,
+    SINK_TITLE,
+    SINK_MARGINS, /* left and right */
+    SINK_HEADING,
+    SINK_BODY, /* rows and sums */
+    SINK_NOTES,
+    SINK_SIGNATURES,
+    SINK_PART_COUNT
+};
+
+enum sink_wish { SINK_AS_USUAL, SINK_YES, SINK_NO };
+
+/* How a part looks where it is not the usual way. */
+struct sink_font {
+    const char *name; /* NULL: the usual one */
+    int size;         /* tenths of a point; 0: the usual one */
+    enum sink_wish bold, shaded;
+    double height; /* points of a row with one line of text, and at least; 0: as the text needs */
+};
+
 struct sink_table {
     const char *name;        /* of the sheet: at most 31 characters, none of []:*?/\ */
     const char *key;         /* English, for .json with several tables; NULL: the name */
@@ -81,7 +103,8 @@ struct sink_table {
     const struct sink_column *columns;
     size_t column_count;
     double heading_heights[SINK_HEADING_ROWS]; /* points of its rows; 0: as the texts need */
-    size_t fixed;                              /* identifying columns that stay in view */
+    struct sink_font fonts[SINK_PART_COUNT];
+    size_t fixed; /* identifying columns that stay in view */
     enum sink_paper paper;
     bool portrait;
     bool filter; /* filter buttons in the heading */
@@ -124,9 +147,14 @@ void sink_mark(struct sink *sink, const char *note);
 bool sink_end_row(struct sink *sink, struct error *err);
 
 /* What follows the rows is for people: .csv and .json leave it out. The total row shows the exact
- * sum of every `total` column; a workbook gets it as a SUM formula with its value. */
+ * sum of every `total` column; a workbook gets it as a SUM formula with its value, or a stroke
+ * where rows are but none has a number. */
 void sink_total_row(struct sink *sink, const char *label);
-void sink_line(struct sink *sink, const char *text); /* over the whole width, wrapped */
+void sink_line(struct sink *sink, const char *text);      /* over the whole width, wrapped */
+void sink_signature(struct sink *sink, const char *text); /* the same, of who signs */
+
+/* The usual font of a part, its size in tenths of a point, whether it is bold and shaded. */
+struct sink_font sink_usual_font(enum sink_part part);
 
 /* Pages: each is printed on one sheet of paper, unless it is `tall`. .csv and .json leave them out.
  */
@@ -152,8 +180,10 @@ struct sink_page {
     size_t column_count;
     enum sink_paper paper;
     bool landscape;
+    bool dense;   /* rows as low as their texts allow */
     bool centred; /* in the middle of the paper, as a cover is */
-    bool tall;    /* as wide as the paper, on as many sheets of it as its rows need */
+    bool tall; /* as wide as the paper, on as many sheets of it as its rows need; what exceeds one
+                  only by a little is made to fit */
 };
 
 void sink_begin_page(struct sink *sink, const struct sink_page *page);
@@ -165,6 +195,9 @@ void sink_skip(struct sink *sink, size_t cells);
 void sink_skip_rows(struct sink *sink, size_t rows);
 void sink_row_height(struct sink *sink,
                      double points); /* of the row begun; else it fits its text */
+
+/* The row begun is printed on the page of the next one: a heading with what stands under it. */
+void sink_keep_row(struct sink *sink);
 
 /* Number of the row begun, or else of the next one, counted from 0 on this sheet: what ranges of
  * charts are made of. 0 where sheets have no rows of their own (.csv, .json). */

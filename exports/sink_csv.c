@@ -1,5 +1,6 @@
 /* sink_csv.c - .csv for spreadsheets and programs: UTF-8 with BOM, CRLF, one heading row, rows.
  * Quotes and the guard against formulas are those of core/csv.h. */
+#include "exports/heading_path.h"
 #include "exports/sink_driver.h"
 
 #include "core/csv.h"
@@ -39,8 +40,7 @@ static void begin_table(struct sink *sink)
     for (; sink->column < sink->table->column_count; sink->column++) {
         const struct sink_column *column = &sink->table->columns[sink->column];
         buffer_clear(&label);
-        if (!text_is_empty(column->group))
-            buffer_addf(&label, "%s/", column->group);
+        heading_path_add_names(column->group, "/", &label);
         sink_add_label(column, &label);
         if (column->format == SINK_PERCENT && text_is_empty(column->unit))
             buffer_add(&label, "（%）");

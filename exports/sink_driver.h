@@ -25,7 +25,12 @@ struct sink_value {
 struct sink_total {
     int64_t scaled;
     int scale;
+    bool filled; /* some row has a number there */
 };
+
+/* What stands in the total row where rows are, but no number: a zero would say that somebody found
+ * nothing. */
+#define SINK_NO_TOTAL "—"
 
 /* `table`, `page`, `rows` and `column` of struct sink tell where the document is. Functions from
  * `begin_page` on may be NULL: then pages, totals and lines are left out. */
@@ -42,9 +47,10 @@ struct sink_driver {
     void (*begin_page)(struct sink *sink);
     void (*styled)(struct sink *sink, enum sink_style style, size_t span, const char *text);
     void (*row_height)(struct sink *sink, double points);
+    void (*keep_row)(struct sink *sink);
     void (*skip_rows)(struct sink *sink, size_t rows);
     void (*total_row)(struct sink *sink, const char *label);
-    void (*line)(struct sink *sink, const char *text);
+    void (*line)(struct sink *sink, const char *text, enum sink_part part);
     void (*chart)(struct sink *sink, const struct sink_chart *chart);
     void (*picture)(struct sink *sink, const struct sink_picture *picture);
     size_t (*row)(const struct sink *sink);
@@ -54,8 +60,8 @@ extern const struct sink_driver sink_xlsx, sink_csv, sink_json, sink_none;
 
 struct sink {
     const struct sink_driver *driver;
-    void *state; /* of the driver */
-    struct file *file; /* NULL of sink_none */
+    void *state;                 /* of the driver */
+    struct file *file;           /* NULL of sink_none */
     struct sink_options options; /* texts are owned */
     struct error error;          /* the first one */
 
@@ -68,8 +74,8 @@ struct sink {
     bool muted;    /* the current sheet is left out */
     bool in_row;
     const char *mark; /* what is wrong with the next cell, borrowed; NULL nothing */
-    bool closed; /* the table has its total row or a line: no more rows */
-    size_t rows; /* rows of the table so far */
+    bool closed;      /* the table has its total row or a line: no more rows */
+    size_t rows;      /* rows of the table so far */
     size_t column;
     struct sink_total *totals; /* one for each column of the table */
 };

@@ -18,6 +18,8 @@ static lxw_error write_number(struct sink *sink, const struct sink_value *value)
         return LXW_NO_ERROR;
     int shown = sink->table ? xlsx->slots[sink->column].scale : value->scale;
     xlsx_note_number(xlsx, sink->column, value->scaled, value->scale, shown);
+    if (sink->page)
+        xlsx_figures_add(&xlsx->figures, xlsx->row, sink->column, value->scaled, value->scale);
     lxw_format *format =
         sink->table ? xlsx->slots[sink->column].number
                     : xlsx_number_look(&xlsx->looks, XLSX_NUMBER, value->percent, value->scale);
@@ -51,7 +53,7 @@ void xlsx_put_value(struct sink *sink, const struct sink_value *value)
     switch (value->kind) {
     case SINK_VALUE_TEXT:
         /* A text never takes more character cells than bytes. */
-        if (value->length > (size_t)slot->width || strchr(value->text, '\n'))
+        if (value->length > (size_t)slot->room || strchr(value->text, '\n'))
             xlsx_fit_height(xlsx, value->text, slot->width, slot->look);
         code = worksheet_write_string(xlsx->sheet, xlsx->row, column,
                                       xlsx_escape(xlsx, value->text), text);
@@ -96,12 +98,34 @@ static void end_sheet(struct sink *sink)
     xlsx->sizes[xlsx->sheet_count++] = size > 0 ? (uint64_t)size : 0;
 }
 
+/* A page that is a little too long is made smaller; of a longer one the cuts are set here, where it
+ * is known what belongs together. */
+static void cut_pages(struct xlsx *xlsx)
+{
+    static const double most = 1.25, spare = 0.97; /* fonts differ between programs */
+    double width = 0;
+    for (size_t i = 0; i < xlsx->slot_count; i++)
+        width += xlsx_column_points(xlsx->slots[i].width);
+    double room = xlsx_paper_room(xlsx->paper, xlsx->landscape, width);
+    double height = xlsx_pages_height(&xlsx->rows);
+    if (height <= room * spare)
+        return;
+    if (height <= room * most) {
+        worksheet_fit_to_pages(xlsx->sheet, 1, 1);
+        return;
+    }
+    uint32_t *cuts = xlsx_pages_cut(&xlsx->rows, room * spare);
+    worksheet_set_h_pagebreaks(xlsx->sheet, cuts);
+    free(cuts);
+}
+
 static void close_table(struct sink *sink)
 {
     struct xlsx *xlsx = sink->state;
     if (xlsx->sheet && sink->error.code == ERROR_NONE) {
         xlsx_end_rows(sink);
         xlsx_fit_numbers(sink);
+        cut_pages(xlsx);
     }
     end_sheet(sink);
 }
@@ -113,6 +137,8 @@ static void begin_sheet(struct sink *sink, const char *name, size_t columns, enu
     close_table(sink);
     if (sink->error.code != ERROR_NONE)
         return;
+    xlsx_looks_use(&xlsx->looks, sink->table ? sink->table->fonts : NULL,
+                   sink->page && sink->page->dense);
     xlsx->sheet = workbook_add_worksheet(xlsx->book, name);
     if (!xlsx->sheet || !xlsx->sheet->optimize_tmpfile) {
         file_fail(sink->file, errno, &sink->error);
@@ -122,7 +148,11 @@ static void begin_sheet(struct sink *sink, const char *name, size_t columns, enu
     xlsx->row = 0;
     xlsx->has_filter = true;
     xlsx->held_count = 0;
-    xlsx->usual_height = xlsx_row_height(XLSX_TEXT, 1);
+    xlsx->figures.count = 0;
+    xlsx->rows.count = 0;
+    xlsx->paper = paper;
+    xlsx->landscape = landscape;
+    xlsx->usual_height = xlsx_row_height(&xlsx->looks, XLSX_TEXT, 1);
     xlsx->slot_count = columns;
     xlsx->slots = mem_resize(xlsx->slots, columns, sizeof *xlsx->slots);
     xlsx_set_paper(xlsx->sheet, paper, landscape);
@@ -155,8 +185,8 @@ static void begin_page(struct sink *sink)
         return;
     for (size_t i = 0; i < page->column_count; i++) {
         xlsx->slots[i] = (struct xlsx_slot){
-            .look = XLSX_CELL,
-            .text = xlsx_look(&xlsx->looks, XLSX_CELL),
+            .look = XLSX_CENTRE,
+            .text = xlsx_look(&xlsx->looks, XLSX_CENTRE),
         };
         xlsx_set_width(sink, i, page->widths[i]);
     }
@@ -184,16 +214,20 @@ static void set_height(struct sink *sink, double points)
     xlsx->fixed_height = true;
 }
 
-static void skip_rows(struct sink *sink, size_t rows)
+static void keep_row(struct sink *sink)
 {
     struct xlsx *xlsx = sink->state;
-    xlsx->row = rows < XLSX_ROW_LIMIT - xlsx->row ? xlsx->row + (lxw_row_t)rows : XLSX_ROW_LIMIT;
+    xlsx->keep_row = true;
 }
 
-static void put_chart(struct sink *sink, const struct sink_chart *chart)
+/* What lies over rows without text, a photo, is not cut in two. */
+static void skip_rows(struct sink *sink, size_t rows)
 {
+    static const double height = 15;
     struct xlsx *xlsx = sink->state;
-    xlsx_check(sink, xlsx_insert_chart(xlsx->book, xlsx->sheet, chart));
+    for (size_t i = 0; sink->page->tall && i < rows && i < XLSX_ROW_LIMIT; i++)
+        xlsx_pages_add(&xlsx->rows, height, true);
+    xlsx->row = rows < XLSX_ROW_LIMIT - xlsx->row ? xlsx->row + (lxw_row_t)rows : XLSX_ROW_LIMIT;
 }
 
 static size_t current_row(const struct sink *sink)
@@ -265,6 +299,9 @@ static void release(struct sink *sink)
         xlsx_book_discard(xlsx->book);
     buffer_release(&xlsx->scratch);
     xlsx_release_merges(xlsx);
+    xlsx_figures_release(&xlsx->figures);
+    xlsx_pages_release(&xlsx->rows);
+    xlsx_looks_release(&xlsx->looks);
     free(xlsx->slots);
     free(xlsx);
 }
@@ -281,10 +318,11 @@ const struct sink_driver sink_xlsx = {
     .begin_page = begin_page,
     .styled = put_styled,
     .row_height = set_height,
+    .keep_row = keep_row,
     .skip_rows = skip_rows,
     .total_row = xlsx_put_total,
     .line = xlsx_put_note,
-    .chart = put_chart,
+    .chart = xlsx_put_chart,
     .picture = xlsx_put_picture,
     .row = current_row,
 };

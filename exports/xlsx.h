@@ -8,7 +8,9 @@
 #define TAIZHANG_EXPORTS_XLSX_H
 
 #include "exports/sink_driver.h"
+#include "exports/xlsx_axis.h"
 #include "exports/xlsx_look.h"
+#include "exports/xlsx_pages.h"
 
 #include "core/buffer.h"
 
@@ -19,6 +21,7 @@ struct xlsx_slot {
     enum xlsx_look look; /* of text */
     lxw_format *text, *number;
     int width;  /* character cells */
+    int room;   /* for characters of its look */
     int scale;  /* decimals shown */
     int digits; /* characters of the longest number so far */
 };
@@ -46,7 +49,12 @@ struct xlsx {
     bool has_filter;                  /* written, or not wanted */
     uint64_t sizes[XLSX_SHEET_LIMIT]; /* bytes of the rows of each sheet */
     size_t sheet_count;
-    uint64_t picture_bytes; /* of all photos */
+    uint64_t picture_bytes;      /* of all photos */
+    struct xlsx_figures figures; /* of the page */
+    struct xlsx_page_rows rows;  /* of the page, when it is tall */
+    bool keep_row;               /* the current row with the next one */
+    enum sink_paper paper;
+    bool landscape;
     struct buffer scratch;
     struct xlsx_held *held; /* `held_most` of them, `held_count` in use: 0 if nothing is merged */
     size_t held_count, held_most;
@@ -91,7 +99,7 @@ void xlsx_put_line(struct sink *sink, const char *text, enum xlsx_look look);
 void xlsx_begin_table(struct sink *sink);
 void xlsx_end_rows(struct sink *sink); /* what had to wait until the last row was known */
 void xlsx_put_total(struct sink *sink, const char *label);
-void xlsx_put_note(struct sink *sink, const char *text);
+void xlsx_put_note(struct sink *sink, const char *text, enum sink_part part);
 
 /* xlsx_heading.c: the rows of the heading of `sink->table`. */
 void xlsx_put_heading(struct sink *sink);
@@ -111,7 +119,6 @@ void xlsx_put_value(struct sink *sink, const struct sink_value *value);
 void xlsx_put_picture(struct sink *sink, const struct sink_picture *picture);
 
 /* xlsx_chart.c */
-lxw_error xlsx_insert_chart(lxw_workbook *book, lxw_worksheet *sheet,
-                            const struct sink_chart *chart);
+void xlsx_put_chart(struct sink *sink, const struct sink_chart *chart);
 
 #endif

@@ -1,4 +1,5 @@
 /* The heading of a table: labels, and above them up to two rows of groups. */
+#include "exports/heading_path.h"
 #include "exports/wrap.h"
 #include "exports/xlsx.h"
 
@@ -6,38 +7,13 @@
 
 #include <string.h>
 
-/* How many parts the group path of a column has. */
-static size_t count_levels(const struct sink_column *column)
-{
-    size_t levels = !text_is_empty(column->group);
-    for (const char *at = levels ? column->group : ""; (at = strchr(at, '/')); at++)
-        levels++;
-    return levels;
-}
-
-/* Bytes of the path up to the end of part `level`, without its slash. */
-static size_t path_length(const char *path, size_t level)
-{
-    size_t length = strcspn(path, "/");
-    while (level-- > 0)
-        length += 1 + strcspn(path + length + 1, "/");
-    return length;
-}
-
-static bool same_group(const struct sink_column *a, const struct sink_column *b, size_t level)
-{
-    if (count_levels(a) <= level || count_levels(b) <= level)
-        return false;
-    size_t length = path_length(a->group, level);
-    return length == path_length(b->group, level) && memcmp(a->group, b->group, length) == 0;
-}
-
 /* Columns from `first` on that stand under one group heading of this level. */
 static size_t group_span(const struct sink_table *table, size_t first, size_t level)
 {
     size_t span = 1;
     while (first + span < table->column_count &&
-           same_group(&table->columns[first], &table->columns[first + span], level))
+           heading_path_is_shared(table->columns[first].group, table->columns[first + span].group,
+                                  level))
         span++;
     return span;
 }
@@ -52,11 +28,8 @@ struct heading {
 static void put_group(struct heading *heading, size_t level, size_t column, size_t span)
 {
     struct xlsx *xlsx = heading->sink->state;
-    const char *path = heading->sink->table->columns[column].group;
-    size_t end = path_length(path, level);
-    size_t start = level > 0 ? path_length(path, level - 1) + 1 : 0;
     buffer_clear(&heading->text);
-    buffer_add_bytes(&heading->text, path + start, end - start);
+    heading_path_add_name(heading->sink->table->columns[column].group, level, &heading->text);
     xlsx_write_across(heading->sink, column, span, buffer_text(&heading->text), XLSX_HEADING);
     xlsx_fit_height(xlsx, buffer_text(&heading->text), xlsx_width(xlsx, column, span),
                     XLSX_HEADING);
@@ -68,12 +41,14 @@ static void put_label(struct heading *heading, size_t level, size_t column)
 {
     struct sink *sink = heading->sink;
     struct xlsx *xlsx = sink->state;
-    const size_t first = count_levels(&sink->table->columns[column]), last = heading->rows - 1;
+    const size_t first = heading_path_levels(sink->table->columns[column].group),
+                 last = heading->rows - 1;
     buffer_clear(&heading->text);
     sink_add_label(&sink->table->columns[column], &heading->text);
     const char *label = buffer_text(&heading->text);
     if (level == last) {
-        double need = xlsx_row_height(XLSX_HEADING, wrap_lines(label, xlsx->slots[column].width));
+        int room = xlsx_room(&xlsx->looks, XLSX_HEADING, xlsx->slots[column].width);
+        double need = xlsx_row_height(&xlsx->looks, XLSX_HEADING, wrap_lines(label, room));
         for (size_t i = first; i < last; i++)
             need -= heading->heights[i];
         xlsx_need_height(xlsx, need);
@@ -98,7 +73,7 @@ static void put_row(struct heading *heading, size_t level)
     }
     for (size_t i = 0, span; i < table->column_count; i += span) {
         span = group_span(table, i, level);
-        if (level < count_levels(&table->columns[i]))
+        if (level < heading_path_levels(table->columns[i].group))
             put_group(heading, level, i, span);
         else
             put_label(heading, level, i);
@@ -119,7 +94,7 @@ static void put_numbers(struct sink *sink)
     xlsx_begin_row(sink);
     for (size_t i = 0; i < table->column_count; i++) {
         const char *number = table->columns[i].number;
-        xlsx_write_text(sink, i, number ? number : "", XLSX_CELL);
+        xlsx_write_text(sink, i, number ? number : "", XLSX_CENTRE);
     }
     xlsx_end_row(sink);
 }
@@ -128,7 +103,7 @@ void xlsx_put_heading(struct sink *sink)
 {
     struct heading heading = {.sink = sink, .rows = 1};
     for (size_t i = 0; i < sink->table->column_count; i++) {
-        size_t rows = count_levels(&sink->table->columns[i]) + 1;
+        size_t rows = heading_path_levels(sink->table->columns[i].group) + 1;
         heading.rows = rows > heading.rows ? rows : heading.rows;
     }
     for (size_t level = 0; level < heading.rows; level++)

@@ -82,10 +82,10 @@ static void put_margins(struct sink *sink)
     xlsx_end_row(sink);
 }
 
-static void put_lines(struct sink *sink, const struct sink_lines *lines)
+static void put_lines(struct sink *sink, const struct sink_lines *lines, enum xlsx_look look)
 {
     for (size_t i = 0; i < lines->count; i++)
-        xlsx_put_line(sink, lines->items[i], XLSX_UNIT_LEFT);
+        xlsx_put_line(sink, lines->items[i], look);
 }
 
 /* How many pages side by side the table needs to be readable. */
@@ -134,15 +134,15 @@ void xlsx_begin_table(struct sink *sink)
     set_slots(sink);
     size_t pages = pages_across(xlsx, table);
     xlsx_begin_merges(sink);
-    put_lines(sink, &table->heads);
+    put_lines(sink, &table->heads, XLSX_HEADS);
     if (!text_is_empty(table->title))
         put_title(sink, pages);
     put_margins(sink);
-    put_lines(sink, &table->notes);
+    put_lines(sink, &table->notes, XLSX_NOTES);
     lxw_row_t heading = xlsx->row;
     xlsx_put_heading(sink);
     xlsx->first_row = xlsx->row;
-    xlsx->usual_height = xlsx_row_height(XLSX_TEXT, 1);
+    xlsx->usual_height = xlsx_row_height(&xlsx->looks, XLSX_TEXT, 1);
     set_pages(sink, heading, pages);
 }
 
@@ -184,7 +184,9 @@ void xlsx_put_total(struct sink *sink, const char *label)
         xlsx_write_across(sink, 0, first, label, XLSX_TOTAL_LABEL);
     for (size_t i = first; i < xlsx->slot_count; i++) {
         sink->column = i;
-        if (columns[i].total)
+        if (columns[i].total && !sink->totals[i].filled && xlsx->row > xlsx->first_row)
+            xlsx_write_text(sink, i, SINK_NO_TOTAL, XLSX_TOTAL_LABEL);
+        else if (columns[i].total)
             write_sum(sink, i);
         else
             xlsx_write_text(sink, i, "", XLSX_TOTAL_LABEL);
@@ -192,8 +194,8 @@ void xlsx_put_total(struct sink *sink, const char *label)
     xlsx_end_row(sink);
 }
 
-void xlsx_put_note(struct sink *sink, const char *text)
+void xlsx_put_note(struct sink *sink, const char *text, enum sink_part part)
 {
     xlsx_end_rows(sink);
-    xlsx_put_line(sink, text, XLSX_UNIT_LEFT);
+    xlsx_put_line(sink, text, part == SINK_SIGNATURES ? XLSX_SIGNATURES : XLSX_NOTES);
 }

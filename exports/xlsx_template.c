@@ -79,11 +79,12 @@ static void put_title(struct writer *writer)
                 template->reg->title ? template->reg->title : template->reg->label);
     put_over(writer, TITLE_ROW, TITLE_ROW, 0, template->column_count, title.text,
              XLSX_TEMPLATE_TITLE);
-    put_over(writer, NOTE_ROW, NOTE_ROW, 0, template->column_count, note, XLSX_TEMPLATE_NOTE);
-    check(writer, worksheet_set_row(writer->form, TITLE_ROW,
-                                    xlsx_row_height(XLSX_TEMPLATE_TITLE, 1), NULL));
+    put_over(writer, NOTE_ROW, NOTE_ROW, 0, template->column_count, note, XLSX_UNIT_LEFT);
     check(writer,
-          worksheet_set_row(writer->form, NOTE_ROW, xlsx_row_height(XLSX_TEMPLATE_NOTE, 1), NULL));
+          worksheet_set_row(writer->form, TITLE_ROW,
+                            xlsx_row_height(&writer->xlsx.looks, XLSX_TEMPLATE_TITLE, 1), NULL));
+    check(writer, worksheet_set_row(writer->form, NOTE_ROW,
+                                    xlsx_row_height(&writer->xlsx.looks, XLSX_UNIT_LEFT, 1), NULL));
     buffer_release(&title);
 }
 
@@ -115,7 +116,8 @@ static void put_heading(struct writer *writer)
     for (size_t i = 0; i < template->column_count; i++) {
         const struct template_column *column = &template->columns[i];
         enum xlsx_look look = column->required ? XLSX_REQUIRED : XLSX_HEADING;
-        double needed = xlsx_row_height(look, wrap_lines(column->heading, column->width));
+        double needed =
+            xlsx_row_height(&writer->xlsx.looks, look, wrap_lines(column->heading, column->width));
         put_over(writer, column->field->group ? last : HEADING_ROW, last, i, 1, column->heading,
                  look);
         height = needed > height ? needed : height;
@@ -439,6 +441,7 @@ bool template_write(const struct template *template, const char *path, int64_t c
     write_sheets(&writer);
     bool ok = close_book(&writer, file, err);
     buffer_release(&writer.xlsx.scratch);
+    xlsx_looks_release(&writer.xlsx.looks);
     if (!ok) {
         file_abort(&file);
         return false;

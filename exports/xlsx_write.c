@@ -102,7 +102,8 @@ void xlsx_need_height(struct xlsx *xlsx, double height)
 
 void xlsx_fit_height(struct xlsx *xlsx, const char *text, int width, enum xlsx_look look)
 {
-    xlsx_need_height(xlsx, xlsx_row_height(look, wrap_lines(text, width)));
+    int lines = wrap_lines(text, xlsx_room(&xlsx->looks, look, width));
+    xlsx_need_height(xlsx, xlsx_row_height(&xlsx->looks, look, lines));
 }
 
 /* Excel keeps 15 significant digits of a number; more would be changed silently. */
@@ -128,6 +129,7 @@ void xlsx_begin_row(struct sink *sink)
     struct xlsx *xlsx = sink->state;
     xlsx->height = xlsx->usual_height;
     xlsx->fixed_height = false;
+    xlsx->keep_row = false;
     xlsx_has_row(sink);
 }
 
@@ -136,6 +138,8 @@ void xlsx_end_row(struct sink *sink)
     struct xlsx *xlsx = sink->state;
     xlsx_check(sink, worksheet_set_row(xlsx->sheet, xlsx->row, xlsx->height, NULL));
     xlsx->row++;
+    if (sink->page && sink->page->tall)
+        xlsx_pages_add(&xlsx->rows, xlsx->height, xlsx->keep_row);
     if (ferror(xlsx->sheet->optimize_tmpfile))
         file_fail(sink->file, errno, &sink->error);
 }
@@ -155,7 +159,9 @@ void xlsx_put_line(struct sink *sink, const char *text, enum xlsx_look look)
 void xlsx_set_width(struct sink *sink, size_t column, int width)
 {
     struct xlsx *xlsx = sink->state;
-    xlsx->slots[column].width = width < 2 ? 2 : width > WIDEST ? WIDEST : width;
+    struct xlsx_slot *slot = &xlsx->slots[column];
+    slot->width = width < 2 ? 2 : width > WIDEST ? WIDEST : width;
+    slot->room = xlsx_room(&xlsx->looks, slot->look, slot->width);
     xlsx_check(sink, worksheet_set_column(xlsx->sheet, (lxw_col_t)column, (lxw_col_t)column,
-                                          xlsx_column_width(xlsx->slots[column].width), NULL));
+                                          xlsx_column_width(slot->width), NULL));
 }

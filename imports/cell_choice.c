@@ -124,6 +124,8 @@ static void words_init(struct words *words, const struct field *field)
         words_add(words, *choice, *choice);
     for (const char *const *pair = field->synonyms; pair && pair[0]; pair += 2)
         words_add(words, pair[0], pair[1]);
+    for (const char *const *pair = field->akin; pair && pair[0]; pair += 2)
+        words_add(words, pair[0], pair[1]);
 }
 
 static void words_release(struct words *words)
@@ -160,12 +162,46 @@ static bool take_simplified(const struct cell *cell)
     return done;
 }
 
+/* The choice that lists mean by a word of another scale, NULL when there is none. */
+static const char *find_akin(const struct field *field, const char *text)
+{
+    for (const char *const *pair = field->akin; pair && pair[0]; pair += 2)
+        if (text_same(pair[0], text))
+            return pair[1];
+    return NULL;
+}
+
+static bool take_akin(const struct cell *cell)
+{
+    const char *choice = find_akin(cell->field, cell->text);
+    return choice && cell_guess(cell, choice, NULL, "意思相近");
+}
+
 static bool take_without_remark(const struct cell *cell)
 {
     struct buffer rest = {0};
-    bool done = cell_add_before_bracket(cell->text, &rest) && cell_accepts(cell, rest.text, NULL) &&
-                cell_guess(cell, rest.text, NULL, "括号里的没有录入");
+    bool done = false;
+    if (cell_add_before_bracket(cell->text, &rest)) {
+        const char *akin = find_akin(cell->field, rest.text);
+        done = (akin || cell_accepts(cell, rest.text, NULL)) &&
+               cell_guess(cell, akin ? akin : rest.text, NULL, "括号里的没有录入");
+    }
     buffer_release(&rest);
+    return done;
+}
+
+/* 其它 is 其他 written another way. */
+static bool take_other(const struct cell *cell)
+{
+    static const char ways[] = "其它", way[] = "其他";
+    struct buffer text = {0};
+    const char *at = strstr(cell->text, ways);
+    if (!at)
+        return false;
+    buffer_add_bytes(&text, cell->text, (size_t)(at - cell->text));
+    buffer_addf(&text, "%s%s", way, at + strlen(ways));
+    bool done = cell_accepts(cell, text.text, NULL) && cell_take(cell, text.text, NULL, NULL);
+    buffer_release(&text);
     return done;
 }
 
@@ -238,8 +274,8 @@ bool cell_read_choice(const struct cell *cell)
     bool ok;
     if (read_usual(cell, false, &ok))
         return ok;
-    return take_simplified(cell) || take_without_remark(cell) || take_alike(cell) ||
-           cell_stands(cell);
+    return take_simplified(cell) || take_other(cell) || take_akin(cell) ||
+           take_without_remark(cell) || take_alike(cell) || cell_stands(cell);
 }
 
 /* ---- several choices ---- */
@@ -285,6 +321,6 @@ bool cell_read_choices(const struct cell *cell)
     bool ok;
     if (read_usual(cell, true, &ok))
         return ok;
-    return take_simplified(cell) || take_words(cell) || take_without_remark(cell) ||
-           cell_stands(cell);
+    return take_simplified(cell) || take_other(cell) || take_akin(cell) || take_words(cell) ||
+           take_without_remark(cell) || cell_stands(cell);
 }

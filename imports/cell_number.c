@@ -28,12 +28,19 @@ struct ratio {
 /* ---- units ---- */
 
 /* 万 alone stands in front of what is counted, and takes the place of a 万 there. */
-static void attach_multiple(struct cell_unit *given, const struct cell_unit *base)
+static bool attach_multiple(struct cell_unit *given, const struct cell_unit *base)
 {
     int64_t multiple = given->multiple;
     *given = *base;
-    given->numerator = given->numerator / base->multiple * multiple;
     given->multiple = multiple;
+    return !__builtin_mul_overflow(given->numerator / base->multiple, multiple, &given->numerator);
+}
+
+static bool refuse_far(const struct cell *cell, const char *unit)
+{
+    return cell_refuse(cell, "“%s”的单位“%s”与 %s 相差太大，换算不了，请核对单位或改用 %s 填写",
+                       cell->text, unit, cell->field->unit ? cell->field->unit : "本项的单位",
+                       cell->field->unit ? cell->field->unit : "本项的单位");
 }
 
 static bool refuse_unit(const struct cell *cell, const char *unit)
@@ -73,8 +80,8 @@ static bool find_ratio(const struct cell *cell, const char *own, struct ratio *r
     if (given.top == CELL_NOTHING) {
         bool has_above = *own && *heading && cell_unit_read(heading, &above);
         ratio->is_assumed = has_above ? above.multiple > 1 : has_field && field_unit.multiple > 1;
-        if (has_above || has_field)
-            attach_multiple(&given, has_above ? &above : &field_unit);
+        if ((has_above || has_field) && !attach_multiple(&given, has_above ? &above : &field_unit))
+            return refuse_far(cell, stated);
     }
     if (!has_field) {
         bool counts = given.top == CELL_COUNT || given.top == CELL_NOTHING;
@@ -85,6 +92,8 @@ static bool find_ratio(const struct cell *cell, const char *own, struct ratio *r
     enum cell_conversion conversion =
         cell_unit_convert(&given, &field_unit, &ratio->numerator, &ratio->denominator);
     ratio->is_assumed = ratio->is_assumed || conversion == CELL_UNIT_ASSUMED;
+    if (conversion == CELL_UNIT_FAR)
+        return refuse_far(cell, stated);
     return conversion != CELL_UNIT_OTHER || refuse_unit(cell, stated);
 }
 
@@ -110,7 +119,10 @@ static enum outcome convert(const struct cell_figure *figure, const struct ratio
         return TOO_LARGE;
     if (shift < 0)
         divisor *= decimal_unit(-shift);
-    wide rounded = (value + (value < 0 ? -divisor : divisor) / 2) / divisor;
+    wide half = (value < 0 ? -divisor : divisor) / 2, raised;
+    if (__builtin_add_overflow(value, half, &raised))
+        return TOO_LARGE;
+    wide rounded = raised / divisor;
     if (rounded > INT64_MAX || rounded < -INT64_MAX)
         return TOO_LARGE;
     *scaled = (int64_t)rounded;

@@ -13,18 +13,28 @@ enum { CODE_LENGTH = 6, CLASS_LENGTH = 4 };
 
 #define DIGITS "0123456789"
 
+/* Appends the name of a record that the field may point to; nothing when there is none. Only names
+ * that nobody knows are looked for among all of them (db/near.h), which takes a while. */
+static void add_name(const struct cell *cell, const char *id, struct buffer *name)
+{
+    const struct lookup *lookup = store_lookup(cell->context->store);
+    lookup->label(lookup->context, type_target(cell->field), id, name);
+}
+
 /* ---- counties ---- */
 
 /* "441802000000" and "441802001": codes of statistics and of townships begin with the county's. */
 static bool take_county_code(const struct cell *cell)
 {
+    struct buffer name = {0};
     char *code = mem_text_part(cell->text, CODE_LENGTH);
     bool done = cell_accepts(cell, code, NULL);
     if (done) {
-        const char *name = near_name(cell->context->store, "region", code, NULL);
-        cell_take(cell, code, name, NULL);
+        add_name(cell, code, &name);
+        cell_take(cell, code, buffer_text(&name), NULL);
     }
     free(code);
+    buffer_release(&name);
     return done;
 }
 
@@ -51,9 +61,13 @@ static bool ends_with_name(const char *text, const char *name)
 
 static bool take_county(const struct cell *cell, const char *code)
 {
-    const char *name = near_name(cell->context->store, "region", code, NULL);
-    return !name || ends_with_name(cell->text, name) ? cell_take(cell, code, name, NULL)
-                                                     : cell_guess(cell, code, name, "现名");
+    struct buffer name = {0};
+    add_name(cell, code, &name);
+    bool ok = ends_with_name(cell->text, buffer_text(&name))
+                  ? cell_take(cell, code, name.text, NULL)
+                  : cell_guess(cell, code, buffer_text(&name), "现名");
+    buffer_release(&name);
+    return ok;
 }
 
 static bool read_unknown_county(const struct cell *cell)
@@ -84,11 +98,13 @@ bool cell_read_region(const struct cell *cell)
     struct buffer code = {0};
     bool found = cell_accepts(cell, text, &code);
     if (found) {
-        const char *name = near_name(cell->context->store, "region", code.text, NULL);
-        if (is_code || !name || ends_with_name(text, name))
+        struct buffer name = {0};
+        add_name(cell, code.text, &name);
+        if (is_code || ends_with_name(text, buffer_text(&name)))
             cell_stands(cell);
         else
             take_county(cell, code.text);
+        buffer_release(&name);
     }
     buffer_release(&code);
     if (found)
@@ -178,14 +194,14 @@ static bool find_class_code(const struct cell *cell, char code[CLASS_LENGTH + 1]
 /* Code and name must not speak of different trades. */
 static bool take_class_code(const struct cell *cell, const char *code, const char *trade)
 {
-    const char *name = near_name(cell->context->store, type_target(cell->field), code, NULL);
-    struct buffer own = {0}, other = {0}, shown = {0}, known = {0};
+    struct buffer own = {0}, other = {0}, shown = {0}, known = {0}, name = {0};
+    add_name(cell, code, &name);
     add_trade(trade, &known);
     alike_fold(buffer_text(&known), &own);
-    alike_fold(name ? name : "", &other);
+    alike_fold(buffer_text(&name), &other);
     int score = alike_score(buffer_text(&own), buffer_text(&other));
     bool differs = own.length && score < NEAR_SCORE, ok = true;
-    buffer_addf(&shown, "%s %s", code, name ? name : "");
+    buffer_addf(&shown, "%s %s", code, buffer_text(&name));
     if (differs)
         ok = cell_refuse(cell, "“%s”中代码是%s，名称却不是，请核对以哪个为准", cell->text,
                          shown.text);
@@ -197,6 +213,7 @@ static bool take_class_code(const struct cell *cell, const char *code, const cha
     buffer_release(&other);
     buffer_release(&shown);
     buffer_release(&known);
+    buffer_release(&name);
     return ok;
 }
 

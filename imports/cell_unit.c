@@ -172,15 +172,16 @@ static bool read_top(const char *text, size_t length, struct cell_unit *unit)
     return true;
 }
 
+/* Units that nobody writes (亿t/ppb) are more than a number can hold. */
 static bool read_bottom(const char *text, struct cell_unit *unit)
 {
     const struct symbol *symbol = find_symbol(text, strlen(text));
-    if (!symbol)
+    if (!symbol ||
+        (symbol->denominator &&
+         __builtin_mul_overflow(unit->numerator, symbol->denominator, &unit->numerator)) ||
+        __builtin_mul_overflow(unit->denominator, symbol->numerator, &unit->denominator))
         return false;
     unit->bottom = symbol->dimension;
-    if (symbol->denominator)
-        unit->numerator *= symbol->denominator;
-    unit->denominator *= symbol->numerator;
     if (unit->top == CELL_MASS && unit->bottom == CELL_MASS) {
         unit->top = CELL_RATIO;
         unit->bottom = CELL_NOTHING;
@@ -237,14 +238,16 @@ enum cell_conversion cell_unit_convert(const struct cell_unit *from, const struc
     if (given.top == CELL_MASS && to->top == CELL_VOLUME && to->bottom == CELL_HOURS) {
         assumed = true;
         given.top = CELL_VOLUME;
-        given.denominator *= KILOGRAM;
+        if (__builtin_mul_overflow(given.denominator, (int64_t)KILOGRAM, &given.denominator))
+            return CELL_UNIT_FAR;
     }
     if (given.bottom == CELL_NOTHING && to->bottom == CELL_YEARS)
         given.bottom = CELL_YEARS;
-    if (given.top != to->top || given.bottom != to->bottom ||
-        !multiply(given.numerator, given.denominator, to->denominator, to->numerator, numerator,
-                  denominator))
+    if (given.top != to->top || given.bottom != to->bottom)
         return CELL_UNIT_OTHER;
+    if (!multiply(given.numerator, given.denominator, to->denominator, to->numerator, numerator,
+                  denominator))
+        return CELL_UNIT_FAR;
     if (given.bottom == CELL_HOURS)
         assumed = assumed || *numerator % 24 == 0 || *denominator % 24 == 0;
     return assumed ? CELL_UNIT_ASSUMED : CELL_UNIT_EXACT;

@@ -36,10 +36,12 @@ bool cell_unit_read(const char *text, struct cell_unit *unit);
 enum cell_conversion {
     CELL_UNIT_OTHER,   /* of another dimension */
     CELL_UNIT_EXACT,   /* or the rate of a year without saying so */
+    CELL_UNIT_FAR,     /* so much larger or smaller that no number tells how much: μg and 亿吨 */
     CELL_UNIT_ASSUMED, /* a litre of water has a kilogram, a day has 24 hours of work */
 };
 
-/* A number of `from` times numerator / denominator is a number of `to`. */
+/* A number of `from` times numerator / denominator is a number of `to`; they are set only for
+ * CELL_UNIT_EXACT and CELL_UNIT_ASSUMED. */
 enum cell_conversion cell_unit_convert(const struct cell_unit *from, const struct cell_unit *to,
                                        int64_t *numerator, int64_t *denominator);
 

@@ -6,15 +6,9 @@
 
 enum { LOOKED_AT_ROWS = 60 };
 
-struct survey {
-    const struct reg *reg;
-    struct heading_sheets *sheets;
-};
-
-static void look_at(void *context, const struct table *table)
+void heading_sheets_look(void *context, const struct table *table)
 {
-    struct survey *survey = context;
-    struct heading_sheets *sheets = survey->sheets;
+    struct heading_sheets *sheets = context;
     size_t index = sheets->count;
     sheets->items =
         mem_grow(sheets->items, sheets->count, &sheets->capacity, sizeof *sheets->items);
@@ -22,21 +16,34 @@ static void look_at(void *context, const struct table *table)
     *sheet = (struct heading_sheet){
         .name = mem_text(table->sheet ? table->sheet : ""),
         .hidden = index < table->sheet_count && table->sheets[index].hidden,
-        .reg = survey->reg ? survey->reg : heading_guess_reg(table),
+        .reg = sheets->reg ? sheets->reg : heading_guess_reg(table),
     };
     if (sheet->reg)
         sheet->fields = heading_count_fields(table, sheet->reg, NULL);
 }
 
+size_t heading_sheets_choose(void *context, const struct table *table)
+{
+    struct heading_sheets *sheets = context;
+    size_t most = 0;
+    sheets->best = sheets->count;
+    for (size_t i = 0; i < sheets->count; i++) {
+        if (sheets->items[i].hidden || sheets->items[i].fields <= most)
+            continue;
+        most = sheets->items[i].fields;
+        sheets->best = i;
+    }
+    return sheets->best < sheets->count ? sheets->best : table->sheet_count;
+}
+
 bool heading_sheets_read(const char *path, const struct reg *reg, const struct table *like,
                          struct heading_sheets *sheets, struct error *err)
 {
-    *sheets = (struct heading_sheets){0};
-    struct survey survey = {.reg = reg, .sheets = sheets};
+    *sheets = (struct heading_sheets){.reg = reg};
     struct table table = {
         .most_rows = LOOKED_AT_ROWS,
-        .visit = look_at,
-        .visit_context = &survey,
+        .visit = heading_sheets_look,
+        .visit_context = sheets,
     };
     if (like) {
         table.progress = like->progress;
@@ -47,15 +54,8 @@ bool heading_sheets_read(const char *path, const struct reg *reg, const struct t
         heading_sheets_release(sheets);
         return false;
     }
+    heading_sheets_choose(sheets, &table);
     table_release(&table);
-    size_t most = 0;
-    sheets->best = sheets->count;
-    for (size_t i = 0; i < sheets->count; i++) {
-        if (sheets->items[i].hidden || sheets->items[i].fields <= most)
-            continue;
-        most = sheets->items[i].fields;
-        sheets->best = i;
-    }
     return true;
 }
 

@@ -15,11 +15,18 @@ struct heading_sheet {
 };
 
 struct heading_sheets {
+    const struct reg *reg; /* that the sheets are looked at for; NULL: the one that each of them
+                              seems to be a list of. Set by the caller */
     struct heading_sheet *items; /* in tab order */
     size_t count, capacity;
     size_t
         best; /* the visible one that names most fields, the first of equals; `count`: none does */
 };
+
+/* Let table_read() take the one that is meant: for `visit` and `choose` of a table, with the struct
+ * heading_sheets, which is released afterwards, as their context. */
+void heading_sheets_look(void *context, const struct table *table);
+size_t heading_sheets_choose(void *context, const struct table *table);
 
 /* With `reg` NULL each sheet is looked at for the register that it seems to be a list of. Progress
  * and conversion are those of `like`, another table of the file; NULL: none. Errors as

@@ -74,17 +74,36 @@ const char *run_cell(const struct run *run, size_t field)
     return run_is_blank(text) ? "" : text;
 }
 
-static void note_cell(struct run *run, size_t field, size_t column, const char *text)
+/* The note that the history tells of the cell, NULL when there is none yet. */
+static struct import_note *told_note(const struct run *run, size_t field)
 {
-    struct import *import = run->import;
-    struct import_column_notes *notes = &import->notes[column];
-    result_add_note(&run->shown, (int)field, text, run->reading.note.text, run->reading.is_guess);
+    for (size_t i = 0; run->origins[field] && i < run->shown.note_count; i++)
+        if (run->shown.notes[i].note == run->origins[field])
+            return &run->shown.notes[i];
+    return NULL;
+}
+
+void run_note_cell(struct run *run, size_t field, const char *note, bool is_guess)
+{
+    size_t column = (size_t)run->column_of[field];
+    struct import_column_notes *notes = &run->import->notes[column];
+    struct import_note *told = told_note(run, field);
+    if (told) {
+        notes->guesses += is_guess && !told->is_guess;
+        free(told->note);
+        told->note = mem_text(note);
+        told->is_guess = is_guess;
+        run->origins[field] = told->note;
+        return;
+    }
+    result_add_note(&run->shown, (int)field, table_cell(&run->import->table, run->row, column),
+                    note, is_guess);
     run->origins[field] = run->shown.notes[run->shown.note_count - 1].note;
     if (notes->count++ == 0) {
         notes->row = run_row_number(run);
-        notes->note = mem_text(run->reading.note.text);
+        notes->note = mem_text(note);
     }
-    notes->guesses += run->reading.is_guess;
+    notes->guesses += is_guess;
 }
 
 /* What the row says of the detection limit of `field`; "" nothing that can be read. */
@@ -117,7 +136,7 @@ bool run_read_cell(struct run *run, size_t field, struct error *err)
     if (!cell_read(&context, reg_field(import->reg, field), text, &run->reading, err))
         return false;
     if (run->reading.note.length)
-        note_cell(run, field, column, text);
+        run_note_cell(run, field, run->reading.note.text, run->reading.is_guess);
     return true;
 }
 
@@ -329,6 +348,7 @@ bool import_open(struct import **out, struct store *store, const struct reg *reg
     conversion_release(&conversion);
     if (ok) {
         import->notes = mem_new(import->heading.column_count + 1, sizeof *import->notes);
+        import->pictured = mem_new(import->heading.column_count + 1, sizeof *import->pictured);
         import->body = body_new(import);
         choose_default_region(import, store);
     } else {
@@ -348,6 +368,7 @@ void import_close(struct import **out)
     choices_free(import->choices);
     free(import->rows);
     free(import->notes);
+    free(import->pictured);
     free(import->sums);
     heading_release(&import->heading);
     table_release(&import->table);

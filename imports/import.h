@@ -86,6 +86,8 @@ struct import_row {
     uint32_t number; /* as the spreadsheet shows it */
     enum import_outcome outcome;
     enum import_row_choice choice;
+    bool is_lowered; /* registered in an earlier state than the list says: its papers prove no more
+                      */
     char id[RECORD_ID_SIZE]; /* of the record that is changed, or stays the same; "" of others */
     char *name;              /* of the record, as far as known; owned */
     char *field;             /* English name of the field that was refused, or ""; owned */
@@ -161,6 +163,8 @@ struct import {
     uint32_t left_row[IMPORT_LEFT__COUNT]; /* number of the first; 0: none */
     int64_t doubles;         /* new rows with possible doubles that nobody decided about */
     int64_t wants_reason;    /* rows refused until import_choose_reason tells why */
+    int64_t unproven;        /* rows refused for a state that they do not prove */
+    int64_t lowered;         /* rows with is_lowered */
     int64_t hidden_rows;     /* read although the sheet hides them */
     int64_t filled_cells;    /* that were filled from a merged cell above */
     struct import_row *rows; /* in the order of the file */
@@ -172,6 +176,8 @@ struct import {
     size_t sum_count, sum_capacity;
     int64_t sums_checked, sums_wrong; /* of all, also when there are too many for `sums` */
     int64_t pictures[IMPORT_PICTURE__COUNT];
+    bool *
+        pictured; /* by column of the heading: it holds nothing but pictures that are kept; owned */
 
     char *region_by_default; /* given to rows because the file has no county column, or ""; owned */
     char *path, *file_name;  /* the latter without folders; owned */
@@ -180,6 +186,9 @@ struct import {
     struct import_copies *copies;
     struct body *body;
 };
+
+/* Whether the column's contents stay out although nobody has said so: unknown, or only proposed. */
+bool import_column_is_lost(const struct import *import, size_t column);
 
 /* `reg` NULL takes the register that the headings name, ERROR_USAGE when that is not clear;
  * `sheet` NULL the sheet that fits the register best. `progress` may be NULL; it is called
@@ -221,15 +230,25 @@ enum import_doubles_choice {
 /* What becomes of new rows with possible doubles that nobody decided about. */
 void import_choose_doubles(struct import *import, enum import_doubles_choice choice);
 
+enum import_states_choice {
+    IMPORT_STATES_LISTED, /* as the list says, refused without the papers for it; the usual */
+    IMPORT_STATES_PROVEN, /* the furthest that the record proves; one that is there already does not
+                             go back */
+};
+
+/* What becomes of rows whose state needs papers that are not there, in a register with a life. */
+void import_choose_states(struct import *import, enum import_states_choice choice);
+enum import_states_choice import_chosen_states(const struct import *import);
+
 /* Rows that the sheet hides are left out (they are imported otherwise). */
 void import_choose_hidden(struct import *import, bool leave_out);
 
 /* Why figures that were filed change (store_explain); "" for no reason. */
 void import_choose_reason(struct import *import, const char *reason);
 
-/* In a column of `field`, whose values are records of another register, `text` means record `id`. A
- * real run remembers it for all lists (db/learned.h). */
-void import_choose_word(struct import *import, size_t field, const char *text, const char *id);
+/* In a column of `field`, whose values are records of another register or choices, `text` means the
+ * record with that id or that choice. A real run remembers it for all lists (db/learned.h). */
+void import_choose_word(struct import *import, size_t field, const char *text, const char *meaning);
 
 /* ---- rows of the table ---- */
 

@@ -19,7 +19,7 @@ struct value_choice {
 
 struct word_choice {
     size_t field;
-    char *text, *id; /* owned */
+    char *text, *meaning; /* owned */
 };
 
 struct import_choices {
@@ -29,6 +29,7 @@ struct import_choices {
     struct word_choice *words;   /* owned */
     size_t row_count, row_capacity, value_count, value_capacity, word_count, word_capacity;
     enum import_doubles_choice doubles;
+    enum import_states_choice states;
     bool leaves_hidden;
     char *reason; /* owned */
 };
@@ -47,7 +48,7 @@ void choices_free(struct import_choices *choices)
         return;
     for (size_t i = 0; i < choices->word_count; i++) {
         free(choices->words[i].text);
-        free(choices->words[i].id);
+        free(choices->words[i].meaning);
     }
     free(choices->sides);
     free(choices->rows);
@@ -180,6 +181,16 @@ enum import_doubles_choice choices_doubles(const struct import *import)
     return import->choices->doubles;
 }
 
+void import_choose_states(struct import *import, enum import_states_choice choice)
+{
+    import->choices->states = choice;
+}
+
+enum import_states_choice import_chosen_states(const struct import *import)
+{
+    return import->choices->states;
+}
+
 void import_choose_hidden(struct import *import, bool leave_out)
 {
     import->choices->leaves_hidden = leave_out;
@@ -203,13 +214,13 @@ const char *choices_reason(const struct import *import)
 
 /* ---- words ---- */
 
-void import_choose_word(struct import *import, size_t field, const char *text, const char *id)
+void import_choose_word(struct import *import, size_t field, const char *text, const char *meaning)
 {
     struct import_choices *choices = import->choices;
     choices->words = mem_grow(choices->words, choices->word_count, &choices->word_capacity,
                               sizeof *choices->words);
     choices->words[choices->word_count++] =
-        (struct word_choice){.field = field, .text = mem_text(text), .id = mem_text(id)};
+        (struct word_choice){.field = field, .text = mem_text(text), .meaning = mem_text(meaning)};
 }
 
 bool choices_keep_words(const struct import *import, struct store *store, struct error *err)
@@ -218,7 +229,7 @@ bool choices_keep_words(const struct import *import, struct store *store, struct
     for (size_t i = 0; i < choices->word_count; i++) {
         const struct word_choice *word = &choices->words[i];
         const struct field *field = reg_field(import->reg, word->field);
-        if (type_target(field) && !cell_keep_choice(store, field, word->text, word->id, err))
+        if (!cell_keep_choice(store, field, word->text, word->meaning, err))
             return false;
     }
     return true;

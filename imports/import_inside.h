@@ -85,6 +85,7 @@ struct touched {
 };
 
 struct doubles;
+struct saved_pictures;
 
 struct run {
     struct import *import;
@@ -101,8 +102,9 @@ struct run {
     size_t image;              /* the first one that lies on this row or below */
     signed char *fates;        /* of each picture: enum import_picture_fate, -1 not yet known */
     char *image_folder;        /* for pictures on their way; NULL: none yet */
-    size_t row;                /* index in the table */
-    struct import_row shown;   /* what is told of it */
+    struct saved_pictures *saved; /* what was kept in this run; NULL: nothing yet */
+    size_t row;                   /* index in the table */
+    struct import_row shown;      /* what is told of it */
 };
 
 uint32_t run_row_number(const struct run *run);
@@ -116,6 +118,10 @@ const char *run_cell(const struct run *run, size_t field);
 /* Reads that cell, which is not blank, into run->reading, and notes what was read otherwise. */
 bool run_read_cell(struct run *run, size_t field, struct error *err);
 
+/* Notes of the current row how its cell of `field` was read, in place of what was noted before; the
+ * history will tell it. */
+void run_note_cell(struct run *run, size_t field, const char *note, bool is_guess);
+
 /* A refused value must not stop the rest, a full disk must. */
 bool run_must_stop(const struct error *err);
 
@@ -128,6 +134,13 @@ void touched_add(struct touched *touched, const char *id, uint32_t row);
 /* Reads, decides about and writes the current row; false only when nothing more can be done. */
 bool row_import(struct run *run, struct error *err);
 
+/* ---- import_name.c ---- */
+
+/* Appends what a person knows the current row by: what `record` (NULL: none), as far as it was
+ * read, is called, else what the row says of the name, of the record that it refers to, or of what
+ * lists tell records apart by; never nothing. */
+void run_write_name(const struct run *run, const struct record *record, struct buffer *out);
+
 /* ---- import_doubles.c ---- */
 
 /* Adds to run->shown what a new record, not yet stored, may be a double of. */
@@ -136,6 +149,12 @@ bool doubles_find(struct run *run, const struct record *record, struct error *er
 /* The record that doubles_find was asked for last has become the record of the current row. */
 void doubles_add(struct run *run);
 void doubles_free(struct doubles *doubles);
+
+/* ---- import_states.c ---- */
+
+/* After the store has refused `record`, as the row gives it, for a state of which it proves only
+ * `proven`: puts in the state that it may have, and notes it. */
+void states_lower(struct run *run, struct record *record, const char *proven);
 
 /* ---- import_pictures.c ---- */
 

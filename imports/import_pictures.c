@@ -1,6 +1,7 @@
 /* Pictures on the sheet: each belongs to the row on which its upper left corner lies. */
 #include "core/facts.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "imports/import_inside.h"
 #include "imports/staging.h"
 
@@ -38,6 +39,63 @@ static const char *find_owner(const struct reg *attachments, const struct record
     return "";
 }
 
+/* ---- pictures that were kept already ---- */
+
+/* By the part of the workbook: a logo or a stamp lies on every row, and it takes longest to be sure
+ * that a file is on the disk. */
+struct saved_pictures {
+    struct saved_picture {
+        const char *part; /* of the table */
+        char sha256[ATTACHMENT_HASH_SIZE], ending[8];
+        uint64_t bytes;
+    } * items;
+    size_t count, capacity;
+    uint32_t *slots; /* index plus 1, 0: free; by a hash of the part */
+    size_t size;     /* a power of two */
+};
+
+static uint32_t *saved_slot(const struct saved_pictures *saved, const char *part)
+{
+    size_t slot = text_hash(0, part) & (saved->size - 1);
+    while (saved->slots[slot] && strcmp(saved->items[saved->slots[slot] - 1].part, part) != 0)
+        slot = (slot + 1) & (saved->size - 1);
+    return &saved->slots[slot];
+}
+
+static const struct saved_picture *find_saved(const struct run *run, size_t image)
+{
+    const struct saved_pictures *saved = run->saved;
+    uint32_t slot = saved ? *saved_slot(saved, run->import->table.images[image].part) : 0;
+    return slot ? &saved->items[slot - 1] : NULL;
+}
+
+static void spread(struct saved_pictures *saved)
+{
+    enum { FIRST_SIZE = 64 };
+    saved->size = saved->size ? 2 * saved->size : FIRST_SIZE;
+    free(saved->slots);
+    saved->slots = mem_new(saved->size, sizeof *saved->slots);
+    for (size_t i = 0; i < saved->count; i++)
+        *saved_slot(saved, saved->items[i].part) = (uint32_t)i + 1;
+}
+
+static void remember(struct run *run, size_t image, const struct attachment_file *file)
+{
+    if (!run->saved)
+        run->saved = mem_new(1, sizeof *run->saved);
+    struct saved_pictures *saved = run->saved;
+    if (2 * saved->count >= saved->size)
+        spread(saved);
+    saved->items = mem_grow(saved->items, saved->count, &saved->capacity, sizeof *saved->items);
+    struct saved_picture *item = &saved->items[saved->count++];
+    const char *dot = strrchr(file->name, '.');
+    *item =
+        (struct saved_picture){.part = run->import->table.images[image].part, .bytes = file->bytes};
+    memcpy(item->sha256, file->sha256, sizeof item->sha256);
+    snprintf(item->ending, sizeof item->ending, "%s", dot ? dot + 1 : "");
+    *saved_slot(saved, item->part) = (uint32_t)saved->count;
+}
+
 /* ---- one picture ---- */
 
 static bool make_folder(struct run *run, struct error *err)
@@ -62,17 +120,35 @@ static bool save(struct run *run, size_t image, struct buffer *path, struct erro
            table_save_image(&run->import->table, image, run->image_folder, path, err);
 }
 
+/* The same file under the name that it has on this row. */
+static bool put_saved(const struct run *run, size_t image, const struct saved_picture *saved,
+                      struct record *record, size_t field, struct error *err)
+{
+    struct attachment_file file = {.bytes = saved->bytes};
+    struct buffer name = {0};
+    memcpy(file.sha256, saved->sha256, sizeof file.sha256);
+    table_name_image(&run->import->table, image, saved->ending, &name);
+    snprintf(file.name, sizeof file.name, "%s", name.text);
+    buffer_release(&name);
+    return attachment_put(record, field, &file, err);
+}
+
 /* Puts the picture into field `field` of the record. */
 static bool put_picture(struct run *run, size_t image, struct record *record, size_t field,
                         struct error *err)
 {
     struct buffer path = {0};
     struct attachment_file file = {.bytes = 0};
+    const struct saved_picture *saved = find_saved(run, image);
+    if (saved)
+        return put_saved(run, image, saved, record, field, err);
     bool ok = save(run, image, &path, err) &&
               attachment_add(run->store, record, field, path.text, &file, err);
     if (path.length)
         unlink(path.text);
     copies_add(run->import->copies, &file);
+    if (ok)
+        remember(run, image, &file);
     buffer_release(&path);
     return ok;
 }
@@ -231,16 +307,41 @@ void pictures_init(struct run *run)
     memset(run->fates, -1, count);
 }
 
+static bool holds_text(const struct import *import, size_t column)
+{
+    bool is_partial;
+    for (size_t row = body_start(import); row < import->table.row_count; row++)
+        if (!run_is_blank(table_cell(&import->table, row, column)) &&
+            body_kind(import, row, &is_partial) == BODY_DATA)
+            return true;
+    return false;
+}
+
 void pictures_finish(struct run *run)
 {
-    for (size_t i = 0; i < run->import->table.image_count; i++)
-        run->import->pictures[run->fates[i] < 0 ? IMPORT_PICTURE_NO_ROW : run->fates[i]]++;
+    struct import *import = run->import;
+    for (size_t i = 0; i < import->table.image_count; i++) {
+        enum import_picture_fate fate =
+            run->fates[i] < 0 ? IMPORT_PICTURE_NO_ROW : (enum import_picture_fate)run->fates[i];
+        uint32_t column = import->table.images[i].column;
+        import->pictures[fate]++;
+        if ((fate == IMPORT_PICTURE_KEPT || fate == IMPORT_PICTURE_KNOWN) &&
+            column < import->heading.column_count)
+            import->pictured[column] = true;
+    }
+    for (size_t i = 0; i < import->heading.column_count; i++)
+        import->pictured[i] = import->pictured[i] && !holds_text(import, i);
 }
 
 void pictures_release(struct run *run)
 {
     if (run->image_folder)
         rmdir(run->image_folder);
+    if (run->saved) {
+        free(run->saved->items);
+        free(run->saved->slots);
+    }
+    free(run->saved);
     free(run->image_folder);
     free(run->fates);
 }

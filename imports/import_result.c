@@ -39,6 +39,13 @@ const char *import_picture_sentence(enum import_picture_fate fate)
     return sentences[fate];
 }
 
+bool import_column_is_lost(const struct import *import, size_t column)
+{
+    const struct heading_column *found = &import->heading.columns[column];
+    return found->match == HEADING_NEAR || (found->match == HEADING_UNKNOWN && *found->text &&
+                                            !found->chosen && !import->pictured[column]);
+}
+
 static void row_release(struct import_row *row)
 {
     for (size_t i = 0; i < row->note_count; i++) {
@@ -74,6 +81,7 @@ void result_forget(struct import *import)
     }
     import->row_count = import->sum_count = 0;
     import->read = import->left_out = import->doubles = import->wants_reason = 0;
+    import->unproven = import->lowered = 0;
     import->hidden_rows = import->filled_cells = import->sums_checked = import->sums_wrong = 0;
     memset(import->counts, 0, sizeof import->counts);
     memset(import->left, 0, sizeof import->left);
@@ -82,6 +90,8 @@ void result_forget(struct import *import)
     import->kept_noted = 0;
     memset(import->unkept, 0, sizeof import->unkept);
     memset(import->pictures, 0, sizeof import->pictures);
+    if (import->pictured)
+        memset(import->pictured, 0, import->heading.column_count * sizeof *import->pictured);
 }
 
 /* A row has few of them: each array grows by one. */

@@ -50,7 +50,10 @@ static bool refuse_unknown(const struct run *run, const struct record *target, c
                            struct error *err)
 {
     struct buffer name = {0};
-    record_name(target, store_lookup(run->store), &name);
+    record_display(target, target->reg->name_field, store_lookup(run->store), &name);
+    if (!name.length)
+        text_add_visible(run_cell(run, (size_t)reg_field_index(run->import->reg, field)), false,
+                         &name);
     error_set(err, ERROR_REFUSED, "%s中没有“%s”，请先把它登记或导入到那里", target->reg->label,
               buffer_text(&name));
     buffer_release(&name);
@@ -189,7 +192,7 @@ static void merge(struct run *run, const struct record *given, struct record *af
         give_default_region(run, after);
 }
 
-static bool put(struct run *run, struct record *record, struct error *err)
+static bool put_as_it_is(struct run *run, struct record *record, struct error *err)
 {
     static const enum import_outcome outcomes[] = {
         [STORE_SAME] = IMPORT_SAME, [STORE_NEW] = IMPORT_NEW, [STORE_CHANGED] = IMPORT_CHANGED};
@@ -201,6 +204,25 @@ static bool put(struct run *run, struct record *record, struct error *err)
     run->shown.outcome = outcomes[change];
     touched_add(&run->touched, record->id, run_row_number(run));
     return true;
+}
+
+/* A record that was refused for its state goes in with the one that it proves, if that is wanted.
+ */
+static bool put(struct run *run, struct record *record, struct error *err)
+{
+    struct record given;
+    if (!record->reg->life || import_chosen_states(run->import) != IMPORT_STATES_PROVEN)
+        return put_as_it_is(run, record, err);
+    record_copy(&given, record);
+    bool ok = put_as_it_is(run, record, err);
+    if (!ok && err->proven) {
+        record_release(record);
+        record_copy(record, &given);
+        states_lower(run, record, err->proven);
+        ok = put_as_it_is(run, record, err);
+    }
+    record_release(&given);
+    return ok;
 }
 
 static bool has_taken_change(const struct import_row *row)
@@ -306,6 +328,8 @@ static char *write_message(const struct run *run, const struct error *problem)
     struct buffer text = {0}, kept = {0};
     if (row->outcome == IMPORT_REFUSED) {
         buffer_add(&text, problem->message);
+        if (problem->proven)
+            buffer_addf(&text, "；选状态“按材料登记”，可先导入为“%s”", problem->proven);
     } else {
         result_write_changes(run->import->reg, row, true, &text);
         result_write_changes(run->import->reg, row, false, &kept);
@@ -332,6 +356,8 @@ static void finish(struct run *run, const struct record *record, const struct er
     import->read++;
     import->counts[row->outcome]++;
     import->wants_reason += row->outcome == IMPORT_REFUSED && problem->wants_reason;
+    import->unproven += row->outcome == IMPORT_REFUSED && problem->proven;
+    import->lowered += row->outcome != IMPORT_REFUSED && row->is_lowered;
     import->doubles +=
         row->outcome == IMPORT_NEW && row->double_count && row->choice == IMPORT_AS_READ;
     for (size_t i = 0; i < row->note_count; i++)
@@ -339,8 +365,7 @@ static void finish(struct run *run, const struct record *record, const struct er
             run->origins[row->notes[i].field] = NULL;
     if (row->outcome == IMPORT_REFUSED || row->note_count || row->change_count ||
         row->double_count || row->choice != IMPORT_AS_READ) {
-        record_name(record, store_lookup(run->store), &name);
-        buffer_add(&name, "");
+        run_write_name(run, record, &name);
         row->name = buffer_take(&name);
         row->field = mem_text(row->outcome == IMPORT_REFUSED ? problem->field : "");
         row->message = write_message(run, problem);
@@ -353,10 +378,11 @@ static void skip(struct run *run)
 {
     struct import *import = run->import;
     struct import_row *row = &run->shown;
-    int name = reg_field_index(import->reg, import->reg->name_field);
+    struct buffer name = {0};
+    run_write_name(run, NULL, &name);
     import->counts[IMPORT_SKIPPED]++;
     row->outcome = IMPORT_SKIPPED;
-    row->name = mem_text(name < 0 ? "" : run_cell(run, (size_t)name));
+    row->name = buffer_take(&name);
     row->field = mem_text("");
     row->message = mem_text("已选择不导入");
     result_keep(import, row);

@@ -117,6 +117,20 @@ void staging_forget_sheet(struct table *table)
     table->row_height = 0;
     table->paper = 0;
     table->is_landscape = false;
+    table->has_panes = false;
+    table->fixed_columns = 0;
+    table->look_count = 0;
+}
+
+void staging_add_look(struct table *table, uint32_t row, uint32_t column, uint32_t style)
+{
+    if (table->look_count == TABLE_MAX_LOOKS || style >= table->style_count)
+        return;
+    table->looks =
+        mem_grow(table->looks, table->look_count, &table->look_capacity, sizeof *table->looks);
+    const struct table_row *begun = &table->rows[table->row_count - 1];
+    table->looks[table->look_count++] =
+        (struct table_look){row, column, style, begun->sized ? begun->height : 0};
 }
 
 void staging_add_sheet(struct table *table, const char *name, bool hidden)

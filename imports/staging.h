@@ -21,6 +21,9 @@ void staging_end_row(struct table *table); /* forgets the row when it is empty *
 void staging_describe_columns(struct table *table, uint32_t first_column, uint32_t last_column,
                               struct table_column look);
 
+/* The cell of the current row looks like style `style`. */
+void staging_add_look(struct table *table, uint32_t row, uint32_t column, uint32_t style);
+
 /* Forgets the rows from `count` on. */
 void staging_cut_rows(struct table *table, size_t count);
 

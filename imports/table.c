@@ -193,7 +193,7 @@ static bool read_file(const char *path, const char *sheet, struct table *table, 
     table->sheet = mem_text("");
     if (!csv_read(path, table, err))
         return false;
-    if (table->visit)
+    if (table->visit && !table->choose)
         table->visit(table->visit_context, table);
     return true;
 }
@@ -206,8 +206,10 @@ static void forget(struct table *table)
         .progress_context = table->progress_context,
         .most_rows = table->most_rows,
         .visit = table->visit,
+        .choose = table->choose,
         .visit_context = table->visit_context,
         .conversion = table->conversion,
+        .with_looks = table->with_looks,
     };
 }
 
@@ -239,6 +241,10 @@ void table_release(struct table *table)
     for (size_t i = 0; i < table->image_count; i++)
         free(table->images[i].part);
     free(table->images);
+    for (size_t i = 0; i < table->style_count; i++)
+        free(table->styles[i].font);
+    free(table->styles);
+    free(table->looks);
     free(table->filled);
     zip_close(&table->archive);
     forget(table);

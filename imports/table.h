@@ -22,6 +22,7 @@
 /* The limits of a worksheet (ECMA-376, Excel specifications), held for .csv as well, and the size
  * above which no inventory is meant. */
 enum {
+    TABLE_MAX_LOOKS = 200000, /* cells of a blank form; those behind them are not told of */
     TABLE_MAX_ROWS = 1048576,
     TABLE_MAX_COLUMNS = 16384,
     TABLE_MAX_CHARACTERS = 32767, /* of one cell, in UTF-16 units as Excel counts */
@@ -41,6 +42,7 @@ struct table_row {
     uint32_t first;  /* index in `cells` of its first column */
     uint32_t count;  /* cells up to the last one that is not empty */
     uint16_t height; /* points, rounded; 0: the usual */
+    bool sized;      /* somebody has set it; else it follows from the text */
     bool hidden;
 };
 
@@ -63,6 +65,21 @@ struct table_merge {
     uint32_t first_column, last_column; /* 0-based, as for table_cell() */
 };
 
+/* How cells of one style look. */
+struct table_style {
+    char *font;    /* its name, "" not said; owned by the table */
+    uint16_t size; /* tenths of a point; 0 not said */
+    bool bold, shaded, centred;
+};
+
+/* A cell of the sheet, also one without text, by its style. */
+struct table_look {
+    uint32_t row;    /* 1-based, compare with table_row.number */
+    uint32_t column; /* 0-based */
+    uint32_t style;  /* index in table.styles */
+    uint16_t height; /* of its row where somebody has set it, points; 0: nobody has */
+};
+
 struct table_sheet {
     char *name; /* owned by the table */
     bool hidden;
@@ -77,6 +94,10 @@ struct table;
 /* Called with each sheet in turn; it may look at the table but not keep anything of it. */
 typedef void table_visit(void *context, const struct table *table);
 
+/* Called once the top of each sheet was shown: index of the one to be read whole, or sheet_count
+ * for the first visible one that holds data. */
+typedef size_t table_choose(void *context, const struct table *table);
+
 struct table {
     /* Set by the caller before table_read(); may be NULL and 0. */
     table_progress *progress;
@@ -85,7 +106,10 @@ struct table {
                          whatever else stands behind the cells of a longer sheet are not. 0: all */
     table_visit
         *visit; /* every sheet is read, also the hidden ones, and shown; the last one stays */
-    void *visit_context;
+    table_choose *choose; /* of several visible sheets, when none is named: only the top of each is
+                             shown to `visit`, and the one that is chosen is read whole */
+    void *visit_context;  /* of both */
+    bool with_looks;      /* also what cells look like: `looks` and `styles`, .xlsx only */
     struct conversion *conversion; /* where a file that was converted stays for the next table_read
                                       of the same path (convert.h); NULL: it is removed */
 
@@ -102,12 +126,18 @@ struct table {
     size_t described_columns;
     struct table_image *images; /* ascending by row, then column */
     size_t image_count, image_capacity;
-    struct zip *archive; /* open for table_save_image() while there are images, else NULL */
+    struct zip *archive;      /* open for table_save_image() while there are images, else NULL */
+    struct table_look *looks; /* in file order; only when asked for */
+    size_t look_count, look_capacity;
+    struct table_style *styles;
+    size_t style_count;
     uint16_t row_height; /* of rows that say nothing themselves, points; 0 unknown */
     bool first_1904;     /* days are counted from 1904 */
     int paper;           /* as in the file: 8 is A3, 9 is A4; 0 unknown */
     bool is_landscape;
-    bool is_converted; /* from .xls, .et or .ods, by LibreOffice */
+    bool has_panes;         /* rows or columns stay in view */
+    uint16_t fixed_columns; /* as many of them; 0 none */
+    bool is_converted;      /* from .xls, .et or .ods, by LibreOffice */
 
     struct table_sheet *sheets; /* all worksheets in tab order; none for .csv */
     size_t sheet_count, sheet_capacity;
@@ -144,6 +174,10 @@ bool table_is_filled(const struct table *table, size_t row, size_t column);
  * TABLE_MAX_IMAGE_FILE; ERROR_IO when it could not be written. Nothing is left behind then. */
 bool table_save_image(const struct table *table, size_t index, const char *folder,
                       struct buffer *path, struct error *err);
+
+/* Appends the name without folder that picture `index` gets: "第12行图片3.png". */
+void table_name_image(const struct table *table, size_t index, const char *ending,
+                      struct buffer *name);
 
 /* Text of a cell, "" when there is none. `row` is an index in `rows`, `column` counts from 0. */
 const char *table_cell(const struct table *table, size_t row, size_t column);

@@ -90,6 +90,12 @@ static bool copy(struct zip *zip, char *block, size_t length, const char *path, 
     return done;
 }
 
+void table_name_image(const struct table *table, size_t index, const char *ending,
+                      struct buffer *name)
+{
+    buffer_addf(name, "第%u行图片%zu.%s", table->images[index].row, index + 1, ending);
+}
+
 static bool save(const struct table *table, size_t index, const char *folder, struct buffer *path,
                  struct error *err)
 {
@@ -103,7 +109,8 @@ static bool save(const struct table *table, size_t index, const char *folder, st
         return error_set(err, ERROR_FORMAT,
                          "不是常用格式的图片（png、jpeg、gif、bmp、tiff、webp、emf、wmf），"
                          "请换成照片再导入");
-    buffer_addf(path, "%s/第%u行图片%zu.%s", folder, table->images[index].row, index + 1, ending);
+    buffer_addf(path, "%s/", folder);
+    table_name_image(table, index, ending, path);
     return copy(zip, block, length, path->text, err);
 }
 

@@ -95,18 +95,51 @@ static bool read_first(struct package *package, struct table *table, struct erro
     return error_set(err, ERROR_FORMAT, "工作表里没有数据，请确认选对了文件");
 }
 
+static void drop_sheet(struct table *table)
+{
+    free(table->sheet);
+    table->sheet = NULL;
+    staging_cut_rows(table, 0);
+}
+
 /* Shows every sheet; one without data too. */
 static bool read_each(struct package *package, struct table *table, struct error *err)
 {
     for (size_t i = 0; i < table->sheet_count; i++) {
-        free(table->sheet);
-        table->sheet = NULL;
-        staging_cut_rows(table, 0);
+        drop_sheet(table);
         if (!read_sheet(package, i, table, err))
             return false;
         table->visit(table->visit_context, table);
     }
     return true;
+}
+
+/* No body is read to see which sheet is meant. */
+static bool read_chosen(struct package *package, struct table *table, struct error *err)
+{
+    enum { TOP_ROWS = 60 };
+    size_t most_rows = table->most_rows;
+    table->most_rows = TOP_ROWS;
+    bool ok = read_each(package, table, err);
+    table->most_rows = most_rows;
+    if (!ok)
+        return false;
+    drop_sheet(table);
+    size_t index = table->choose(table->visit_context, table);
+    return index < table->sheet_count ? read_sheet(package, index, table, err)
+                                      : read_first(package, table, err);
+}
+
+static bool read_wanted(struct package *package, const char *sheet, struct table *table,
+                        struct error *err)
+{
+    size_t visible = 0;
+    if (sheet)
+        return read_named(package, sheet, table, err);
+    for (size_t i = 0; i < table->sheet_count; i++)
+        visible += !table->sheets[i].hidden;
+    return table->choose && visible > 1 ? read_chosen(package, table, err)
+                                        : read_first(package, table, err);
 }
 
 static bool read_package(struct package *package, const char *sheet, struct table *table,
@@ -116,8 +149,13 @@ static bool read_package(struct package *package, const char *sheet, struct tabl
     if (!xlsx_workbook_read(package->zip, table, workbook, err))
         return false;
     if (workbook->styles &&
-        !xlsx_styles_read(package->zip, workbook->styles, &package->styles, err))
+        !xlsx_styles_read(package->zip, workbook->styles, table->with_looks, &package->styles, err))
         return false;
+    if (package->styles.looks) {
+        table->styles = package->styles.looks;
+        table->style_count = package->styles.count;
+        package->styles.looks = NULL;
+    }
     int64_t total = 0;
     for (size_t i = 0; i < workbook->count && total < ZIP_MAX_PART; i++)
         total += zip_size(package->zip, workbook->parts[i]);
@@ -125,9 +163,8 @@ static bool read_package(struct package *package, const char *sheet, struct tabl
                                                 total + zip_size(package->zip, workbook->strings),
                                                 table, &package->strings, err))
         return false;
-    if (table->visit)
-        return read_each(package, table, err);
-    return sheet ? read_named(package, sheet, table, err) : read_first(package, table, err);
+    return table->visit && !table->choose ? read_each(package, table, err)
+                                          : read_wanted(package, sheet, table, err);
 }
 
 bool xlsx_read(const char *path, const char *sheet, struct table *table, struct error *err)

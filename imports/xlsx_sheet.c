@@ -210,6 +210,11 @@ static void describe_sheet(struct reader *reader, const char *name, const char *
         const char *way = xml_attribute(attributes, "orientation");
         table->paper = parse_size(xml_attribute(attributes, "paperSize"));
         table->is_landscape = way && strcmp(way, "landscape") == 0;
+    } else if (strcmp(name, "pane") == 0) {
+        const char *state = xml_attribute(attributes, "state");
+        table->has_panes = state && strncmp(state, "frozen", strlen("frozen")) == 0;
+        if (table->has_panes)
+            table->fixed_columns = parse_size(xml_attribute(attributes, "xSplit"));
     } else if (strcmp(name, "drawing") == 0) {
         free(reader->pictures->drawing);
         reader->pictures->drawing = mem_text(xml_attribute(attributes, "id"));
@@ -230,6 +235,7 @@ static bool start_row(struct reader *reader, const char **attributes, struct err
         return false;
     struct table_row *begun = &reader->table->rows[reader->table->row_count - 1];
     begun->height = parse_size(xml_attribute(attributes, "ht"));
+    begun->sized = xml_is_true(xml_attribute(attributes, "customHeight"));
     begun->hidden = xml_is_true(xml_attribute(attributes, "hidden"));
     reader->row = reader->last_row = (uint32_t)row;
     reader->next_column = 0;
@@ -265,6 +271,9 @@ static bool start_cell(struct reader *reader, const char **attributes, struct er
     reader->next_column = reader->column + 1;
     reader->type = find_type(type);
     reader->format = xlsx_styles_format(reader->source->styles, style);
+    if (reader->table->with_looks)
+        staging_add_look(reader->table, row, reader->column,
+                         style ? (uint32_t)strtoul(style, NULL, 10) : 0);
     reader->in_cell = true;
     reader->has_formula = false;
     buffer_clear(&reader->formula);

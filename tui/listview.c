@@ -12,9 +12,16 @@ void listview_release(struct listview *list)
     *list = (struct listview){0};
 }
 
+static void clear_marks(struct listview *list)
+{
+    free(list->marks);
+    list->marks = NULL;
+    list->marked = 0;
+}
+
 void listview_set_count(struct listview *list, size_t count)
 {
-    listview_clear_marks(list);
+    clear_marks(list);
     list->count = count;
     listview_select(list, list->selected);
 }
@@ -97,13 +104,6 @@ void listview_mark(struct listview *list, size_t row, bool on)
         list->marks = mem_new(list->count / 8 + 1, 1);
     list->marks[row / 8] ^= (unsigned char)(1u << (row % 8));
     list->marked += on ? 1 : (size_t)-1;
-}
-
-void listview_clear_marks(struct listview *list)
-{
-    free(list->marks);
-    list->marks = NULL;
-    list->marked = 0;
 }
 
 void listview_draw(struct listview *list, struct grid *area, bool quiet,

@@ -34,7 +34,6 @@ bool listview_input_at(struct listview *list, const struct event *event, int top
 
 bool listview_is_marked(const struct listview *list, size_t row);
 void listview_mark(struct listview *list, size_t row, bool on);
-void listview_clear_marks(struct listview *list);
 
 /* Draws one row of the list into `area`, a grid of one row. */
 typedef void listview_draw_row(void *context, size_t row, struct grid *area);

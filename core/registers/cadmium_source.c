@@ -1,5 +1,6 @@
 #include "core/registers.h"
 #include "core/registers/shared.h"
+#include "core/registers/words.h"
 
 #define J10 "吉环固体字〔2022〕10号 "
 #define GX  "桂重金属方案 "
@@ -27,6 +28,13 @@ static const struct field basic_fields[] = {
         .width = 10,
         .choices = (const char *const[]){"在产企业", "关停企业", "尾矿库", "废渣堆", "矿坑涌水",
                                          "灌溉水", "底泥", "大气沉降", NULL},
+        .synonyms =
+            (const char *const[]){"在产",     "在产企业",   "生产企业",     "在产企业", "关闭企业",
+                                  "关停企业", "已关停企业", "关停企业",     "关停",     "关停企业",
+                                  "废渣",     "废渣堆",     "历史遗留废渣", "废渣堆",   "矿井涌水",
+                                  "矿坑涌水", "矿硐涌水",   "矿坑涌水",     "涌水",     "矿坑涌水",
+                                  "灌溉水源", "灌溉水",     "灌溉渠",       "灌溉水",   "河道底泥",
+                                  "底泥",     NULL},
         .aliases = (const char *const[]){"类型", "污染源类别", NULL},
         .help = "镉等重金属是从哪一类地方进入耕地的。",
         .example = "废渣堆",
@@ -98,6 +106,7 @@ static const struct field basic_fields[] = {
         .flags = FIELD_REQUIRED | FIELD_SEARCH,
         .width = 12,
         .choices = metal_choices,
+        .synonyms = metal_synonyms,
         .aliases = (const char *const[]){"重金属种类", "特征污染物", "涉及金属", NULL},
         .help = "进入耕地的重金属，可多选，一般应含镉。",
         .example = "镉、铅",
@@ -111,6 +120,10 @@ static const struct field basic_fields[] = {
         .width = 14,
         .choices =
             (const char *const[]){"废气沉降", "废水灌溉", "淋溶径流", "扬尘", "农用固废", NULL},
+        .synonyms =
+            (const char *const[]){"大气沉降", "废气沉降", "废气", "废气沉降", "污水灌溉",
+                                  "废水灌溉", "灌溉", "废水灌溉", "淋溶", "淋溶径流", "径流",
+                                  "淋溶径流", "地表径流", "淋溶径流", "固废农用", "农用固废", NULL},
         .aliases = (const char *const[]){"污染途径", "影响耕地途径", NULL},
         .help = "重金属怎样到了田里，可多选，至少选一项。",
         .example = "淋溶径流",
@@ -140,6 +153,8 @@ static const struct field farmland_fields[] = {
         .type = TYPE_CHOICE,
         .flags = FIELD_REQUIRED,
         .choices = (const char *const[]){"优先保护", "安全利用", "严格管控", NULL},
+        .synonyms = (const char *const[]){"优先保护类", "优先保护", "安全利用类", "安全利用",
+                                          "严格管控类", "严格管控", NULL},
         .aliases = (const char *const[]){"周边耕地类别", "耕地环境质量类别", NULL},
         .help = "农业农村部门划定的类别；几类都有的选最严的。",
         .example = "安全利用",
@@ -190,6 +205,8 @@ static const struct field farmland_fields[] = {
         .flags = FIELD_REQUIRED,
         .width = 8,
         .choices = (const char *const[]){"水田", "果园", "其他", NULL},
+        .synonyms = (const char *const[]){"稻田", "水田", "果树", "果园", "旱地", "其他", "旱田",
+                                          "其他", "菜地", "其他", "水浇地", "其他", NULL},
         .aliases = (const char *const[]){"土地利用类型", "耕地利用方式", "利用类型", NULL},
         .help = "种水稻的选水田；水旱轮作的也选水田，判断从严。",
         .example = "水田",
@@ -222,6 +239,9 @@ static const struct field monitoring_fields[] = {
         .label = "农产品超标情况",
         .type = TYPE_CHOICE,
         .choices = (const char *const[]){"超标", "未超标", "未检测", NULL},
+        .synonyms = (const char *const[]){"不达标", "超标", "不合格", "超标", "达标", "未超标",
+                                          "合格", "未超标", "不超标", "未超标", "未监测", "未检测",
+                                          "未检", "未检测", "没有检测", "未检测", NULL},
         .aliases = (const char *const[]){"农产品是否超标", "农产品质量", NULL},
         .help = "周边农产品重金属检测的结论，向农业农村部门了解。",
         .example = "未检测",
@@ -256,6 +276,7 @@ static const struct field monitoring_fields[] = {
         .type = TYPE_CHOICE,
         .group = "大气沉降监测",
         .choices = frequency_choices,
+        .synonyms = frequency_synonyms,
         .aliases = (const char *const[]){"大气沉降监测频次", NULL},
         .shown_when = {.field = "pathways", .values = "废气沉降|扬尘"},
         .help = "大气沉降多久监测一次。",
@@ -380,7 +401,7 @@ const struct reg reg_cadmium_source = {
     .counter = "处",
     .help = "可能让镉等重金属进入耕地的企业、尾矿库、废渣堆、涌水和底泥。",
     .basis = J10 "四（七）；" GX "四（三）",
-    .flags = REG_DESK | REG_SURVEY,
+    .flags = REG_DESK | REG_SURVEY | REG_HANDED_OUT,
     .menu = MENU_INVENTORY,
     .sections = sections,
     .section_count = COUNT_OF(sections),

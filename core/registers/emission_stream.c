@@ -229,6 +229,7 @@ const struct reg reg_emission_stream = {
     .counter = "条",
     .help = "减排核算报告里的各个排放源，减排前后各排多少，按浓度和水量、气量算成每年公斤数。",
     .basis = REPORT,
+    .flags = REG_HANDED_OUT,
     .sections = sections,
     .section_count = COUNT_OF(sections),
     .name_field = "source",

@@ -1,6 +1,7 @@
 #include "core/registers/enterprise.h"
 #include "core/registers.h"
 #include "core/registers/shared.h"
+#include "core/registers/words.h"
 
 #define J10 "吉环固体字〔2022〕10号 "
 #define J12 "吉环固体字〔2022〕12号 "
@@ -104,6 +105,8 @@ static const struct field industry_fields[] = {
         .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
         .width = 18,
         .choices = key_industry_choices,
+        .synonyms = key_industry_synonyms,
+        .akin = key_industry_akin,
         .aliases = (const char *const[]){"重点行业", "重点行业类型", "涉重金属重点行业", NULL},
         .help = "政策划定的六个重点行业之一；本地清单另外纳入的选其他涉重金属行业。",
         .example = "重有色金属冶炼业",
@@ -172,6 +175,14 @@ static const struct field industry_fields[] = {
         .type = TYPE_CHOICE,
         .flags = FIELD_REQUIRED,
         .choices = (const char *const[]){"原清单", "新建", "改扩建", "漏报补录", "历史信息", NULL},
+        .synonyms =
+            (const char *const[]){"原有",     "原清单",     "原有企业", "原清单",   "原清单企业",
+                                  "原清单",   "已在清单",   "原清单",   "新建企业", "新建",
+                                  "新建项目", "新建",       "改建",     "改扩建",   "扩建",
+                                  "改扩建",   "改扩建企业", "改扩建",   "漏报",     "漏报补录",
+                                  "补报",     "漏报补录",   "漏报补报", "漏报补录", "历史信息补录",
+                                  "历史信息", "历史补录",   "历史信息", NULL},
+        .akin = (const char *const[]){"新增", "新建", "补录", "漏报补录", NULL},
         .aliases = (const char *const[]){"纳入情形", "增补类型", "是否新增", "新增情形", NULL},
         .help = "原来就在清单里的选原清单，其余按补进来的原因选。",
         .example = "原清单",
@@ -214,6 +225,15 @@ static const struct field industry_fields[] = {
         .label = "移出原因",
         .type = TYPE_CHOICE,
         .choices = (const char *const[]){"关闭", "转产", "不属重点行业", "重复", NULL},
+        .synonyms =
+            (const char *const[]){
+                "已关闭",       "关闭",       "关停",         "关闭",         "已关停",
+                "关闭",         "永久关闭",   "关闭",         "企业关闭",     "关闭",
+                "已转产",       "转产",       "转行",         "转产",         "不属于重点行业",
+                "不属重点行业", "非重点行业", "不属重点行业", "不是重点行业", "不属重点行业",
+                "重复录入",     "重复",       "重复企业",     "重复",         "重复登记",
+                "重复",         NULL},
+        .akin = (const char *const[]){"注销", "关闭", "已注销", "关闭", NULL},
         .aliases = (const char *const[]){"移出清单原因", "退出原因", NULL},
         .help = "为什么移出；与移出日期要同时填写。",
         .example = "关闭",
@@ -357,6 +377,10 @@ static const struct field permit_fields[] = {
         .type = TYPE_CHOICE,
         .flags = FIELD_REQUIRED,
         .choices = (const char *const[]){"重点管理", "简化管理", "登记管理", "无需办理", NULL},
+        .synonyms = (const char *const[]){"重点", "重点管理", "简化", "简化管理", "登记",
+                                          "登记管理", "排污登记", "登记管理", "登记备案",
+                                          "登记管理", "无需", "无需办理", "无需申领", "无需办理",
+                                          "不需办理", "无需办理", "无需取得", "无需办理", NULL},
         .aliases = (const char *const[]){"排污许可管理类别", "管理类别", "排污许可类别", NULL},
         .help = "排污许可分类管理中的类别；重点管理的还要填编号、期限和许可量。",
         .example = "重点管理",
@@ -449,7 +473,7 @@ const struct reg reg_enterprise = {
     .counter = "家",
     .help = "本辖区全部涉重金属重点行业企业，一家企业只登记一次，其他清单都引用它。",
     .basis = J10 "四（二）；" GX "四（二）",
-    .flags = REG_DESK | REG_SURVEY,
+    .flags = REG_DESK | REG_SURVEY | REG_HANDED_OUT | REG_RECONCILED,
     .menu = MENU_INVENTORY,
     .sections = sections,
     .section_count = COUNT_OF(sections),

@@ -90,7 +90,7 @@ const struct field permitted_fields[PERMITTED_FIELD_COUNT] = {
     {                                                                                              \
         .name = "actual_" NAME "_kg", .label = METAL, .type = TYPE_DECIMAL,                        \
         .flags = FIELD_REQUIRED | FIELD_TOTAL, .unit = "kg/a", .scale = LOAD_SCALE, .width = 11,   \
-        .least = "0", .group = "上年实际排放量",                                                   \
+        .of_period = "actual_period", .least = "0", .group = "上年实际排放量",                     \
         .aliases = (const char *const[]){LOAD_HEADINGS("上年实际排放量", METAL),                   \
                                          LOAD_HEADINGS("实际排放量", METAL), NULL},                \
         .help = "上一年全年" METAL "的实际排放量，按许可证执行报告填写，不排放的填 0。",           \
@@ -130,6 +130,7 @@ const struct field balance_fields[BALANCE_FIELD_COUNT] = {
         .name = "actual_total_kg",
         .label = "合计",
         .type = TYPE_DECIMAL,
+        .of_period = "actual_period",
         .flags = FIELD_REQUIRED | FIELD_TOTAL,
         .unit = "kg/a",
         .scale = LOAD_SCALE,
@@ -156,6 +157,7 @@ const struct field balance_fields[BALANCE_FIELD_COUNT] = {
         .name = "former_total_kg",
         .label = "上一期实际排放量合计",
         .type = TYPE_DECIMAL,
+        .of_period = "actual_period",
         .unit = "kg/a",
         .scale = LOAD_SCALE,
         .width = 12,
@@ -181,15 +183,25 @@ const struct field balance_fields[BALANCE_FIELD_COUNT] = {
         .type = TYPE_CHOICE,
         .flags = FIELD_REQUIRED,
         .choices = (const char *const[]){"自动监测", "手工监测", "物料衡算", "产排污系数", NULL},
+        .synonyms = (const char *const[]){"在线监测",   "自动监测",   "自动监测法",   "自动监测",
+                                          "在线监测法", "自动监测",   "自动监控",     "自动监测",
+                                          "手工",       "手工监测",   "手工监测法",   "手工监测",
+                                          "人工监测",   "手工监测",   "物料衡算法",   "物料衡算",
+                                          "物料平衡",   "物料衡算",   "物料平衡法",   "物料衡算",
+                                          "系数法",     "产排污系数", "产排污系数法", "产排污系数",
+                                          "排污系数",   "产排污系数", "排污系数法",   "产排污系数",
+                                          NULL},
         .aliases = (const char *const[]){"排放量核算方法", "实际排放量核算方法", NULL},
         .help = "实际排放量是怎样算出来的。几种方法并用的，选占比最大的一种。",
         .example = "手工监测",
         .basis = ACTUAL_BASIS,
     },
+    /* 本年 is the year after actual_period: both go on together. */
     {
         .name = "added_kg",
         .label = "本年新增量",
         .type = TYPE_DECIMAL,
+        .of_period = "actual_period",
         .flags = FIELD_REQUIRED | FIELD_TOTAL,
         .unit = "kg/a",
         .scale = LOAD_SCALE,
@@ -205,6 +217,7 @@ const struct field balance_fields[BALANCE_FIELD_COUNT] = {
         .name = "cut_kg",
         .label = "本年减排量",
         .type = TYPE_DECIMAL,
+        .of_period = "actual_period",
         .flags = FIELD_REQUIRED | FIELD_TOTAL,
         .unit = "kg/a",
         .scale = LOAD_SCALE,

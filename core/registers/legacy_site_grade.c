@@ -2,6 +2,7 @@
  * what is done about it. */
 #include "core/registers/legacy_site.h"
 #include "core/registers/shared.h"
+#include "core/registers/words.h"
 
 #define J10         "吉环固体字〔2022〕10号 "
 #define GX          "桂重金属方案 "
@@ -12,7 +13,7 @@
 #define GRADE(NAME, LABEL, GROUP, CHOICES, HELP, BASIS)                                            \
     {                                                                                              \
         .name = NAME, .label = "等级", .type = TYPE_CHOICE, .flags = FIELD_REQUIRED,               \
-        .group = GROUP, .choices = CHOICES,                                                        \
+        .group = GROUP, .choices = CHOICES, .synonyms = grade_synonyms, .akin = grade_akin,        \
         .aliases = (const char *const[]){LABEL, LABEL "等级", NULL}, .help = HELP,                 \
         .example = "高", .basis = BASIS,                                                           \
     }
@@ -77,6 +78,8 @@ const struct field site_grade_fields[SITE_GRADE_FIELD_COUNT] = {
         .type = TYPE_CHOICE,
         .group = "2025年行动方案分级",
         .choices = grade_choices,
+        .synonyms = grade_synonyms,
+        .akin = grade_akin,
         .aliases = (const char *const[]){"危害性等级", NULL},
         .help = "污染物毒性和数量的危害有多大；属于 2025—2030 年专项的必填。",
         .example = "高",
@@ -88,6 +91,8 @@ const struct field site_grade_fields[SITE_GRADE_FIELD_COUNT] = {
         .type = TYPE_CHOICE,
         .group = "2025年行动方案分级",
         .choices = grade_choices,
+        .synonyms = grade_synonyms,
+        .akin = grade_akin,
         .aliases = (const char *const[]){"扩散性等级", NULL},
         .help = "污染物随水、随风跑出去有多容易；属于 2025—2030 年专项的必填。",
         .example = "中",
@@ -99,6 +104,8 @@ const struct field site_grade_fields[SITE_GRADE_FIELD_COUNT] = {
         .type = TYPE_CHOICE,
         .group = "2025年行动方案分级",
         .choices = grade_choices,
+        .synonyms = grade_synonyms,
+        .akin = grade_akin,
         .aliases = (const char *const[]){"环境敏感性等级", NULL},
         .help = "周边水源、耕地、居民有多敏感；属于 2025—2030 年专项的必填。",
         .example = "高",
@@ -112,6 +119,8 @@ const struct field site_grade_fields[SITE_GRADE_FIELD_COUNT] = {
         .width = 8,
         .group = "2025年行动方案分级",
         .choices = grade_choices,
+        .synonyms = grade_synonyms,
+        .akin = grade_akin,
         .aliases = (const char *const[]){"综合风险等级", "环境风险等级", NULL},
         .help = "三项综合后的高、中、低；属于 2025—2030 年专项的必填，降低要有降级佐证。",
         .example = "高",
@@ -195,6 +204,15 @@ const struct field site_treatment_fields[SITE_TREATMENT_FIELD_COUNT] = {
         .width = 14,
         .choices = (const char *const[]){"风险管控（阻隔）", "治理修复", "综合利用", "清运处置",
                                          "监测留观", "阻隔+监测", NULL},
+        .synonyms =
+            (const char *const[]){
+                "风险管控",   "风险管控（阻隔）", "阻隔",       "风险管控（阻隔）",
+                "管控",       "风险管控（阻隔）", "修复",       "治理修复",
+                "治理",       "治理修复",         "资源化利用", "综合利用",
+                "回收利用",   "综合利用",         "清运",       "清运处置",
+                "转运处置",   "清运处置",         "异地处置",   "清运处置",
+                "留观",       "监测留观",         "监测",       "监测留观",
+                "阻隔加监测", "阻隔+监测",        NULL},
         .aliases = (const char *const[]){"治理措施类型", "治理技术路线", NULL},
         .help = "打算怎样治：能根治的治理修复，一时治不了的先阻隔管控，难以根治的阻隔并长期监测。",
         .example = "风险管控（阻隔）",
@@ -217,6 +235,13 @@ const struct field site_treatment_fields[SITE_TREATMENT_FIELD_COUNT] = {
         .width = 6,
         .choices =
             (const char *const[]){"排查", "调查", "评估", "方案", "施工", "验收", "管护", NULL},
+        .synonyms =
+            (const char *const[]){
+                "排查阶段", "排查", "正在排查", "排查", "调查阶段", "调查", "环境调查", "调查",
+                "评估阶段", "评估", "风险评估", "评估", "方案编制", "方案", "编制方案", "方案",
+                "方案阶段", "方案", "施工中",   "施工", "正在施工", "施工", "治理中",   "施工",
+                "正在治理", "施工", "施工阶段", "施工", "验收阶段", "验收", "已验收",   "验收",
+                "后期管护", "管护", "长期管护", "管护", "管护阶段", "管护", NULL},
         .aliases = (const char *const[]){"治理阶段", "工作阶段", "进展阶段", NULL},
         .help = "现在进行到哪一步。",
         .example = "方案",
@@ -282,6 +307,10 @@ const struct field site_treatment_fields[SITE_TREATMENT_FIELD_COUNT] = {
         .type = TYPE_CHOICE,
         .group = "效果评估",
         .choices = (const char *const[]){"达到目标", "部分达到", "未达到", NULL},
+        .synonyms = (const char *const[]){"达到", "达到目标", "达到治理目标", "达到目标",
+                                          "达到修复目标", "达到目标", "部分达到目标", "部分达到",
+                                          "未达到目标", "未达到", "没有达到", "未达到", NULL},
+        .akin = (const char *const[]){"达标", "达到目标", "未达标", "未达到", NULL},
         .aliases = (const char *const[]){"效果评估结论", "成效评估结论", NULL},
         .shown_when = {.field = "stage", .values = "验收|管护"},
         .help = "对照治理方案的目标得出的结论；未达到的不能转入管护。",
@@ -320,6 +349,13 @@ const struct field site_treatment_fields[SITE_TREATMENT_FIELD_COUNT] = {
         .type = TYPE_CHOICES,
         .width = 10,
         .choices = (const char *const[]){"中央", "省", "市县", "企业", "PPP", NULL},
+        .synonyms =
+            (const char *const[]){"中央资金", "中央", "中央财政", "中央", "中央专项", "中央",
+                                  "省级",     "省",   "省级资金", "省",   "省财政",   "省",
+                                  "省级财政", "省",   "市级",     "市县", "县级",     "市县",
+                                  "地方",     "市县", "市县财政", "市县", "地方财政", "市县",
+                                  "县财政",   "市县", "市财政",   "市县", "企业自筹", "企业",
+                                  "自筹",     "企业", "企业资金", "企业", NULL},
         .help = "钱从哪里来，可多选。",
         .example = "中央、市县",
         .basis = GX "五（二）；清远计划 四（二）",
@@ -340,6 +376,10 @@ const struct field site_treatment_fields[SITE_TREATMENT_FIELD_COUNT] = {
         .type = TYPE_CHOICES,
         .width = 12,
         .choices = (const char *const[]){"卫星遥感", "无人机", "踏勘", "举报", "大数据", NULL},
+        .synonyms =
+            (const char *const[]){"遥感", "卫星遥感", "无人机航拍", "无人机", "无人机巡查",
+                                  "无人机", "现场踏勘", "踏勘", "现场排查", "踏勘", "人工踏勘",
+                                  "踏勘", "信访举报", "举报", "群众举报", "举报", NULL},
         .aliases = (const char *const[]){"排查方式", "发现途径", NULL},
         .help = "这个点位是怎样发现的，可多选。",
         .example = "无人机、踏勘",

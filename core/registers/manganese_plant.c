@@ -1,5 +1,6 @@
 #include "core/registers.h"
 #include "core/registers/shared.h"
+#include "core/registers/words.h"
 
 #define GX    "桂重金属方案 "
 #define HJ608 "HJ 608-2017"
@@ -33,6 +34,8 @@ static const struct field basic_fields[] = {
         .via = "enterprise",
         .source = "status",
         .choices = status_choices,
+        .synonyms = status_synonyms,
+        .akin = status_akin,
         .help = "取自所属企业，要改请打开那家企业。",
     },
     FIELD_FROM_ENTERPRISE("permit_no", "排污许可证编号", TYPE_PERMIT, 0),
@@ -54,7 +57,7 @@ static const struct field basic_fields[] = {
         .name = "capacity_t",
         .label = "产能",
         .type = TYPE_DECIMAL,
-        .flags = FIELD_REQUIRED,
+        .flags = FIELD_REQUIRED | FIELD_TOTAL,
         .unit = "t/a",
         .scale = 3,
         .least = "0",
@@ -67,6 +70,7 @@ static const struct field basic_fields[] = {
         .name = "output_t",
         .label = "上年产量",
         .type = TYPE_DECIMAL,
+        .of_period = "output_year",
         .flags = FIELD_REQUIRED | FIELD_TOTAL,
         .unit = "t/a",
         .scale = 3,
@@ -163,6 +167,9 @@ static const struct field slag_fields[] = {
         .flags = FIELD_REQUIRED,
         .width = 10,
         .choices = (const char *const[]){"已建成运行", "在建", "未建", NULL},
+        .synonyms = (const char *const[]){"已建成", "已建成运行", "已建", "已建成运行", "建成运行",
+                                          "已建成运行", "建设中", "在建", "正在建设", "在建",
+                                          "没有", "未建", "未建设", "未建", NULL},
         .aliases = (const char *const[]){"锰渣无害化", "无害化处理情况", NULL},
         .help = "入库或利用前有没有除锰除氨等无害化处理。",
         .example = "已建成运行",
@@ -233,6 +240,8 @@ static const struct field outlet_fields[] = {
         .flags = FIELD_REQUIRED,
         .width = 10,
         .choices = (const char *const[]){"直接外排", "纳管", "全部回用", "零排放", NULL},
+        .synonyms = water_fate_synonyms,
+        .akin = water_fate_akin,
         .aliases = (const char *const[]){"废水排放去向", "排放方式", NULL},
         .help = "生产废水处理以后到哪里去。",
         .example = "直接外排",
@@ -253,6 +262,7 @@ static const struct field outlet_fields[] = {
         .name = "manganese_value",
         .label = "锰",
         .type = TYPE_MEASURE,
+        .of_period = "monitored_on",
         .flags = FIELD_LIST,
         .unit = "mg/L",
         .group = "最近监测值",
@@ -265,6 +275,7 @@ static const struct field outlet_fields[] = {
         .name = "ammonia_value",
         .label = "氨氮",
         .type = TYPE_MEASURE,
+        .of_period = "monitored_on",
         .flags = FIELD_LIST,
         .unit = "mg/L",
         .group = "最近监测值",
@@ -277,6 +288,7 @@ static const struct field outlet_fields[] = {
         .name = "selenium_value",
         .label = "硒",
         .type = TYPE_MEASURE,
+        .of_period = "monitored_on",
         .unit = "mg/L",
         .group = "最近监测值",
         .aliases = (const char *const[]){"总硒", "硒（mg/L）", "硒浓度", NULL},
@@ -323,6 +335,7 @@ const struct reg reg_manganese_plant = {
     .counter = "家",
     .help = "电解锰等锰冶炼加工企业；每家在全口径清单之外再登记一份锰渣和排口情况。",
     .basis = GX "四（三）",
+    .flags = REG_HANDED_OUT,
     .menu = MENU_INVENTORY,
     .sections = sections,
     .section_count = COUNT_OF(sections),

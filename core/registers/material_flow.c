@@ -436,6 +436,7 @@ const struct reg reg_material_flow = {
     .help = "含铊的原料、产品、废物和废水废气，每期每种（每批）一条，铊的来龙去脉靠它算清。",
     .basis = J10 "四（七）；" GX "四（三）；"
                  "清远计划 附表2第19项",
+    .flags = REG_HANDED_OUT,
     .menu = MENU_MONITOR,
     .sections = sections,
     .section_count = COUNT_OF(sections),

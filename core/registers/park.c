@@ -1,5 +1,6 @@
 #include "core/registers.h"
 #include "core/registers/shared.h"
+#include "core/registers/words.h"
 
 #define J10 "吉环固体字〔2022〕10号 "
 #define GX  "桂重金属方案 "
@@ -37,6 +38,8 @@ static const struct field basic_fields[] = {
         .width = 10,
         .choices =
             (const char *const[]){"国家级", "省级", "市级", "县级", "未经批准的集聚区", NULL},
+        .synonyms = (const char *const[]){"国家", "国家级", "省", "省级", "市", "市级", "县",
+                                          "县级", "区级", "县级", NULL},
         .aliases = (const char *const[]){"园区级别", "批准级别", NULL},
         .help = "由哪一级批准设立。",
         .example = "省级",
@@ -49,6 +52,8 @@ static const struct field basic_fields[] = {
         .flags = FIELD_REQUIRED,
         .width = 8,
         .choices = (const char *const[]){"规划", "在建", "已建成", "停建", "已撤销", NULL},
+        .synonyms = (const char *const[]){"建设中", "在建", "正在建设", "在建", "建成", "已建成",
+                                          "已建", "已建成", "停工", "停建", "撤销", "已撤销", NULL},
         .aliases = (const char *const[]){"状态", "园区状态", NULL},
         .help = "现在建到什么程度。",
         .example = "已建成",
@@ -105,6 +110,8 @@ static const struct field basic_fields[] = {
         .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
         .width = 20,
         .choices = key_industry_choices,
+        .synonyms = key_industry_synonyms,
+        .akin = key_industry_akin,
         .aliases = (const char *const[]){"主导行业", "主导产业", "重点行业", NULL},
         .help = "园区里以哪些重点行业为主，可多选；以重点行业企业为主的园区才列入清单。",
         .example = "重有色金属冶炼业",
@@ -141,6 +148,10 @@ static const struct field facility_fields[] = {
         .width = 12,
         .choices =
             (const char *const[]){"已建成运行", "建成未运行", "在建", "依托城镇污水厂", "无", NULL},
+        .synonyms = (const char *const[]){"已建成", "已建成运行", "已建", "已建成运行", "正常运行",
+                                          "已建成运行", "已建成未运行", "建成未运行", "未运行",
+                                          "建成未运行", "建设中", "在建", "正在建设", "在建",
+                                          "没有", "无", "未建", "无", NULL},
         .aliases = (const char *const[]){"集中污水处理设施", "污水集中处理", NULL},
         .help = "园区有没有集中污水处理设施，能不能用。",
         .example = "已建成运行",
@@ -298,6 +309,8 @@ static const struct field risk_fields[] = {
         .type = TYPE_CHOICE,
         .width = 8,
         .choices = (const char *const[]){"重大", "较大", "一般", "未评估", NULL},
+        .synonyms = risk_synonyms,
+        .akin = risk_akin,
         .aliases = (const char *const[]){"风险等级", "风险级别", NULL},
         .help = "风险评估报告的结论。",
         .example = "较大",
@@ -430,6 +443,7 @@ const struct reg reg_park = {
     .counter = "个",
     .help = "以重点行业企业为主的工业园区，一个一条；入园企业从企业清单的所在园区统计。",
     .basis = J10 "四（二）；" GX "四（二）；" YN "三（五）2",
+    .flags = REG_HANDED_OUT,
     .menu = MENU_INVENTORY,
     .sections = sections,
     .section_count = COUNT_OF(sections),

@@ -1,5 +1,6 @@
 /* The evidence, the steps of closing, and what may come in between. */
 #include "core/registers/problem.h"
+#include "core/registers/words.h"
 
 #define CLOSURE PROBLEM_CLOSURE
 
@@ -122,6 +123,7 @@ const struct field problem_review_fields[PROBLEM_REVIEW_FIELD_COUNT] = {
         .label = "核查结论",
         .type = TYPE_CHOICE,
         .choices = result_choices,
+        .synonyms = result_synonyms,
         .aliases = (const char *const[]){"核查结果", "县级核查结论", NULL},
         .required_when = {.field = "state", .values = PROBLEM_CLOSED},
         .help = "核查通过还是退回重改。",
@@ -143,6 +145,7 @@ const struct field problem_review_fields[PROBLEM_REVIEW_FIELD_COUNT] = {
         .label = "复核结论",
         .type = TYPE_CHOICE,
         .choices = result_choices,
+        .synonyms = result_synonyms,
         .aliases = (const char *const[]){"复核结果", "市级复核结论", NULL},
         .required_when = {.field = "state", .values = PROBLEM_CLOSED},
         .help = "复核通过还是退回重改。",

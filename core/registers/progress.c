@@ -89,6 +89,7 @@ const struct reg reg_progress = {
     .counter = "条",
     .help = "每周或每月调度时记下的整改进度。",
     .basis = BASIS,
+    .flags = REG_HANDED_OUT,
     .sections = sections,
     .section_count = COUNT_OF(sections),
     .name_field = "reported_on",

@@ -12,6 +12,19 @@
 #define REBASE   J12 "四（每年3月底前重新核定重金属总量基数）"
 #define VOID     J12 "六（三）（弄虚作假的核定指标视为无效）"
 
+/* Of a party in the list: it is entered there, once. */
+#define LISTED_USCC(PARTY, LABEL)                                                                  \
+    {                                                                                              \
+        .name = PARTY "_enterprise_uscc", .label = LABEL, .type = TYPE_USCC,                       \
+        .via = PARTY "_enterprise", .source = "uscc",                                              \
+        .help = "取自选中的那家企业，要改请打开那家企业。",                                        \
+    }
+#define OTHER_USCC(PARTY, LABEL, HELP, EXAMPLE)                                                    \
+    {                                                                                              \
+        .name = PARTY "_uscc", .label = LABEL, .type = TYPE_USCC, .flags = FIELD_SEARCH,           \
+        .help = HELP, .example = EXAMPLE, .basis = "GB 32100-2015；" J12 "四",                     \
+    }
+
 static const struct field party_fields[] = {
     FIELD_CASE_NO("转让编号"),
     {
@@ -32,7 +45,8 @@ static const struct field party_fields[] = {
         .width = 22,
         .target = "reduction_project",
         .aliases = (const char *const[]){"减排工程", "指标来源", "来源减排工程", NULL},
-        .help = "指标从哪个减排工程来，从减排工程清单选取；同一工程可以分几次转让，外地调入的空着。",
+        .help =
+            "指标从哪个减排工程来，从减排工程清单选取；同一工程可以分几次转让，外地调入的空着。",
         .example = "示例电源公司一期铅熔炼线淘汰",
         .basis = TRANSFER,
     },
@@ -56,10 +70,11 @@ static const struct field party_fields[] = {
         .width = 20,
         .target = "enterprise",
         .aliases = (const char *const[]){"出让企业", "出让方", NULL},
-        .help = "让出指标的企业，从全口径清单选取；不在本清单里的填在下一栏。",
+        .help = "让出指标的企业，从全口径清单选取；不在本清单里的填外地出让单位。",
         .example = "英德市示例电源有限公司",
         .basis = TRANSFER,
     },
+    LISTED_USCC("from", "出让单位信用代码"),
     {
         .name = "from_name",
         .label = "外地出让单位",
@@ -67,9 +82,12 @@ static const struct field party_fields[] = {
         .flags = FIELD_SEARCH,
         .width = 20,
         .aliases = (const char *const[]){"出让单位名称", NULL},
-        .help = "出让单位在别的县、不在本清单里的，写它的全称和信用代码。",
+        .help = "出让单位在别的县、不在本清单里的，写它的全称。",
         .example = "韶关市示例铅锌有限公司",
     },
+    OTHER_USCC("from", "外地出让单位信用代码",
+               "外地出让单位营业执照上的十八位代码；出让单位在本清单里的空着。",
+               "91440200MA58000039"),
     {
         .name = "from_city",
         .label = "出让市州",
@@ -90,10 +108,11 @@ static const struct field party_fields[] = {
         .width = 20,
         .target = "enterprise",
         .aliases = (const char *const[]){"受让企业", "受让方", NULL},
-        .help = "接受指标的企业，从全口径清单选取；不在本清单里的填在下一栏。",
+        .help = "接受指标的企业，从全口径清单选取；不在本清单里的填外地受让单位。",
         .example = "清远市示例冶炼有限公司",
         .basis = TRANSFER,
     },
+    LISTED_USCC("to", "受让单位信用代码"),
     {
         .name = "to_name",
         .label = "外地受让单位",
@@ -101,9 +120,12 @@ static const struct field party_fields[] = {
         .flags = FIELD_SEARCH,
         .width = 20,
         .aliases = (const char *const[]){"受让单位名称", NULL},
-        .help = "受让单位是新办的或在别的县、不在本清单里的，写它的全称和信用代码。",
+        .help = "受让单位是新办的或在别的县、不在本清单里的，写它的全称。",
         .example = "清远市示例新材料有限公司",
     },
+    OTHER_USCC("to", "外地受让单位信用代码",
+               "外地（新办）受让单位营业执照上的十八位代码；受让单位在本清单里的空着。",
+               "91441800MA5800011F"),
     {
         .name = "to_city",
         .label = "受让市州",

@@ -55,6 +55,10 @@ static const struct field point_fields[] = {
         .flags = FIELD_REQUIRED,
         .choices =
             (const char *const[]){"水", "气", "土壤", "底泥", "农产品", "固体", "大气降尘", NULL},
+        .synonyms =
+            (const char *const[]){"废水", "水",   "地表水",   "水",   "地下水", "水",     "水质",
+                                  "水",   "废气", "气",       "空气", "气",     "沉积物", "底泥",
+                                  "固废", "固体", "固体废物", "固体", "废渣",   "固体",   NULL},
         .aliases = (const char *const[]){"样品类型", "样品类别", NULL},
         .help = "采的是什么东西；土壤还要填土地利用和 pH。",
         .example = "水",
@@ -89,6 +93,13 @@ static const struct field point_fields[] = {
         .width = 10,
         .choices = (const char *const[]){"自行监测", "自动监测", "执法监测", "监督性监测",
                                          "验收监测", "调查监测", "应急监测", "其他", NULL},
+        .synonyms =
+            (const char *const[]){
+                "企业自行监测", "自行监测",     "企业自测", "自行监测",   "自测",
+                "自行监测",     "在线监测",     "自动监测", "自动监控",   "自动监测",
+                "执法检查监测", "执法监测",     "监督监测", "监督性监测", "例行监督监测",
+                "监督性监测",   "竣工验收监测", "验收监测", "调查",       "调查监测",
+                "应急",         "应急监测",     NULL},
         .aliases = (const char *const[]){"监测性质", "监测类别", "数据来源", NULL},
         .help = "谁为了什么测的；企业自测和执法监测的用处不同。",
         .example = "自行监测",
@@ -217,6 +228,9 @@ static const struct field result_fields[] = {
         .width = 10,
         .choices = (const char *const[]){"水田", "水旱轮作", "果园", "其他", "第一类用地",
                                          "第二类用地", NULL},
+        .synonyms = (const char *const[]){"稻田", "水田", "旱地", "其他", "旱田", "其他", "菜地",
+                                          "其他", "一类用地", "第一类用地", "第一类", "第一类用地",
+                                          "二类用地", "第二类用地", "第二类", "第二类用地", NULL},
         .aliases = (const char *const[]){"土地利用类型", "用地类型", "利用类型", NULL},
         .required_when = {.field = "medium", .values = "土壤"},
         .help = "耕地按水田、水旱轮作、果园、其他选，水旱轮作从严判断；建设用地按一类、二类选。",
@@ -331,6 +345,7 @@ const struct reg reg_sample = {
     .counter = "条",
     .help = "废水、废气、地表水、地下水、土壤、固废等每个样品每个因子的结果，一个因子一条。",
     .basis = J10 "四（七）；" GX "四（三）；" YN "三（五）3",
+    .flags = REG_HANDED_OUT,
     .menu = MENU_MONITOR,
     .sections = sections,
     .section_count = COUNT_OF(sections),

@@ -1,6 +1,7 @@
 #include "core/registers/tailings_pond.h"
 #include "core/registers.h"
 #include "core/registers/shared.h"
+#include "core/registers/words.h"
 
 #define J10      "吉环固体字〔2022〕10号 "
 #define GX       "桂重金属方案 "
@@ -38,6 +39,8 @@ static const struct field basic_fields[] = {
         .width = 10,
         .choices =
             (const char *const[]){"尾矿库", "废石场", "排土场", "冶炼渣堆场", "其他堆场", NULL},
+        .synonyms = (const char *const[]){"废石堆场", "废石场", "废石堆", "废石场", "冶炼渣堆",
+                                          "冶炼渣堆场", "其他", "其他堆场", NULL},
         .aliases = (const char *const[]){"类型", "库场类别", NULL},
         .help = "是尾矿库还是堆场。",
         .example = "尾矿库",
@@ -87,6 +90,12 @@ static const struct field basic_fields[] = {
         .width = 8,
         .choices =
             (const char *const[]){"在用", "停用", "在建", "拟闭库", "闭库", "拟销库", "销库", NULL},
+        .synonyms =
+            (const char *const[]){
+                "运行",   "在用", "在产",   "在用",   "使用中",   "在用", "正常运行", "在用",
+                "运行中", "在用", "生产",   "在用",   "停产",     "停用", "停用中",   "停用",
+                "已停用", "停用", "建设中", "在建",   "正在建设", "在建", "待闭库",   "拟闭库",
+                "已闭库", "闭库", "待销库", "拟销库", "已销库",   "销库", NULL},
         .aliases = (const char *const[]){"状态", "使用情况", "生产状况", "运营状况", NULL},
         .help = "现在的状况；已列入闭库、销库计划还没做的选拟闭库、拟销库。",
         .example = "在用",
@@ -131,6 +140,7 @@ static const struct field basic_fields[] = {
         .flags = FIELD_SEARCH,
         .width = 12,
         .choices = metal_choices,
+        .synonyms = metal_synonyms,
         .aliases = (const char *const[]){"涉及重金属", "重金属种类", "特征污染物", NULL},
         .required_when = {.field = "heavy_metal", .values = "是"},
         .help = "尾矿里超出背景的重金属，可多选，看成分分析。",
@@ -147,6 +157,9 @@ static const struct field environment_fields[] = {
         .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH,
         .width = 8,
         .choices = (const char *const[]){"一级", "二级", "三级", "未分级", NULL},
+        .synonyms = (const char *const[]){"1级", "一级", "Ⅰ级", "一级", "2级", "二级", "Ⅱ级",
+                                          "二级", "3级", "三级", "Ⅲ级", "三级", "未定级", "未分级",
+                                          "未评级", "未分级", NULL},
         .aliases = (const char *const[]){"监管等级", "环境监管分级", NULL},
         .help = "按尾矿库环境监管分类分级技术规程定的等级，一级最严。",
         .example = "二级",
@@ -202,6 +215,7 @@ static const struct field environment_fields[] = {
         .name = "well_upstream",
         .label = "上游",
         .type = TYPE_INTEGER,
+        .flags = FIELD_TOTAL,
         .unit = "口",
         .width = 6,
         .least = "0",
@@ -216,6 +230,7 @@ static const struct field environment_fields[] = {
         .name = "well_side",
         .label = "两侧",
         .type = TYPE_INTEGER,
+        .flags = FIELD_TOTAL,
         .unit = "口",
         .width = 6,
         .least = "0",
@@ -230,7 +245,7 @@ static const struct field environment_fields[] = {
         .name = "well_downstream",
         .label = "下游",
         .type = TYPE_INTEGER,
-        .flags = FIELD_REQUIRED,
+        .flags = FIELD_REQUIRED | FIELD_TOTAL,
         .unit = "口",
         .width = 6,
         .least = "0",
@@ -280,6 +295,8 @@ static const struct field environment_fields[] = {
         .flags = FIELD_REQUIRED,
         .width = 8,
         .choices = (const char *const[]){"重大", "较大", "一般", "未评估", NULL},
+        .synonyms = risk_synonyms,
+        .akin = risk_akin,
         .aliases = (const char *const[]){"风险等级", "环境风险", NULL},
         .help = "风险评估报告的结论。",
         .example = "较大",
@@ -450,6 +467,9 @@ static const struct field treatment_fields[] = {
         .flags = FIELD_REQUIRED,
         .width = 8,
         .choices = (const char *const[]){"未编制", "编制中", "已编制", "已实施", "无需整治", NULL},
+        .synonyms = (const char *const[]){"没有编制", "未编制", "尚未编制", "未编制", "正在编制",
+                                          "编制中", "编制完成", "已编制", "已完成编制", "已编制",
+                                          "实施完成", "已实施", "不需整治", "无需整治", NULL},
         .aliases = (const char *const[]){"“一库一策”方案", "方案状态", NULL},
         .help = "污染防治（整治）方案做到哪一步。",
         .example = "已编制",
@@ -469,7 +489,7 @@ static const struct field treatment_fields[] = {
         .name = "problem_count",
         .label = "问题数",
         .type = TYPE_INTEGER,
-        .flags = FIELD_REQUIRED,
+        .flags = FIELD_REQUIRED | FIELD_TOTAL,
         .unit = "个",
         .width = 6,
         .least = "0",
@@ -566,6 +586,7 @@ const struct reg reg_tailings_pond = {
     .counter = "座",
     .help = "尾矿库和涉重金属堆场，一座一条。",
     .basis = J10 "四（九）3；" YN "三（二）1",
+    .flags = REG_HANDED_OUT,
     .menu = MENU_INVENTORY,
     .sections = sections,
     .section_count = COUNT_OF(sections),

@@ -107,7 +107,8 @@ static bool make_balance(const struct record *profile, const struct check_contex
                                          "sampled_on",
                                          "thallium_lod_kg",
                                          NULL};
-    struct balance_request request = {.period = period, .profile = profile};
+    struct balance_request request = {
+        .period = period, .profile = profile, .today = context->today};
     struct period parts[PERIOD_MOST_PARTS];
     struct ledger ledger = {0};
     balance_read_policy(&request.policy, context);

@@ -95,6 +95,7 @@ const struct rule rule_overdue = {
     .reg = "problem",
     .label = "整改不能超过时限：逾期一天提示，七天警告，三十天错误",
     .basis = PROBLEM_TERM "；分档天数为本程序约定",
+    .is_delay = true,
     .check = check_overdue,
 };
 

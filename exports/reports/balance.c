@@ -15,7 +15,7 @@
 
 #define LAYOUT "layouts/balance.csv"
 
-enum { TABLES = 3 }; /* the summary, where it went, and the rows */
+enum { OWN_TABLES = 2 }; /* the summary and where it went; the rows are sheets of the layout */
 
 /* ---- what is printed ---- */
 
@@ -208,16 +208,24 @@ static bool write_summary(struct balance_report *report, const char *name, const
 
 /* ---- the rows ---- */
 
-static bool write_rows(struct balance_report *report, struct error *err)
+static bool write_rows_of(struct balance_report *report, struct layout_sheet sheet,
+                          struct error *err)
 {
-    if (report->layout.sheets[0].listing.reg != &reg_material_flow)
-        return error_set(err, ERROR_FORMAT,
-                         "版式文件 " LAYOUT " 的第一张表应是清单 material_flow，请改正");
-    struct layout_sheet sheet = report->layout.sheets[0];
     const struct record none = {.reg = &reg_material_flow};
+    if (sheet.listing.reg != &reg_material_flow)
+        return error_set(err, ERROR_FORMAT,
+                         "版式文件 " LAYOUT " 的表“%s”应是清单 material_flow，请改正", sheet.name);
     sheet.listing.only = report->rows.count ? &report->rows : NULL;
     sheet.listing.records = report->rows.count ? NULL : &none;
     return layout_write_sheet(&sheet, &report->run, err);
+}
+
+static bool write_rows(struct balance_report *report, struct error *err)
+{
+    for (size_t i = 0; i < report->layout.sheet_count; i++)
+        if (!write_rows_of(report, report->layout.sheets[i], err))
+            return false;
+    return true;
 }
 
 static void release(struct balance_report *report)
@@ -232,9 +240,9 @@ static void release(struct balance_report *report)
 
 static bool count_tables(size_t *count, struct error *err)
 {
-    (void)err;
-    *count = TABLES;
-    return true;
+    bool ok = layout_count_sheets(LAYOUT, count, err);
+    *count += OWN_TABLES;
+    return ok;
 }
 
 static bool write(const struct report *report_of, struct store *store,

@@ -24,7 +24,7 @@
 static bool concerns(const struct case_folder *folder, const struct layout_sheet *sheet)
 {
     const struct reg *reg = sheet->listing.reg;
-    bool concerned = sheet->kind->is_table || reg == &reg_problem;
+    bool concerned = !reg || sheet->kind->is_table || reg == &reg_problem;
     for (struct field_walk walk = {.reg = &reg_problem}; !concerned && reg_walk(&walk);)
         concerned = walk.field->type == TYPE_REF && strcmp(walk.field->target, reg->name) == 0 &&
                     read_is_filled(&folder->problem, walk.field->name);
@@ -39,7 +39,8 @@ static bool write_sheet(struct case_folder *folder, const struct layout_sheet *l
     struct layout_sheet sheet = *like;
     struct casefile_relation relation;
     sheet.listing.scope = REPORT_BIT(REPORT_PROBLEM);
-    if (sheet.kind->is_table && !casefile_relate(like->listing.reg, &reg_problem, &relation)) {
+    if (sheet.listing.reg && sheet.kind->is_table &&
+        !casefile_relate(like->listing.reg, &reg_problem, &relation)) {
         sheet.listing.scope = 0;
         if (folder->samples.count && like->listing.reg == &reg_sample)
             sheet.listing.only = &folder->samples;
@@ -81,37 +82,58 @@ static bool write_forms(struct case_folder *folder, const char *path, struct err
 
 /* ---- the archive ---- */
 
+/* A file is what was kept when what went into the archive has its sum. */
+static bool add_file(struct case_folder *folder, struct case_file *file, struct error *err)
+{
+    struct buffer path = {0};
+    struct archive_entry entry;
+    case_folder_path(folder, file, &path);
+    bool ok = archive_add(folder->archive, file->name, path.text, &entry, err);
+    if (ok && strcmp(entry.sha256, file->sha256) != 0)
+        case_folder_note_fault(folder, file->field, file->owner, "文件被改动过");
+    file->bytes = ok ? entry.bytes : 0;
+    buffer_release(&path);
+    return ok;
+}
+
 static bool add_evidence(struct case_folder *folder, struct error *err)
 {
-    bool ok = true;
+    bool ok = case_folder_collect(folder, err);
     folder->run.total = folder->file_count;
     folder->run.done = 0;
-    for (size_t i = 0; ok && i < folder->file_count; i++) {
-        const struct case_file *file = &folder->files[i];
-        struct buffer path = {0};
-        if (!file->field)
-            continue;
-        case_folder_path(folder, file, &path);
-        ok =
-            run_step(&folder->run, err) && archive_add(folder->archive, file->name, path.text, err);
-        buffer_release(&path);
-    }
+    for (size_t i = 0; ok && i < folder->file_count; i++)
+        ok = run_step(&folder->run, err) && add_file(folder, &folder->files[i], err);
+    if (ok && folder->faults.length)
+        ok = error_set(
+            err, ERROR_REFUSED,
+            "销号档案里的文件要齐全、原样：%s；请用备份恢复附件，或在问题里换成留存的原件，"
+            "再导出",
+            folder->faults.text);
     return ok;
 }
 
 /* The forms are a file of the folder like the others: the index tells their sum. */
-static bool note_forms(struct case_folder *folder, const char *path, struct error *err)
+static bool add_forms(struct case_folder *folder, const char *path, struct error *err)
 {
+    struct archive_entry entry;
+    if (!write_forms(folder, path, err) ||
+        !archive_add(folder->archive, FORMS_NAME, path, &entry, err))
+        return false;
     struct case_file *file = case_folder_add(folder, "问题卡");
     file->name = mem_text(FORMS_NAME);
     file->owner = mem_text("本问题的各张表");
+    file->bytes = entry.bytes;
+    memcpy(file->sha256, entry.sha256, sizeof file->sha256);
     date_format(folder->run.context.today, file->date);
-    FILE *stream = fopen(path, "rb");
-    bool ok = stream && fseek(stream, 0, SEEK_END) == 0 && attachment_sum(path, file->sha256);
-    file->bytes = ok ? (uint64_t)ftell(stream) : 0;
-    if (stream)
-        fclose(stream);
-    return ok || error_set(err, ERROR_IO, "读不了刚写出的“%s”，请检查磁盘", path);
+    return true;
+}
+
+/* The index comes last: it tells the sums of what went into the archive. */
+static bool add_index(struct case_folder *folder, const char *path, struct error *err)
+{
+    struct archive_entry entry;
+    return case_folder_write_index(folder, path, err) &&
+           archive_add(folder->archive, INDEX_NAME, path, &entry, err);
 }
 
 static bool fill(struct case_folder *folder, struct error *err)
@@ -121,11 +143,8 @@ static bool fill(struct case_folder *folder, struct error *err)
     archive_scratch(folder->archive, INDEX_NAME, &index);
     archive_take_name(folder->archive, INDEX_NAME, &name);
     archive_take_name(folder->archive, FORMS_NAME, &name);
-    bool ok =
-        case_folder_collect(folder, err) && write_forms(folder, forms.text, err) &&
-        note_forms(folder, forms.text, err) && case_folder_write_index(folder, index.text, err) &&
-        archive_add(folder->archive, INDEX_NAME, index.text, err) &&
-        archive_add(folder->archive, FORMS_NAME, forms.text, err) && add_evidence(folder, err);
+    bool ok = add_evidence(folder, err) && add_forms(folder, forms.text, err) &&
+              add_index(folder, index.text, err);
     buffer_release(&forms);
     buffer_release(&index);
     buffer_release(&name);
@@ -140,8 +159,10 @@ static void release(struct case_folder *folder)
         free(folder->files[i].name);
     }
     free(folder->files);
+    buffer_release(&folder->faults);
     id_list_release(&folder->samples);
     record_release(&folder->problem);
+    run_release(&folder->run);
     layout_release(&folder->layout);
 }
 
@@ -166,9 +187,8 @@ static bool write_file(const struct report *report, struct store *store,
         archive_abort(&folder.archive);
         ok = false;
     }
-    if (ok) {
+    if (ok)
         result->files = folder.file_count + 1; /* and the index */
-    }
     release(&folder);
     return ok;
 }

@@ -25,14 +25,20 @@ struct case_folder {
     struct id_list samples;  /* that speak for it, the newest first */
     struct case_file *files; /* owned */
     size_t file_count, file_capacity;
+    struct buffer faults; /* files that are not as they were */
 };
 
-/* case_folder_files.c: finds all files of the case and gives them names. ERROR_REFUSED names those
- * that are lost or were changed since. */
+/* case_folder_files.c: finds all files of the case and gives them names. Those that are lost are
+ * noted as faults. */
 bool case_folder_collect(struct case_folder *folder, struct error *err);
 
 /* One more file, whose path is known. */
 struct case_file *case_folder_add(struct case_folder *folder, const char *title);
+
+/* The file of `field` is not as it was; `owner`: what the record says in short, "" of the problem
+ * itself. */
+void case_folder_note_fault(struct case_folder *folder, const struct field *field,
+                            const char *owner, const char *what);
 
 /* case_folder_index.c: 目录.xlsx at `path`. */
 bool case_folder_write_index(struct case_folder *folder, const char *path, struct error *err);

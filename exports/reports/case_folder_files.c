@@ -123,31 +123,28 @@ static bool is_known(const struct case_folder *folder, const char *sha256)
     return false;
 }
 
-struct collecting {
-    struct case_folder *folder;
-    struct buffer faults; /* files that are not as they were */
-};
+void case_folder_note_fault(struct case_folder *folder, const struct field *field,
+                            const char *owner, const char *what)
+{
+    buffer_addf(&folder->faults, "%s%s（%s）", folder->faults.length ? "、" : "",
+                *owner ? owner : field->label, what);
+}
 
-static void take_file(struct collecting *collecting, const struct record *record,
+static void take_file(struct case_folder *folder, const struct record *record,
                       const struct field *field)
 {
-    struct case_folder *folder = collecting->folder;
     const struct lookup *lookup = folder->run.context.lookup;
     const char *sha256 = record_text(record, field->name);
     const bool is_own = record->reg == &reg_problem;
     struct buffer owner = {0};
-    uint64_t bytes;
     if (!*sha256 || is_known(folder, sha256))
         return;
     if (!is_own) {
         buffer_addf(&owner, "%s：", record->reg->label);
         record_name(record, lookup, &owner);
     }
-    if (!attachment_has(folder->run.store, sha256, &bytes) ||
-        !attachment_is_whole(folder->run.store, sha256)) {
-        bool is_lost = !attachment_has(folder->run.store, sha256, NULL);
-        buffer_addf(&collecting->faults, "%s%s（%s）", collecting->faults.length ? "、" : "",
-                    is_own ? field->label : owner.text, is_lost ? "文件缺失" : "文件被改动过");
+    if (!attachment_has(folder->run.store, sha256, NULL)) {
+        case_folder_note_fault(folder, field, buffer_text(&owner), "文件缺失");
         buffer_release(&owner);
         return;
     }
@@ -156,34 +153,33 @@ static void take_file(struct collecting *collecting, const struct record *record
     memcpy(file->sha256, sha256, sizeof file->sha256);
     file->reg = record->reg;
     file->field = field;
-    file->bytes = bytes;
     file->owner = buffer_take(&owner);
     find_date(record, field, file->date);
     give_name(folder, file, folder->file_count, original_name(record, field));
 }
 
-static void take_record(struct collecting *collecting, const struct record *record)
+static void take_record(struct case_folder *folder, const struct record *record)
 {
     for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk);)
         if (walk.field->type == TYPE_ATTACHMENT && field_is_stored(walk.field))
-            take_file(collecting, record, walk.field);
+            take_file(folder, record, walk.field);
 }
 
-static bool take_query(struct collecting *collecting, const struct query *query, struct error *err)
+static bool take_query(struct case_folder *folder, const struct query *query, struct error *err)
 {
     struct cursor *cursor;
     const struct record *record = NULL;
-    if (!cursor_open(&cursor, collecting->folder->run.store, query, err))
+    if (!cursor_open(&cursor, folder->run.store, query, err))
         return false;
     bool ok;
     while ((ok = cursor_next(cursor, &record, err)) && record)
-        take_record(collecting, record);
+        take_record(folder, record);
     cursor_close(&cursor);
     return ok;
 }
 
 /* What points to the problem, but for the problem that followed it. */
-static bool take_children(struct collecting *collecting, struct error *err)
+static bool take_children(struct case_folder *folder, struct error *err)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < register_count; i++) {
@@ -192,25 +188,23 @@ static bool take_children(struct collecting *collecting, struct error *err)
             continue;
         for (size_t j = 0; ok && j < relation.link_count; j++) {
             struct buffer where = {0};
-            buffer_addf(&where, "%s=\"%s\"", relation.links[j]->name,
-                        collecting->folder->problem.id);
-            ok = take_query(collecting, &(struct query){.reg = registers[i], .where = where.text},
-                            err);
+            buffer_addf(&where, "%s=\"%s\"", relation.links[j]->name, folder->problem.id);
+            ok = take_query(folder, &(struct query){.reg = registers[i], .where = where.text}, err);
             buffer_release(&where);
         }
     }
     return ok;
 }
 
-static bool take_inspection(struct collecting *collecting, struct error *err)
+static bool take_inspection(struct case_folder *folder, struct error *err)
 {
-    const char *id = read_text(&collecting->folder->problem, "inspection");
+    const char *id = read_text(&folder->problem, "inspection");
     struct record record;
     if (!id)
         return true;
-    bool ok = store_get(collecting->folder->run.store, &reg_inspection, id, &record, err);
+    bool ok = store_get(folder->run.store, &reg_inspection, id, &record, err);
     if (ok)
-        take_record(collecting, &record);
+        take_record(folder, &record);
     record_release(&record);
     return ok;
 }
@@ -249,19 +243,9 @@ static bool find_samples(struct case_folder *folder, struct error *err)
 
 bool case_folder_collect(struct case_folder *folder, struct error *err)
 {
-    struct collecting collecting = {.folder = folder};
-    take_record(&collecting, &folder->problem);
-    bool ok = find_samples(folder, err) && take_children(&collecting, err) &&
-              take_inspection(&collecting, err);
-    if (ok && folder->samples.count)
-        ok = take_query(&collecting, &(struct query){.reg = &reg_sample, .only = &folder->samples},
-                        err);
-    if (ok && collecting.faults.length)
-        ok = error_set(
-            err, ERROR_REFUSED,
-            "销号档案里的文件要齐全、原样：%s；请用备份恢复附件，或在问题里换成留存的原件，"
-            "再导出",
-            collecting.faults.text);
-    buffer_release(&collecting.faults);
-    return ok;
+    const struct query samples = {.reg = &reg_sample, .only = &folder->samples};
+    take_record(folder, &folder->problem);
+    return find_samples(folder, err) && take_children(folder, err) &&
+           take_inspection(folder, err) &&
+           (!folder->samples.count || take_query(folder, &samples, err));
 }

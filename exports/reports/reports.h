@@ -4,16 +4,12 @@
 
 #include "exports/report.h"
 
-extern const struct report report_annual;
 extern const struct report report_balance;
 extern const struct report report_case_folder;
-extern const struct report report_dispatch;
 extern const struct report report_inspection_form;
-extern const struct report report_quota;
-extern const struct report report_reduction;
 extern const struct report report_template;
 
-/* All filing reports, in the order of the menus (exports/reports.c). */
+/* All of them, in the order of the menus (exports/reports.c). */
 extern const struct report *const filing_reports[];
 extern const size_t filing_report_count;
 

@@ -1,5 +1,6 @@
 #include "tests/core/books.h"
 #include "core/facts.h"
+#include "tests/core/typing.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,24 +9,6 @@ enum { MOST_RECORDS = 64 };
 
 static struct record *seen[MOST_RECORDS];
 static size_t seen_count;
-
-static bool find_any(void *context, const char *target, const char *text, struct buffer *id,
-                     struct error *err)
-{
-    (void)context;
-    (void)target;
-    (void)err;
-    buffer_add(id, text);
-    return true;
-}
-
-static bool label_any(void *context, const char *target, const char *id, struct buffer *label)
-{
-    (void)context;
-    (void)target;
-    buffer_add(label, id);
-    return true;
-}
 
 static void show_seen(void *context, const struct facts_query *query, facts_visitor *visit,
                       void *data)
@@ -44,11 +27,10 @@ static void show_seen(void *context, const struct facts_query *query, facts_visi
 }
 
 static const struct facts facts = {.each = show_seen};
-static const struct lookup lookup = {.find = find_any, .label = label_any};
 static const struct calendar calendar = {.days = NULL};
 const struct check_context books_desk = {
     .today = {.year = 2026, .month = 6, .day = 15},
-    .lookup = &lookup,
+    .lookup = &typing_lookup,
     .calendar = &calendar,
     .facts = &facts,
     .campaign = "",
@@ -57,13 +39,9 @@ const struct check_context books_desk = {
 
 void books_set(struct record *record, const char *field, const char *text)
 {
-    struct error err = {0};
     struct record before;
-    int index = reg_field_index(record->reg, field);
-    assert_true(index >= 0);
     record_copy(&before, record);
-    if (!record_set_text(record, (size_t)index, text, &lookup, &err))
-        fail_msg("%s = %s: %s", field, text, err.message);
+    type_in(record, field, text);
     record_derive(record, &before);
     record_release(&before);
 }

@@ -1,5 +1,6 @@
 #include "tests/core/life_world.h"
 #include "core/facts.h"
+#include "tests/core/typing.h"
 
 #include <string.h>
 
@@ -8,26 +9,6 @@ enum { MOST_OTHERS = 64 };
 static struct record others[MOST_OTHERS];
 static size_t other_count;
 static const char *lost;
-
-static bool find_any(void *context, const char *target, const char *text, struct buffer *id,
-                     struct error *err)
-{
-    (void)context;
-    (void)target;
-    (void)err;
-    buffer_add(id, text);
-    return true;
-}
-
-static bool label_any(void *context, const char *target, const char *id, struct buffer *label)
-{
-    (void)context;
-    (void)target;
-    buffer_add(label, id);
-    return true;
-}
-
-static const struct lookup lookup = {.find = find_any, .label = label_any};
 
 static bool is_asked_for(const struct record *record, const struct facts_query *query)
 {
@@ -62,7 +43,7 @@ static const struct facts facts = {.each = show, .has_file = has_file};
 
 const struct check_context world_desk = {
     .today = {.year = 2026, .month = 6, .day = 15},
-    .lookup = &lookup,
+    .lookup = &typing_lookup,
     .facts = &facts,
     .campaign = "",
     .jurisdiction = "4418",
@@ -80,16 +61,6 @@ void world_lose(const char *sha256)
     lost = sha256;
 }
 
-void world_set(struct record *record, const char *field, const char *text)
-{
-    struct error err = {0};
-    int index = reg_field_index(record->reg, field);
-    if (index < 0)
-        fail_msg("%s has no field %s", record->reg->name, field);
-    if (!record_set_text(record, (size_t)index, text, &lookup, &err))
-        fail_msg("%s = %s: %s", field, text, err.message);
-}
-
 void world_add(const struct reg *reg, const char *id, const char *const *settings)
 {
     assert_in_range(other_count, 0, MOST_OTHERS - 1);
@@ -97,7 +68,7 @@ void world_add(const struct reg *reg, const char *id, const char *const *setting
     record_init(record, reg);
     strncpy(record->id, id, RECORD_ID_SIZE - 1);
     for (; settings[0]; settings += 2)
-        world_set(record, settings[0], settings[1]);
+        type_in(record, settings[0], settings[1]);
 }
 
 void world_remove(const char *id)
@@ -186,8 +157,8 @@ void world_problem(const char *state, struct record *record)
     strcpy(record->id, "own");
     for (size_t i = 0; i < COUNT_OF(steps); i++)
         if (rank_of(steps[i].state) <= rank_of(state))
-            world_set(record, steps[i].field, steps[i].text);
-    world_set(record, "state", state);
+            type_in(record, steps[i].field, steps[i].text);
+    type_in(record, "state", state);
 }
 
 void world_allows(const struct record *before, const struct record *after)

@@ -28,9 +28,6 @@ void world_add(const struct reg *reg, const char *id, const char *const *setting
 void world_remove(const char *id);
 void world_lose(const char *sha256); /* NULL: all files are there again, but PICTURE_LOST */
 
-/* Sets a field as a person would; fails the test when it is refused. */
-void world_set(struct record *record, const char *field, const char *text);
-
 /* A problem (id "own", thallium at the workshop of enterprise "works") that shows all that the
  * states up to `state` demand, and is in it. With its sample and report of progress in the world.
  */

@@ -1,4 +1,5 @@
 #include "tests/core/stage.h"
+#include "tests/core/typing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,18 +18,6 @@ void stage_use(const struct other *table, size_t count)
     other_count = count;
 }
 
-static bool find_any(void *context, const char *target, const char *text, struct buffer *id,
-                     struct error *err)
-{
-    (void)context;
-    (void)target;
-    (void)err;
-    buffer_add(id, text);
-    return true;
-}
-
-static const struct lookup lookup = {.find = find_any};
-
 void stage_apply(struct record *record, const struct setting *settings)
 {
     for (size_t i = 0; i < MOST_SETTINGS && settings[i].field; i++) {
@@ -36,7 +25,7 @@ void stage_apply(struct record *record, const struct setting *settings)
         int index = reg_field_index(record->reg, settings[i].field);
         if (index < 0)
             fail_msg("no field %s", settings[i].field);
-        if (!record_set_text(record, (size_t)index, settings[i].text, &lookup, &err))
+        if (!record_set_text(record, (size_t)index, settings[i].text, &typing_lookup, &err))
             fail_msg("%s = %s: %s", settings[i].field, settings[i].text, err.message);
     }
 }
@@ -78,7 +67,7 @@ static const struct facts facts = {.each = show_others, .has_file = has_file};
 static const struct calendar calendar;
 const struct check_context stage_desk = {
     .today = {.year = 2026, .month = 6, .day = 15},
-    .lookup = &lookup,
+    .lookup = &typing_lookup,
     .calendar = &calendar,
     .facts = &facts,
     .campaign = "",

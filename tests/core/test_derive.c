@@ -3,31 +3,13 @@
 #include "core/registers.h"
 #include "core/registers/assay.h"
 #include "core/registers/loads.h"
+#include "tests/core/typing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
-
-static const struct lookup lookup = {0}; /* no field here points anywhere */
-
-static void set(struct record *record, const char *name, const char *text)
-{
-    struct error err = {0};
-    int index = reg_field_index(record->reg, name);
-    assert_true(index >= 0);
-    if (!record_set_text(record, (size_t)index, text, &lookup, &err))
-        fail_msg("%s = %s: %s", name, text, err.message);
-}
-
-static void assert_field(const struct record *record, const char *name, const char *expected)
-{
-    struct buffer text = {0};
-    record_format(record, name, &text);
-    assert_string_equal(buffer_text(&text), expected);
-    buffer_release(&text);
-}
 
 static void test_totals_follow_their_parts(void **state)
 {
@@ -36,30 +18,30 @@ static void test_totals_follow_their_parts(void **state)
     record_init(&record, &reg_enterprise);
     record_derive(&record, NULL);
     assert_field(&record, "base_total_kg", "");
-    set(&record, "base_lead_kg", "120.35");
-    set(&record, "base_cadmium_kg", "8.125");
+    type_in(&record, "base_lead_kg", "120.35");
+    type_in(&record, "base_cadmium_kg", "8.125");
     record_derive(&record, NULL);
     assert_field(&record, "base_total_kg", "128.475");
     assert_field(&record, "actual_total_kg", "");
 
     /* A part changes: the total was the sum of the former parts and goes along. */
     record_copy(&before, &record);
-    set(&record, "base_cadmium_kg", "9.125");
+    type_in(&record, "base_cadmium_kg", "9.125");
     record_derive(&record, &before);
     assert_field(&record, "base_total_kg", "129.475");
     record_release(&before);
 
     /* A total typed otherwise stays, now and after a further change of a part. */
-    set(&record, "base_total_kg", "200");
+    type_in(&record, "base_total_kg", "200");
     record_copy(&before, &record);
     record_derive(&record, &before);
     assert_field(&record, "base_total_kg", "200");
-    set(&record, "base_lead_kg", "1");
+    type_in(&record, "base_lead_kg", "1");
     record_derive(&record, &before);
     assert_field(&record, "base_total_kg", "200");
     record_release(&before);
 
-    set(&record, "base_total_kg", "");
+    type_in(&record, "base_total_kg", "");
     record_derive(&record, NULL);
     assert_field(&record, "base_total_kg", "10.125");
     record_release(&record);
@@ -109,22 +91,22 @@ static void test_required_loads(void **state)
     (void)state;
     struct record record;
     record_init(&record, &reg_construction_project);
-    set(&record, "added_lead_kg", "10.001");
-    set(&record, "added_arsenic_kg", "0.001");
+    type_in(&record, "added_lead_kg", "10.001");
+    type_in(&record, "added_arsenic_kg", "0.001");
     record_derive(&record, NULL);
     assert_field(&record, "added_total_kg", "10.002");
     assert_field(&record, "required_lead_kg", "");
     assert_field(&record, "required_total_kg", "");
-    set(&record, "ratio", "1.2");
+    type_in(&record, "ratio", "1.2");
     record_derive(&record, NULL);
     assert_field(&record, "required_lead_kg", "12.002");   /* 12.0012 */
     assert_field(&record, "required_arsenic_kg", "0.002"); /* 0.0012 */
     assert_field(&record, "required_total_kg", "12.003");  /* 12.0024, not 12.004 */
     assert_field(&record, "required_mercury_kg", "");
-    set(&record, "ratio", "1");
+    type_in(&record, "ratio", "1");
     record_derive(&record, NULL);
     assert_field(&record, "required_total_kg", "10.002");
-    set(&record, "added_lead_kg", "");
+    type_in(&record, "added_lead_kg", "");
     record_derive(&record, NULL);
     assert_field(&record, "required_lead_kg", "");
     record_release(&record);
@@ -135,17 +117,17 @@ static void test_cut_loads(void **state)
     (void)state;
     struct record record;
     record_init(&record, &reg_reduction_project);
-    set(&record, "before_lead_kg", "120.35");
-    set(&record, "before_cadmium_kg", "8.125");
-    set(&record, "after_lead_kg", "20.351");
+    type_in(&record, "before_lead_kg", "120.35");
+    type_in(&record, "before_cadmium_kg", "8.125");
+    type_in(&record, "after_lead_kg", "20.351");
     record_derive(&record, NULL);
     assert_field(&record, "cut_lead_kg", "99.999");
     assert_field(&record, "cut_cadmium_kg", "");
     assert_field(&record, "cut_total_kg", "108.124");
-    set(&record, "after_cadmium_kg", "9");
+    type_in(&record, "after_cadmium_kg", "9");
     record_derive(&record, NULL);
     assert_field(&record, "cut_cadmium_kg", "-0.875");
-    set(&record, "before_cadmium_kg", "");
+    type_in(&record, "before_cadmium_kg", "");
     record_derive(&record, NULL);
     assert_field(&record, "cut_cadmium_kg", "");
     value_set_integer(record_value_for_change(&record, "after_lead_kg"), INT64_MIN);
@@ -159,16 +141,16 @@ static void test_thallium_input(void **state)
     (void)state;
     struct record record;
     record_init(&record, &reg_thallium_enterprise);
-    set(&record, "throughput_t", "46000");
+    type_in(&record, "throughput_t", "46000");
     record_derive(&record, NULL);
     assert_field(&record, "input_kg", "");
-    set(&record, "content_mean", "21.0");
+    type_in(&record, "content_mean", "21.0");
     record_derive(&record, NULL);
     assert_field(&record, "input_kg", "966");
-    set(&record, "content_mean", "0.0001");
+    type_in(&record, "content_mean", "0.0001");
     record_derive(&record, NULL);
     assert_field(&record, "input_kg", "0.005"); /* 0.0046 kg, to the gram */
-    set(&record, "throughput_t", "");
+    type_in(&record, "throughput_t", "");
     record_derive(&record, NULL);
     assert_field(&record, "input_kg", "");
     record_release(&record);
@@ -179,9 +161,9 @@ static void assert_priority(const char *pollution, const char *sensitivity, cons
 {
     struct record record;
     record_init(&record, &reg_legacy_site);
-    set(&record, "pollution_grade", pollution);
-    set(&record, "sensitivity_grade", sensitivity);
-    set(&record, "downstream_farmland", farmland);
+    type_in(&record, "pollution_grade", pollution);
+    type_in(&record, "sensitivity_grade", sensitivity);
+    type_in(&record, "downstream_farmland", farmland);
     record_derive(&record, NULL);
     assert_field(&record, "priority", expected);
     record_release(&record);
@@ -207,21 +189,21 @@ static void test_unit_beside_the_value(void **state)
     (void)state;
     struct record record, before;
     record_init(&record, &reg_sample);
-    set(&record, "value", "<0.020 ug/L");
+    type_in(&record, "value", "<0.020 ug/L");
     record_derive(&record, NULL);
     assert_field(&record, "value", "<0.020");
     assert_field(&record, "unit", "μg/L");
 
     record_copy(&before, &record);
-    set(&record, "value", "4.2 ng/L");
+    type_in(&record, "value", "4.2 ng/L");
     record_derive(&record, &before);
     assert_field(&record, "value", "4.2");
     assert_field(&record, "unit", "ng/L");
     record_release(&before);
 
     record_copy(&before, &record);
-    set(&record, "value", "4.2 mg/L");
-    set(&record, "unit", "μg/L");
+    type_in(&record, "value", "4.2 mg/L");
+    type_in(&record, "unit", "μg/L");
     record_derive(&record, &before);
     assert_field(&record, "value", "4.2 mg/L");
     assert_field(&record, "unit", "μg/L");
@@ -230,10 +212,10 @@ static void test_unit_beside_the_value(void **state)
     assert_string_equal(measure.unit, "mg/L");
     record_release(&before);
 
-    set(&record, "unit", "mg/kg");
+    type_in(&record, "unit", "mg/kg");
     assert_false(assay_read(&record, "value", "unit", &measure));
-    set(&record, "value", "4.2");
-    set(&record, "unit", "");
+    type_in(&record, "value", "4.2");
+    type_in(&record, "unit", "");
     assert_false(assay_read(&record, "value", "unit", &measure));
     record_derive(&record, NULL);
     assert_field(&record, "value", "4.2");

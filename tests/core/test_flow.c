@@ -2,6 +2,7 @@
 #include "core/facts.h"
 #include "core/flow.h"
 #include "core/registers.h"
+#include "tests/core/typing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,8 +12,7 @@
 
 #include <string.h>
 
-static const struct lookup lookup = {0}; /* no field here points anywhere */
-static const char *lod_rule;             /* the parameter; NULL: there is none */
+static const char *lod_rule; /* the parameter; NULL: there is none */
 
 static void show_parameter(void *context, const struct facts_query *query, facts_visitor *visit,
                            void *data)
@@ -30,25 +30,11 @@ static void show_parameter(void *context, const struct facts_query *query, facts
 
 static const struct facts facts = {.each = show_parameter};
 static const struct calendar calendar;
-static const struct check_context desk = {
-    .lookup = &lookup, .calendar = &calendar, .facts = &facts, .campaign = "", .jurisdiction = ""};
-
-static void set(struct record *record, const char *name, const char *text)
-{
-    struct error err = {0};
-    int index = reg_field_index(record->reg, name);
-    assert_true(index >= 0);
-    if (!record_set_text(record, (size_t)index, text, &lookup, &err))
-        fail_msg("%s = %s: %s", name, text, err.message);
-}
-
-static void assert_field(const struct record *record, const char *name, const char *expected)
-{
-    struct buffer text = {0};
-    record_format(record, name, &text);
-    assert_string_equal(buffer_text(&text), expected);
-    buffer_release(&text);
-}
+static const struct check_context desk = {.lookup = &typing_lookup,
+                                          .calendar = &calendar,
+                                          .facts = &facts,
+                                          .campaign = "",
+                                          .jurisdiction = ""};
 
 /* How a row is written, and what is worked out from it: kg, or why not. */
 struct row {
@@ -59,13 +45,13 @@ struct row {
 static void work_out(const struct row *row, struct record *record)
 {
     record_init(record, &reg_material_flow);
-    set(record, "quantity", row->quantity);
-    set(record, "quantity_unit", row->unit);
-    set(record, "basis", row->basis);
-    set(record, "moisture_percent", row->moisture);
-    set(record, "thallium_content", row->content);
-    set(record, "thallium_unit", row->content_unit);
-    set(record, "detection_limit", row->limit ? row->limit : "");
+    type_in(record, "quantity", row->quantity);
+    type_in(record, "quantity_unit", row->unit);
+    type_in(record, "basis", row->basis);
+    type_in(record, "moisture_percent", row->moisture);
+    type_in(record, "thallium_content", row->content);
+    type_in(record, "thallium_unit", row->content_unit);
+    type_in(record, "detection_limit", row->limit ? row->limit : "");
     record_derive(record, NULL);
     record_conclude(record, &desk);
 }
@@ -148,7 +134,8 @@ static void assert_lod(const char *rule, const char *content, const char *limit,
 {
     struct record record;
     lod_rule = rule;
-    work_out(&(const struct row){"1000", "t", "湿基", "20", content, "mg/kg", limit, .kg = NULL}, &record);
+    work_out(&(const struct row){"1000", "t", "湿基", "20", content, "mg/kg", limit, .kg = NULL},
+             &record);
     assert_field(&record, "thallium_kg", kg);
     assert_field(&record, "thallium_lod_kg", lod_kg);
     assert_field(&record, "dry_quantity", "800");
@@ -187,7 +174,7 @@ static void test_policy_changes(void **state)
     record_conclude(&record, &desk);
     assert_field(&record, "thallium_kg", "0.000002"); /* half a milligram is rounded up */
     lod_rule = NULL;
-    set(&record, "thallium_content", "5");
+    type_in(&record, "thallium_content", "5");
     record_conclude(&record, &desk);
     assert_field(&record, "thallium_kg", "0.000015");
     assert_field(&record, "thallium_lod_kg", "");

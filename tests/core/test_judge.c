@@ -1,5 +1,6 @@
 /* Samples against limits: which limit applies, exact comparison, and what cannot be said. */
 #include "judge_stage.h"
+#include "tests/core/typing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -329,14 +330,6 @@ static void test_soil_control(void **state)
 }
 
 /* ---- the fields ---- */
-
-static void assert_field(const struct record *record, const char *name, const char *expected)
-{
-    struct buffer text = {0};
-    record_format(record, name, &text);
-    assert_string_equal(buffer_text(&text), expected);
-    buffer_release(&text);
-}
 
 static void test_fields_follow(void **state)
 {

@@ -1,5 +1,6 @@
 /* What each state of a problem demands, and that it stays shown. */
 #include "tests/core/life_world.h"
+#include "tests/core/typing.h"
 #include "core/life_inside.h"
 #include "core/registers/problem.h"
 #include "core/rule.h"
@@ -30,9 +31,9 @@ static void assert_needed(const struct life_need *need, size_t rank)
 {
     struct record record;
     world_problem(need->state, &record);
-    world_set(&record, need->field, "");
+    type_in(&record, need->field, "");
     world_refuses(NULL, &record, reg_field_find(&reg_problem, need->field)->label);
-    world_set(&record, "state", world_state(rank - 1));
+    type_in(&record, "state", world_state(rank - 1));
     world_allows(NULL, &record);
     record_release(&record);
 }
@@ -109,9 +110,9 @@ static void each_way_to_break_a_need(void **state)
             rank++;
         world_problem(world_state(rank - 1), &former);
         world_problem(broken[i].state, &record);
-        world_set(&record, broken[i].field, broken[i].broken);
+        type_in(&record, broken[i].field, broken[i].broken);
         world_refuses(NULL, &record, broken[i].part);
-        world_set(&record, broken[i].field, broken[i].good);
+        type_in(&record, broken[i].field, broken[i].good);
         world_allows(NULL, &record);
         record_release(&former);
         record_release(&record);
@@ -124,16 +125,16 @@ static void what_is_to_be_mended_at_once_has_a_short_term(void **state)
     (void)state;
     struct record record;
     world_problem("已定方案", &record);
-    world_set(&record, "fix_at_once", "是");
-    world_set(&record, "due_on", "2026-04-05");
+    type_in(&record, "fix_at_once", "是");
+    type_in(&record, "due_on", "2026-04-05");
     world_refuses(NULL, &record, "立行立改的期限是 31 天，超过 30 天");
-    world_set(&record, "due_on", "2026-04-04");
+    type_in(&record, "due_on", "2026-04-04");
     world_allows(NULL, &record);
     /* What was put off with approval was set in time. */
-    world_set(&record, "original_due_on", "2026-04-04");
-    world_set(&record, "due_on", "2026-05-04");
+    type_in(&record, "original_due_on", "2026-04-04");
+    type_in(&record, "due_on", "2026-05-04");
     world_allows(NULL, &record);
-    world_set(&record, "original_due_on", "2026-04-05");
+    type_in(&record, "original_due_on", "2026-04-05");
     world_refuses(NULL, &record, "超过 30 天");
     record_release(&record);
     world_clear();
@@ -160,8 +161,8 @@ static void progress_has_come_to_its_end(void **state)
                                     "90", NULL});
     world_refuses(NULL, &record, "是 90 %");
     world_remove("same");
-    world_set(&record, "returned_on", "2026-05-06");
-    world_set(&record, "after_photo_on", "2026-05-06");
+    type_in(&record, "returned_on", "2026-05-06");
+    type_in(&record, "after_photo_on", "2026-05-06");
     world_refuses(NULL, &record, "退回以后还没有填报进展");
     world_remove("progress");
     world_allows(NULL, &record);
@@ -219,8 +220,8 @@ static void which_samples_prove(void **state)
         struct record record;
         world_problem("已申请销号", &record);
         world_remove("sample");
-        world_set(&record, "category", samples[i].category);
-        world_set(&record, "metals", samples[i].metals);
+        type_in(&record, "category", samples[i].category);
+        type_in(&record, "metals", samples[i].metals);
         world_add(&reg_sample, "s",
                   (const char *const[]){"enterprise", "works", "point_type", samples[i].point,
                                         "factor", samples[i].factor, "value", samples[i].value,
@@ -271,9 +272,9 @@ static void samples_of_any_object_count(void **state)
         struct record record;
         world_problem("已申请销号", &record);
         world_remove("sample");
-        world_set(&record, "enterprise", "");
-        world_set(&record, objects[i], "x");
-        world_set(&record, "category", "历史遗留");
+        type_in(&record, "enterprise", "");
+        type_in(&record, objects[i], "x");
+        type_in(&record, "category", "历史遗留");
         world_refuses(NULL, &record, "监测结果");
         world_add(&reg_sample, "s",
                   (const char *const[]){objects[i], "x", "factor", "铊", "value", "0.004", "unit",
@@ -295,10 +296,10 @@ static void every_measured_category_wants_a_report(void **state)
         struct record record;
         struct error without_report = {0}, without_sample = {0};
         world_problem("已申请销号", &record);
-        world_set(&record, "category", category->choices[i]);
-        world_set(&record, "monitoring_report", "");
+        type_in(&record, "category", category->choices[i]);
+        type_in(&record, "monitoring_report", "");
         bool wants_no_report = life_allows(NULL, &record, &world_desk, &without_report);
-        world_set(&record, "monitoring_report", REPORT);
+        type_in(&record, "monitoring_report", REPORT);
         world_remove("sample");
         bool wants_no_sample = life_allows(NULL, &record, &world_desk, &without_sample);
         assert_int_equal(wants_no_report, wants_no_sample);
@@ -317,8 +318,8 @@ static void the_sentence_names_all_that_is_missing(void **state)
     struct record record;
     struct error err = {0};
     world_problem("整改中", &record);
-    world_set(&record, "state", "县级核查");
-    world_set(&record, "checkers", "王五");
+    type_in(&record, "state", "县级核查");
+    type_in(&record, "checkers", "王五");
     assert_false(life_allows(NULL, &record, &world_desk, &err));
     assert_string_equal(
         err.message,
@@ -334,8 +335,8 @@ static void the_sentence_names_all_that_is_missing(void **state)
     record_release(&record);
 
     record_init(&record, &reg_problem);
-    world_set(&record, "category", "历史遗留");
-    world_set(&record, "state", "后督察");
+    type_in(&record, "category", "历史遗留");
+    type_in(&record, "state", "后督察");
     assert_false(life_allows(NULL, &record, &world_desk, &err));
     assert_null(strstr(err.message, "……"));
     assert_non_null(strstr(err.message, "缺发现日期、整改措施、"));
@@ -358,7 +359,7 @@ static void no_other_way_between_states(void **state)
             world_begin(world_state(i), &before, &after);
             record_release(&after);
             world_problem("后督察", &after);
-            world_set(&after, "state", field->choices[j]);
+            type_in(&after, "state", field->choices[j]);
             if (world_state(j) && j > i) {
                 world_allows(&before, &after);
             } else if (i != j) {
@@ -374,11 +375,11 @@ static void a_new_case_begins_on_the_line(void **state)
     (void)state;
     struct record record;
     world_problem("后督察", &record);
-    world_set(&record, "state", "挂起");
+    type_in(&record, "state", "挂起");
     world_refuses(NULL, &record, "新登记的不能是“挂起”");
-    world_set(&record, "state", "反弹重开");
+    type_in(&record, "state", "反弹重开");
     world_refuses(NULL, &record, "新登记的不能是“反弹重开”");
-    world_set(&record, "state", "");
+    type_in(&record, "state", "");
     world_allows(NULL, &record);
     record_release(&record);
     world_clear();
@@ -389,13 +390,13 @@ static void the_state_is_not_wiped_out(void **state)
     (void)state;
     struct record before, after;
     world_begin("整改中", &before, &after);
-    world_set(&after, "state", "");
+    type_in(&after, "state", "");
     world_refuses(&before, &after, "整改状态不能清空");
     world_end(&before, &after);
     world_begin("已登记", &before, &after);
-    world_set(&before, "state", "");
+    type_in(&before, "state", "");
     world_allows(&before, &after);
-    world_set(&after, "state", "已定方案");
+    type_in(&after, "state", "已定方案");
     world_refuses(&before, &after, "缺整改措施");
     world_end(&before, &after);
 }
@@ -410,16 +411,16 @@ static void what_was_shown_stays(void **state)
         if (need->lacks || need->rule)
             continue;
         world_begin("后督察", &before, &after);
-        world_set(&after, need->field, "");
+        type_in(&after, need->field, "");
         world_refuses(&before, &after, "不能这样改");
         world_end(&before, &after);
     }
     struct record before, after;
     world_begin("县级核查", &before, &after);
-    world_set(&after, "checkers", "张三");
+    type_in(&after, "checkers", "张三");
     world_refuses(&before, &after, "已经“县级核查”，不能这样改：现场核查至少要 2 个人");
-    world_set(&after, "checkers", "张三、钱七");
-    world_set(&after, "note", "改过名字");
+    type_in(&after, "checkers", "张三、钱七");
+    type_in(&after, "note", "改过名字");
     world_allows(&before, &after);
     world_end(&before, &after);
 }
@@ -430,22 +431,22 @@ static void a_closed_case_is_sealed(void **state)
     (void)state;
     struct record before, after;
     world_begin("公示", &before, &after);
-    world_set(&after, "after_photo", PICTURE_AGAIN);
+    type_in(&after, "after_photo", PICTURE_AGAIN);
     world_allows(&before, &after);
     world_end(&before, &after);
     world_begin("后督察", &before, &after);
-    world_set(&after, "after_photo", PICTURE_AGAIN);
+    type_in(&after, "after_photo", PICTURE_AGAIN);
     world_refuses(&before, &after, "整改后照片不能再改；证明不实的");
     world_lose(PICTURE_AFTER);
     world_allows(&before, &after);
     world_lose(NULL);
-    world_set(&after, "after_photo", PICTURE_AFTER);
-    world_set(&after, "closed_on", "2026-06-14");
+    type_in(&after, "after_photo", PICTURE_AFTER);
+    type_in(&after, "closed_on", "2026-06-14");
     world_refuses(&before, &after, "销号日期不能再改");
     world_end(&before, &after);
     world_begin("后督察", &before, &after);
-    world_set(&after, "rebound", "是");
-    world_set(&after, "note", "又去看过");
+    type_in(&after, "rebound", "是");
+    type_in(&after, "note", "又去看过");
     world_allows(&before, &after);
     world_end(&before, &after);
 }
@@ -466,7 +467,7 @@ static void the_matter_stays(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct record before, after;
         world_begin(cases[i].state, &before, &after);
-        world_set(&after, cases[i].field, cases[i].text);
+        type_in(&after, cases[i].field, cases[i].text);
         if (cases[i].allowed)
             world_allows(&before, &after);
         else
@@ -484,11 +485,11 @@ static void what_was_missing_already_can_be_mended(void **state)
     world_begin("已销号", &before, &after);
     world_remove("sample");
     world_lose(PICTURE_BEFORE);
-    world_set(&after, "note", "照片在找");
+    type_in(&after, "note", "照片在找");
     world_allows(&before, &after);
-    world_set(&after, "before_photo", "");
+    type_in(&after, "before_photo", "");
     world_refuses(&before, &after, "缺整改前照片");
-    world_set(&after, "before_photo", PICTURE_AGAIN);
+    type_in(&after, "before_photo", PICTURE_AGAIN);
     world_allows(&before, &after);
     world_end(&before, &after);
 }
@@ -514,7 +515,7 @@ static void rules_ask_what_the_gate_asks(void **state)
         size_t count = 0, gate = 0;
         struct findings lacks = {0};
         world_problem(broken[i].state, &record);
-        world_set(&record, broken[i].field, broken[i].broken);
+        type_in(&record, broken[i].field, broken[i].broken);
         life_add_unmet(&record, life_rank(&problem_life, broken[i].state), &world_desk,
                        &(struct finding){.rule = ""}, &lacks);
         gate = lacks.count;

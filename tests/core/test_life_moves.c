@@ -1,6 +1,7 @@
 /* The moves between the states of a problem: ahead, back, aside and anew. */
 #include "core/registers/problem.h"
 #include "tests/core/life_world.h"
+#include "tests/core/typing.h"
 
 #include <string.h>
 
@@ -56,16 +57,16 @@ static void a_return_begins_the_proof_anew(void **state)
         world_begin(world_state(n), &before, &after);
         world_apply("return", &before, &after);
         world_refuses(&before, &after, "不能退回：缺退回日期、退回原因");
-        world_set(&after, "returned_on", "2026-06-01");
-        world_set(&after, "return_reason", "太短");
+        type_in(&after, "returned_on", "2026-06-01");
+        type_in(&after, "return_reason", "太短");
         world_refuses(&before, &after, "至少写 10 个字");
-        world_set(&after, "return_reason", "复测车间口总铊仍高于限值，要返工");
+        type_in(&after, "return_reason", "复测车间口总铊仍高于限值，要返工");
         world_allows(&before, &after);
-        world_set(&after, "returned_on", "2026-06-16");
+        type_in(&after, "returned_on", "2026-06-16");
         world_refuses(&before, &after, "退回日期 2026-06-16 晚于今天");
-        world_set(&after, "returned_on", "2026-05-05");
+        type_in(&after, "returned_on", "2026-05-05");
         world_refuses(&before, &after, "早于");
-        world_set(&after, "returned_on", "2026-06-01");
+        type_in(&after, "returned_on", "2026-06-01");
         assert_string_equal(record_text(&after, "state"), "整改中");
         assert_int_equal(record_value(&after, "return_count")->integer, 1);
         assert_string_equal(record_text(&after, "returned_photo"), PICTURE_AFTER);
@@ -73,7 +74,7 @@ static void a_return_begins_the_proof_anew(void **state)
         assert_true(value_is_null(record_value(&after, "self_checked_on")));
         /* Nothing of what was cleared is kept. */
         record_copy(&again, &after);
-        world_set(&again, "after_photo", PICTURE_AFTER);
+        type_in(&again, "after_photo", PICTURE_AFTER);
         world_refuses(&before, &again, "整改后照片要重新填写，请先清空");
         record_release(&again);
         world_end(&before, &after);
@@ -95,44 +96,44 @@ static void nothing_old_serves_twice(void **state)
     struct record before, after;
     world_begin("已申请销号", &before, &after);
     world_apply("return", &before, &after);
-    world_set(&after, "returned_on", "2026-06-01");
-    world_set(&after, "return_reason", "复测车间口总铊仍高于限值，要返工");
+    type_in(&after, "returned_on", "2026-06-01");
+    type_in(&after, "return_reason", "复测车间口总铊仍高于限值，要返工");
     world_allows(&before, &after);
     record_release(&before);
     record_copy(&before, &after);
 
-    world_set(&after, "state", "已申请销号");
-    world_set(&after, "after_photo", PICTURE_AFTER);
-    world_set(&after, "after_photo_on", "2026-05-31");
-    world_set(&after, "self_checked_on", "2026-06-02");
-    world_set(&after, "monitoring_report", REPORT);
-    world_set(&after, "applied_on", "2026-06-03");
+    type_in(&after, "state", "已申请销号");
+    type_in(&after, "after_photo", PICTURE_AFTER);
+    type_in(&after, "after_photo_on", "2026-05-31");
+    type_in(&after, "self_checked_on", "2026-06-02");
+    type_in(&after, "monitoring_report", REPORT);
+    type_in(&after, "applied_on", "2026-06-03");
     world_refuses(&before, &after, "被退回的那一张");
     world_refuses(&before, &after, "2026-05-31 早于退回日期 2026-06-01");
     world_refuses(&before, &after, "退回以后还没有填报进展");
     world_refuses(&before, &after, "缺退回以后在车间或生产设施废水排放口采的铊监测结果");
-    world_set(&after, "after_photo", PICTURE_AGAIN);
-    world_set(&after, "after_photo_on", "2026-06-01");
+    type_in(&after, "after_photo", PICTURE_AGAIN);
+    type_in(&after, "after_photo_on", "2026-06-01");
     world_add(&reg_progress, "done",
               (const char *const[]){"problem", "own", "reported_on", "2026-06-02", "done_percent",
                                     "100", NULL});
     world_sample("new", "2026-06-01", "达标");
     world_allows(&before, &after);
     /* The day of the return is not to be talked away. */
-    world_set(&after, "state", "整改中");
-    world_set(&after, "returned_on", "");
+    type_in(&after, "state", "整改中");
+    type_in(&after, "returned_on", "");
     world_refuses(&before, &after, "退回日期只在办理“退回”时填写");
     record_release(&after);
 
     /* A second return is a new one. */
     record_copy(&after, &before);
-    world_set(&before, "state", "企业自验");
+    type_in(&before, "state", "企业自验");
     world_apply("return", &before, &after);
     world_refuses(&before, &after, "退回日期还是上一次的");
     world_refuses(&before, &after, "退回原因还是上一次的");
-    world_set(&after, "returned_on", "2026-06-10");
+    type_in(&after, "returned_on", "2026-06-10");
     world_refuses(&before, &after, "退回原因还是上一次的");
-    world_set(&after, "return_reason", "公示期间有人反映夜间直排，要查清");
+    type_in(&after, "return_reason", "公示期间有人反映夜间直排，要查清");
     world_allows(&before, &after);
     assert_int_equal(record_value(&after, "return_count")->integer, 2);
     world_end(&before, &after);
@@ -144,13 +145,13 @@ static void a_case_without_evidence_can_be_returned(void **state)
     (void)state;
     struct record before, after;
     world_begin("县级核查", &before, &after);
-    world_set(&before, "planned_on", "");
-    world_set(&before, "before_photo", "");
+    type_in(&before, "planned_on", "");
+    type_in(&before, "before_photo", "");
     record_release(&after);
     record_copy(&after, &before);
     world_apply("return", &before, &after);
-    world_set(&after, "returned_on", "2026-06-01");
-    world_set(&after, "return_reason", "整改前照片和方案都没有，要补齐");
+    type_in(&after, "returned_on", "2026-06-01");
+    type_in(&after, "return_reason", "整改前照片和方案都没有，要补齐");
     world_allows(&before, &after);
     world_end(&before, &after);
 }
@@ -165,26 +166,26 @@ static void an_extension_wants_a_new_approval(void **state)
         struct record before, after;
         world_begin(possible[i], &before, &after);
         assert_non_null(world_move(&before, "extend"));
-        world_set(&after, "due_on", "2026-07-31");
+        type_in(&after, "due_on", "2026-07-31");
         record_derive(&after, &before);
         world_refuses(&before, &after, "不能延期：缺延期批准文号、延期批准日期");
-        world_set(&after, "extension_approval", "清城环函〔2026〕8号");
+        type_in(&after, "extension_approval", "清城环函〔2026〕8号");
         world_refuses(&before, &after, "缺延期批准日期");
-        world_set(&after, "extension_approved_on", "2026-06-16");
+        type_in(&after, "extension_approved_on", "2026-06-16");
         world_refuses(&before, &after, "晚于今天");
-        world_set(&after, "extension_approved_on", "2026-03-11");
+        type_in(&after, "extension_approved_on", "2026-03-11");
         world_refuses(&before, &after, "早于方案确定日期");
-        world_set(&after, "extension_approved_on", "2026-06-10");
+        type_in(&after, "extension_approved_on", "2026-06-10");
         world_allows(&before, &after);
         assert_int_equal(record_value(&after, "extension_count")->integer, 1);
         assert_string_equal(record_text(&after, "original_due_on"), "2026-06-30");
         record_release(&before);
         record_copy(&before, &after);
-        world_set(&after, "due_on", "2026-08-31");
+        type_in(&after, "due_on", "2026-08-31");
         record_derive(&after, &before);
         world_refuses(&before, &after, "延期批准文号还是上一次的");
-        world_set(&after, "extension_approval", "清城环函〔2026〕9号");
-        world_set(&after, "extension_approved_on", "2026-06-12");
+        type_in(&after, "extension_approval", "清城环函〔2026〕9号");
+        type_in(&after, "extension_approved_on", "2026-06-12");
         world_allows(&before, &after);
         assert_int_equal(record_value(&after, "extension_count")->integer, 2);
         assert_string_equal(record_text(&after, "original_due_on"), "2026-06-30");
@@ -197,14 +198,14 @@ static void what_is_no_extension_is_free(void **state)
     (void)state;
     struct record before, after;
     world_begin("整改中", &before, &after);
-    world_set(&after, "due_on", "2026-05-31");
+    type_in(&after, "due_on", "2026-05-31");
     record_derive(&after, &before);
     world_allows(&before, &after);
     assert_true(value_is_null(record_value(&after, "extension_count")));
     world_end(&before, &after);
     world_begin("已登记", &before, &after);
-    world_set(&before, "due_on", "2026-05-31");
-    world_set(&after, "due_on", "2026-07-31");
+    type_in(&before, "due_on", "2026-05-31");
+    type_in(&after, "due_on", "2026-07-31");
     record_derive(&after, &before);
     world_allows(&before, &after);
     assert_true(value_is_null(record_value(&after, "extension_count")));
@@ -218,14 +219,14 @@ static void there_is_no_extension_behind_the_work(void **state)
     for (size_t n = 3; world_state(n); n++) {
         struct record before, after;
         world_begin(world_state(n), &before, &after);
-        world_set(&after, "due_on", "2026-07-31");
-        world_set(&after, "extension_approval", "清城环函〔2026〕8号");
-        world_set(&after, "extension_approved_on", "2026-06-10");
+        type_in(&after, "due_on", "2026-07-31");
+        type_in(&after, "extension_approval", "清城环函〔2026〕8号");
+        type_in(&after, "extension_approved_on", "2026-06-10");
         world_refuses(&before, &after, "时限不能再推迟");
         if (n < 9) { /* nor together with a step ahead */
             struct record full;
             world_problem(world_state(n + 1 < 9 ? n + 1 : 9), &full);
-            world_set(&full, "due_on", "2026-07-31");
+            type_in(&full, "due_on", "2026-07-31");
             world_refuses(&before, &full, "时限不能再推迟");
             record_release(&full);
         }
@@ -239,10 +240,10 @@ static void counts_are_not_typed(void **state)
     (void)state;
     struct record before, after;
     world_begin("整改中", &before, &after);
-    world_set(&before, "extension_count", "2");
-    world_set(&after, "extension_count", "");
-    world_set(&after, "return_count", "7");
-    world_set(&after, "original_due_on", "2026-12-31");
+    type_in(&before, "extension_count", "2");
+    type_in(&after, "extension_count", "");
+    type_in(&after, "return_count", "7");
+    type_in(&after, "original_due_on", "2026-12-31");
     record_derive(&after, &before);
     assert_int_equal(record_value(&after, "extension_count")->integer, 2);
     assert_true(value_is_null(record_value(&after, "return_count")));
@@ -254,10 +255,10 @@ static void counts_are_not_typed(void **state)
 
 static void set_suspension(struct record *record)
 {
-    world_set(record, "suspended_on", "2026-06-10");
-    world_set(record, "suspended_until_on", "2026-09-30");
-    world_set(record, "suspend_reason", "厂区整体拆除，等拆除方案备案");
-    world_set(record, "suspend_approval", "清城环函〔2026〕11号");
+    type_in(record, "suspended_on", "2026-06-10");
+    type_in(record, "suspended_until_on", "2026-09-30");
+    type_in(record, "suspend_reason", "厂区整体拆除，等拆除方案备案");
+    type_in(record, "suspend_approval", "清城环函〔2026〕11号");
 }
 
 /* Nobody becomes a checker by handing over what he is to be checked for. */
@@ -266,19 +267,19 @@ static void a_former_responsible_does_not_check(void **state)
     (void)state;
     struct record before, after;
     world_begin("已申请销号", &before, &after);
-    world_set(&after, "responsible_person", "钱七");
+    type_in(&after, "responsible_person", "钱七");
     record_derive(&after, &before);
     assert_string_equal(record_text(&after, "former_responsible"), "王五");
     world_allows(&before, &after);
     record_release(&before);
     record_copy(&before, &after);
-    world_set(&after, "state", "县级核查");
-    world_set(&after, "checked_on", "2026-06-12");
-    world_set(&after, "check_result", "通过");
-    world_set(&after, "checkers", "王五、赵六");
+    type_in(&after, "state", "县级核查");
+    type_in(&after, "checked_on", "2026-06-12");
+    type_in(&after, "check_result", "通过");
+    type_in(&after, "checkers", "王五、赵六");
     record_derive(&after, &before);
     world_refuses(&before, &after, "王五既是整改责任人又是核查人");
-    world_set(&after, "checkers", "张三、赵六");
+    type_in(&after, "checkers", "张三、赵六");
     world_allows(&before, &after);
     world_end(&before, &after);
 }
@@ -293,9 +294,9 @@ static void a_pause_comes_back_to_where_it_was(void **state)
         world_refuses(&before, &paused,
                       "不能挂起：缺挂起日期、挂起原因、挂起批准文号、挂起至哪一天");
         set_suspension(&paused);
-        world_set(&paused, "suspended_until_on", "2026-06-10");
+        type_in(&paused, "suspended_until_on", "2026-06-10");
         world_refuses(&before, &paused, "不晚于挂起日期");
-        world_set(&paused, "suspended_until_on", "2026-09-30");
+        type_in(&paused, "suspended_until_on", "2026-09-30");
         world_allows(&before, &paused);
         assert_string_equal(life_stand(&paused), world_state(n));
         assert_string_equal(record_text(&paused, "suspended_state"), world_state(n));
@@ -306,15 +307,15 @@ static void a_pause_comes_back_to_where_it_was(void **state)
         world_allows(&paused, &after);
         /* Nowhere else, and with nothing less than it had. */
         if (n < 7) {
-            world_set(&after, "state", world_state(n + 1));
+            type_in(&after, "state", world_state(n + 1));
             world_refuses(&paused, &after, "不能从“挂起”直接改为");
         }
         if (n > 0) {
-            world_set(&after, "state", world_state(n));
-            world_set(&after, "measures", "");
+            type_in(&after, "state", world_state(n));
+            type_in(&after, "measures", "");
             world_refuses(&paused, &after, "缺整改措施");
-            world_set(&after, "state", "挂起");
-            world_set(&after, "suspended_state", world_state(n));
+            type_in(&after, "state", "挂起");
+            type_in(&after, "suspended_state", world_state(n));
             world_refuses(&paused, &after, "缺整改措施");
         }
         record_release(&after);
@@ -327,19 +328,19 @@ static void a_pause_is_not_written_by_hand(void **state)
     (void)state;
     struct record before, after;
     world_begin("整改中", &before, &after);
-    world_set(&after, "state", "挂起");
+    type_in(&after, "state", "挂起");
     set_suspension(&after);
-    world_set(&after, "suspended_state", "公示");
+    type_in(&after, "suspended_state", "公示");
     world_refuses(&before, &after, "挂起");
     record_derive(&after, &before); /* the program notes where it was */
     world_allows(&before, &after);
     record_release(&before);
     record_copy(&before, &after);
-    world_set(&after, "suspended_state", "公示");
+    type_in(&after, "suspended_state", "公示");
     world_refuses(&before, &after, "挂起前状态由程序记录，不能改");
     record_release(&after);
     record_copy(&after, &before);
-    world_set(&after, "suspended_until_on", "2027-09-30");
+    type_in(&after, "suspended_until_on", "2027-09-30");
     world_refuses(&before, &after, "挂起至只在办理“挂起”时填写");
     record_release(&after);
     /* The second pause is another one. */
@@ -364,7 +365,7 @@ static void a_rebound_goes_on_as_a_new_case(void **state)
     world_begin("后督察", &before, &after);
     world_apply("reopen", &before, &after);
     world_refuses(&before, &after, "没有记明反弹");
-    world_set(&after, "rebound", "是");
+    type_in(&after, "rebound", "是");
     world_refuses(&before, &after, "不能反弹重开：缺接着办的新问题");
     life_begin_successor(&after, &new);
     assert_string_equal(record_text(&new, "state"), "已登记");
@@ -392,8 +393,8 @@ static void the_new_case_stays(void **state)
     (void)state;
     struct record before, after;
     world_begin("已登记", &before, &after);
-    world_set(&before, "former_problem", "old");
-    world_set(&after, "former_problem", "");
+    type_in(&before, "former_problem", "old");
+    type_in(&after, "former_problem", "");
     world_allows(&before, &after);
     world_add(&reg_problem, "old", (const char *const[]){"state", "后督察", NULL});
     world_allows(&before, &after);
@@ -402,7 +403,7 @@ static void the_new_case_stays(void **state)
     world_refuses(&before, &after, "原问题不能改");
     record_release(&after);
     record_copy(&after, &before);
-    world_set(&after, "note", "接着办");
+    type_in(&after, "note", "接着办");
     world_allows(&before, &after);
     after.deleted = true;
     world_refuses(&before, &after, "不能删除");

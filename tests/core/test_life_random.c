@@ -2,6 +2,7 @@
  * evidence. */
 #include "core/plan.h"
 #include "tests/core/life_oracle.h"
+#include "tests/core/typing.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -86,9 +87,9 @@ static void set(struct record *record, const char *name, bool honest)
 {
     const struct field *field = reg_field_find(record->reg, name);
     if (strcmp(name, "category") == 0)
-        world_set(record, name, chance(2) ? "车间口超标" : "手续");
+        type_in(record, name, chance(2) ? "车间口超标" : "手续");
     else
-        world_set(record, name, any_text(record, field, honest));
+        type_in(record, name, any_text(record, field, honest));
 }
 
 static void try_move(const struct record *before, struct record *after, bool honest)
@@ -141,7 +142,7 @@ static void try_edit(struct record *after)
     for (uint32_t n = 1 + chance(3); n > 0; n--)
         set(after, fields[chance(COUNT_OF(fields))], chance(2));
     if (chance(2))
-        world_set(after, "state", oracle_states[chance(COUNT_OF(oracle_states))]);
+        type_in(after, "state", oracle_states[chance(COUNT_OF(oracle_states))]);
 }
 
 /* ---- what happens around it ---- */
@@ -242,11 +243,11 @@ static void begin(const struct plan *plan)
     oracle_shadow.returned_at = oracle_shadow.returned_day = -1;
     record_init(&empty, &reg_problem);
     strcpy(empty.id, "own");
-    world_set(&empty, "state", "已登记");
-    world_set(&empty, "category", "车间口超标");
-    world_set(&empty, "metals", "铊");
-    world_set(&empty, "enterprise", "works");
-    world_set(&empty, "found_on", oracle_iso((int)chance(60)));
+    type_in(&empty, "state", "已登记");
+    type_in(&empty, "category", "车间口超标");
+    type_in(&empty, "metals", "铊");
+    type_in(&empty, "enterprise", "works");
+    type_in(&empty, "found_on", oracle_iso((int)chance(60)));
     empty.plan = plan;
     assert_true(life_allows(NULL, &empty, &world_desk, NULL));
     empty.version = 1;

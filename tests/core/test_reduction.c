@@ -3,6 +3,7 @@
 #include "core/calendar.h"
 #include "core/facts.h"
 #include "core/registers.h"
+#include "tests/core/typing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,25 +11,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static const struct lookup lookup = {0};
-
-static void set(struct record *record, const char *name, const char *text)
-{
-    struct error err = {0};
-    int index = reg_field_index(record->reg, name);
-    assert_true(index >= 0);
-    if (!record_set_text(record, (size_t)index, text, &lookup, &err))
-        fail_msg("%s = %s: %s", name, text, err.message);
-}
-
-static void assert_field(const struct record *record, const char *name, const char *expected)
-{
-    struct buffer text = {0};
-    record_format(record, name, &text);
-    assert_string_equal(buffer_text(&text), expected);
-    buffer_release(&text);
-}
 
 struct row {
     const char *stage, *metal, *medium, *amount, *hours, *concentration, *load;
@@ -38,13 +20,13 @@ static void fill(const struct row *row, struct record *stream)
 {
     bool water = strcmp(row->medium, "废水") == 0;
     record_init(stream, &reg_emission_stream);
-    set(stream, "stage", row->stage);
-    set(stream, "metal", row->metal);
-    set(stream, "medium", row->medium);
-    set(stream, water ? "water_m3" : "gas_flow_m3h", row->amount);
-    set(stream, water ? "water_concentration" : "gas_concentration", row->concentration);
+    type_in(stream, "stage", row->stage);
+    type_in(stream, "metal", row->metal);
+    type_in(stream, "medium", row->medium);
+    type_in(stream, water ? "water_m3" : "gas_flow_m3h", row->amount);
+    type_in(stream, water ? "water_concentration" : "gas_concentration", row->concentration);
     if (!water)
-        set(stream, "gas_hours", row->hours);
+        type_in(stream, "gas_hours", row->hours);
     record_derive(stream, NULL);
 }
 
@@ -91,9 +73,9 @@ static void test_units(void **state)
     record_init(&stream, &reg_emission_stream);
     size_t water = (size_t)reg_field_index(&reg_emission_stream, "water_concentration");
     size_t gas = (size_t)reg_field_index(&reg_emission_stream, "gas_concentration");
-    assert_false(record_set_text(&stream, water, "0.12 mg/m³", &lookup, &err));
-    assert_false(record_set_text(&stream, gas, "0.12 mg/L", &lookup, &err));
-    assert_true(record_set_text(&stream, gas, "120 μg/m³", &lookup, &err));
+    assert_false(record_set_text(&stream, water, "0.12 mg/m³", &typing_lookup, &err));
+    assert_false(record_set_text(&stream, gas, "0.12 mg/L", &typing_lookup, &err));
+    assert_true(record_set_text(&stream, gas, "120 μg/m³", &typing_lookup, &err));
     record_release(&stream);
 }
 
@@ -123,14 +105,17 @@ static void each(void *context, const struct facts_query *query, facts_visitor *
 
 static const struct facts facts = {.each = each};
 static const struct calendar calendar = {.count = 0};
-static const struct check_context context = {
-    .lookup = &lookup, .calendar = &calendar, .facts = &facts, .campaign = "", .jurisdiction = ""};
+static const struct check_context context = {.lookup = &typing_lookup,
+                                             .calendar = &calendar,
+                                             .facts = &facts,
+                                             .campaign = "",
+                                             .jurisdiction = ""};
 
 static void begin(struct record *project, const char *basis)
 {
     record_init(project, &reg_reduction_project);
     strcpy(project->id, "own");
-    set(project, "load_basis", basis);
+    type_in(project, "load_basis", basis);
 }
 
 static void save(struct record *project, const struct record *before)
@@ -163,7 +148,7 @@ static void test_nothing_typed_is_overwritten(void **state)
     (void)state;
     struct record project, before;
     begin(&project, "核算报告");
-    set(&project, "before_arsenic_kg", "1.5");
+    type_in(&project, "before_arsenic_kg", "1.5");
     save(&project, NULL);
     assert_field(&project, "before_lead_kg", "");
     assert_field(&project, "before_arsenic_kg", "1.5");
@@ -172,7 +157,7 @@ static void test_nothing_typed_is_overwritten(void **state)
 
     /* Emptied again, the streams fill it and the total follows. */
     record_copy(&before, &project);
-    set(&project, "before_arsenic_kg", "");
+    type_in(&project, "before_arsenic_kg", "");
     save(&project, &before);
     assert_field(&project, "before_lead_kg", "34.375");
     assert_field(&project, "before_total_kg", "34.74");
@@ -209,8 +194,8 @@ static void test_four_ways(void **state)
     for (size_t i = 0; i < COUNT_OF(ways); i++) {
         struct record project;
         begin(&project, ways[i].basis);
-        set(&project, "before_lead_kg", ways[i].before);
-        set(&project, "after_lead_kg", ways[i].after);
+        type_in(&project, "before_lead_kg", ways[i].before);
+        type_in(&project, "after_lead_kg", ways[i].after);
         save(&project, NULL);
         assert_field(&project, "cut_lead_kg", ways[i].cut);
         assert_field(&project, "cut_total_kg", ways[i].cut);

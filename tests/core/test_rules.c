@@ -5,6 +5,7 @@
 #include "core/rule.h"
 #include "tests/core/holidays.h"
 #include "tests/core/rule_cases.h"
+#include "tests/core/typing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,16 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static bool find_any(void *context, const char *target, const char *text, struct buffer *id,
-                     struct error *err)
-{
-    (void)context;
-    (void)target;
-    (void)err;
-    buffer_add(id, text);
-    return true;
-}
 
 static bool label_region(void *context, const char *target, const char *id, struct buffer *label)
 {
@@ -44,7 +35,7 @@ static void show_others(void *context, const struct facts_query *query, facts_vi
                         void *data);
 
 static const struct facts facts = {.each = show_others, .has_file = has_file};
-static const struct lookup lookup = {.find = find_any, .label = label_region};
+static const struct lookup lookup = {.find = typing_find, .label = label_region};
 static struct calendar calendar; /* 2022 to 2026 */
 static const struct check_context desk = {
     .today = {.year = 2026, .month = 6, .day = 15},

@@ -24,6 +24,8 @@ static void a_key_is_what_tells_enterprises_apart(void **state)
     expect_key("广西壮族自治区河池市示例冶炼厂", "示例冶炼厂");
     expect_key("连州市示例（清远） 电镀股份有限公司", "示例清远电镀");
     expect_key("示例有限公司", "示例");
+    expect_key("清遠市示例新材料有限責任公司", "示例新材料");
+    expect_key("廣西壯族自治區河池市東豐冶煉廠", "东丰冶炼厂");
     /* Too little would be left. */
     expect_key("清远市电镀厂", "清远市电镀厂");
     expect_key("公司", "公司");
@@ -51,6 +53,9 @@ static void one_character_is_near(void **state)
     assert_true(alike("清远丰利冶炼", "丰利冶炼"));
     assert_false(alike("丰利冶炼厂", "丰泰铸造厂"));
     assert_false(alike("丰利", "丰泰"));
+    assert_true(alike("豐利冶煉廠", "丰利冶炼厂"));
+    assert_false(alike("太平厂", "大平厂"));
+    assert_false(alike("東風冶煉廠", "西风冶炼厂"));
     assert_false(alike("恒泰铅业清远丰利冶炼", "丰利冶炼"));
     assert_false(alike("", ""));
 }

@@ -122,3 +122,28 @@ void assert_finding(const struct field *field, const char *text, const char *rul
     findings_release(&findings);
     value_release(&value);
 }
+
+static void assert_shows(const struct field *field, const struct lookup *lookup, const char *text)
+{
+    struct value value = {0};
+    struct buffer shown = {0};
+    assert_true(type_parse(field, &helper_lookup, "甲", &value, NULL));
+    type_display(field, &value, lookup, &shown);
+    assert_string_equal(buffer_text(&shown), text);
+    buffer_release(&shown);
+    value_release(&value);
+}
+
+void assert_points_to(const struct field *field, const char *target)
+{
+    struct buffer missing = {0};
+    buffer_addf(&missing, "%s中没有“丙”", target);
+    assert_string_equal(type_target(field), target);
+    assert_accepts(field, "甲", "id-1");
+    assert_accepts(field, " id-2 ", "id-2");
+    assert_json(field, "乙", "\"id-2\"");
+    assert_refuses(field, "丙", missing.text);
+    assert_shows(field, &helper_lookup, "甲");
+    assert_shows(field, NULL, "id-1");
+    buffer_release(&missing);
+}

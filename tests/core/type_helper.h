@@ -31,6 +31,10 @@ void assert_json(const struct field *field, const char *text, const char *json);
 void assert_finding(const struct field *field, const char *text, const char *rule,
                     enum severity severity, const char *part);
 
+/* The field takes name and id of a record of register `target`, keeps the id and shows the name;
+ * without a lookup it shows the id. What the register does not have is refused. */
+void assert_points_to(const struct field *field, const char *target);
+
 /* Knows two records of every register: "id-1" 甲, "id-2" 乙. */
 extern const struct lookup helper_lookup;
 

@@ -81,7 +81,7 @@ void fixture_copy(const char *from, const char *to);
 #define assert_fails(fixture, call, error_code, part)                                              \
     do {                                                                                           \
         struct error *const err = &(fixture)->err;                                                 \
-        error_clear(err);                                                                          \
+        *err = (struct error){0};                                                                  \
         if (call)                                                                                  \
             fail_msg("%s did not fail", #call);                                                    \
         if (err->code != (error_code) || !strstr(err->message, part))                              \

@@ -77,6 +77,14 @@ CREATE TABLE filed (
     PRIMARY KEY (filing, register, record)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX filed_record ON filed (record, register);
+CREATE TABLE taught ( -- what a change has added to learned
+    batch TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    text TEXT NOT NULL,
+    former TEXT, -- what it meant before
+    PRIMARY KEY (batch, kind, scope, text)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "enterprise" ( -- 全口径涉重金属企业
     id TEXT NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
@@ -1347,9 +1355,11 @@ CREATE TABLE "quota_transfer" ( -- 指标来源与转让
     "project" TEXT,
     "from_enterprise" TEXT,
     "from_name" TEXT,
+    "from_uscc" TEXT,
     "from_city" TEXT,
     "to_enterprise" TEXT,
     "to_name" TEXT,
+    "to_uscc" TEXT,
     "to_city" TEXT,
     "transferred_lead_kg" INTEGER,
     "transferred_mercury_kg" INTEGER,

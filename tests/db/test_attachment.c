@@ -106,6 +106,47 @@ static void the_same_file_is_kept_once(void **state)
     assert_int_equal(attachment_count(fixture->store), 2);
 }
 
+static ino_t copy_of(struct fixture *fixture, const char *sum, const char *new_text)
+{
+    struct buffer path = {0};
+    struct stat info;
+    attachment_path(fixture->store, sum, &path);
+    if (new_text)
+        write_file(path.text, new_text);
+    assert_int_equal(lstat(path.text, &info), 0);
+    assert_true(S_ISREG(info.st_mode));
+    buffer_release(&path);
+    return info.st_ino;
+}
+
+/* A copy that is whole is not written again; what has been damaged meanwhile is. */
+static void a_whole_copy_is_left_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    struct attachment_file first, second;
+    struct buffer path = {0};
+    write_file(beside(fixture, "a.jpg"), "test");
+    keep(fixture, "a.jpg", &first);
+    assert_true(first.is_new);
+    ino_t written = copy_of(fixture, first.sha256, NULL);
+    keep(fixture, "a.jpg", &second);
+    assert_false(second.is_new);
+    assert_int_equal(copy_of(fixture, first.sha256, NULL), written);
+    assert_int_equal(count_files(fixture), 1);
+    copy_of(fixture, first.sha256, "tset");
+    assert_false(attachment_is_whole(fixture->store, first.sha256));
+    keep(fixture, "a.jpg", &second);
+    assert_true(attachment_is_whole(fixture->store, first.sha256));
+    /* Neither is a link to the very same a copy. */
+    attachment_path(fixture->store, first.sha256, &path);
+    assert_int_equal(unlink(path.text), 0);
+    assert_int_equal(symlink(beside(fixture, "a.jpg"), path.text), 0);
+    keep(fixture, "a.jpg", &second);
+    copy_of(fixture, first.sha256, NULL);
+    assert_int_equal(count_files(fixture), 1);
+    buffer_release(&path);
+}
+
 /* More than one block, and a last block that is not full. */
 static void a_long_file_is_whole(void **state)
 {
@@ -371,6 +412,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         fixture_test(a_file_is_kept_under_its_sum),
         fixture_test(the_same_file_is_kept_once),
+        fixture_test(a_whole_copy_is_left_alone),
         fixture_test(a_long_file_is_whole),
         fixture_test(what_is_no_file_is_refused),
         fixture_test(an_unreadable_file_is_refused),

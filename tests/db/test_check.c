@@ -172,6 +172,38 @@ static void what_is_sound_today_may_be_stale_tomorrow(void **state)
     assert_findings(fixture, id, "V30 verified_on;");
 }
 
+/* Whether the rules would have to be asked about it. */
+static bool is_suspect(struct fixture *fixture, const char *id)
+{
+    struct check_suspects suspects;
+    assert_ok(check_suspects_read(fixture->store, &reg_enterprise, &suspects, err));
+    bool found = check_is_suspect(&suspects, id);
+    check_suspects_release(&suspects);
+    return found;
+}
+
+static void who_is_sound_need_not_be_asked(void **state)
+{
+    struct fixture *fixture = *state;
+    char sound[RECORD_ID_SIZE], doubtful[RECORD_ID_SIZE];
+    fixture_add(fixture, &reg_enterprise, "name=甲厂 region=清城区", sound);
+    fixture_add(fixture, &reg_enterprise, "name=乙厂 region=清城区 lon=113.05", doubtful);
+    assert_true(is_suspect(fixture, sound)); /* nobody has said that the rest is of today */
+    assert_ok(check_note_day(fixture->store, err));
+    assert_true(is_suspect(fixture, sound));
+    catch_up(fixture);
+    assert_false(is_suspect(fixture, sound));
+    assert_true(is_suspect(fixture, doubtful));
+    fixture_execute(fixture->path, "INSERT INTO unchecked SELECT 'enterprise', id, 1 FROM"
+                                   " enterprise WHERE name = '甲厂'");
+    assert_true(is_suspect(fixture, sound));
+    catch_up(fixture);
+    assert_false(is_suspect(fixture, sound));
+    setenv("TAIZHANG_NOW", "2026-06-16T08:00:00", 1);
+    assert_true(is_suspect(fixture, sound));
+    setenv("TAIZHANG_NOW", "2026-06-15T10:42:07", 1);
+}
+
 static void write_group(void *context, const struct check_group *group)
 {
     buffer_addf(context, "%d %s %s %d;", (int)group->severity, group->reg->name, group->rule,
@@ -295,6 +327,7 @@ int main(void)
         fixture_test(many_changes_wait_for_a_quiet_moment),
         fixture_test(nothing_is_caught_up_by_who_only_looks),
         fixture_test(what_is_sound_today_may_be_stale_tomorrow),
+        fixture_test(who_is_sound_need_not_be_asked),
         fixture_test(findings_are_counted_in_groups),
         fixture_test(findings_are_read_by_the_page),
         fixture_test(a_warning_may_be_accepted),

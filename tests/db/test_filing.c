@@ -73,17 +73,19 @@ static void figures_are_numbers_names_and_codes(void **state)
 /* ---- filing ---- */
 
 static const char *const shown_fields[] = {
-    "name", "uscc", "region", "status", "base_lead_kg", "base_cadmium_kg", NULL};
+    "name", "uscc", "region", "status", "base_lead_kg", "base_cadmium_kg", "actual_lead_kg", NULL};
 
-static void collect(struct fixture *fixture, struct filing_rows *rows)
+static void collect_of(struct fixture *fixture, const struct reg *reg, const char *const *fields,
+                       struct filing_rows *rows)
 {
     bool shown[256] = {false};
     struct cursor *cursor;
     const struct record *record = NULL;
-    struct query query = {.reg = &reg_enterprise};
+    struct query query = {.reg = reg};
     *rows = (struct filing_rows){.count = 0};
-    for (size_t i = 0; shown_fields[i]; i++)
-        shown[reg_field_index(&reg_enterprise, shown_fields[i])] = true;
+    for (size_t i = 0; fields[i]; i++)
+        shown[reg_field_index(reg, fields[i])] = true;
+    figures_add_periods(reg, shown);
     assert_ok(cursor_open(&cursor, fixture->store, &query, err));
     for (;;) {
         assert_ok(cursor_next(cursor, &record, err));
@@ -93,6 +95,11 @@ static void collect(struct fixture *fixture, struct filing_rows *rows)
     }
     cursor_close(&cursor);
     filing_rows_settle(rows);
+}
+
+static void collect(struct fixture *fixture, struct filing_rows *rows)
+{
+    collect_of(fixture, &reg_enterprise, shown_fields, rows);
 }
 
 /* Files all enterprises as they stand. */
@@ -215,6 +222,47 @@ static void a_later_filing_binds_in_its_place(void **state)
     assert_ok(delete_from(fixture, &reg_filing, first, "报错了单位", err));
     assert_ok(save(fixture, id, "base_lead_kg", "9", NULL, err));
     buffer_release(&summary);
+}
+
+/* Sets what is not NULL of the figure and of the year that it is of. */
+static bool save_year(struct fixture *fixture, const char *id, const char *year, const char *lead,
+                      struct error *err)
+{
+    enum store_change change;
+    struct record record;
+    const char *const pairs[][2] = {{"actual_period", year}, {"actual_lead_kg", lead}};
+    bool ok = store_get(fixture->store, &reg_enterprise, id, &record, err);
+    for (size_t i = 0; i < 2 && ok; i++)
+        ok = !pairs[i][1] ||
+             record_set_text(&record, (size_t)reg_field_index(&reg_enterprise, pairs[i][0]),
+                             pairs[i][1], NULL, err);
+    ok = ok && store_save(fixture->store, &record, NULL, &change, err);
+    record_release(&record);
+    return ok;
+}
+
+static void the_figure_of_a_later_year_corrects_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    char id[RECORD_ID_SIZE], filing[RECORD_ID_SIZE];
+    struct filing_comparison since;
+    fixture_add(fixture, &reg_enterprise,
+                "name=甲厂 region=清城区 actual_lead_kg=98.2 actual_period=2024", id);
+    file(fixture, "kind=年报 period=2024", filing);
+    assert_fails(fixture, save_year(fixture, id, NULL, "90", err), ERROR_REFUSED,
+                 "“上年实际排放量 铅”已随 BS-441802-2026-0001 报出（98.2 kg/a），改动请写明原因");
+    /* Neither an earlier year nor a part of the same one. */
+    assert_fails(fixture, save_year(fixture, id, "2023", "90", err), ERROR_REFUSED, "98.2");
+    assert_fails(fixture, save_year(fixture, id, "2024H2", "90", err), ERROR_REFUSED, "98.2");
+    assert_ok(save_year(fixture, id, "2025", "90", err));
+    assert_ok(save_year(fixture, id, NULL, "91", err)); /* of 2025 nothing was filed yet */
+    assert_ok(filing_changes_since(fixture->store, filing, &since, err));
+    assert_int_equal(since.count, 0);
+    filing_comparison_release(&since);
+    /* Said to be of the year that was filed, it is another figure than that. */
+    assert_fails(fixture, save_year(fixture, id, "2024", NULL, err), ERROR_REFUSED, "98.2");
+    assert_fails(fixture, save_year(fixture, id, "", NULL, err), ERROR_REFUSED, "98.2");
+    assert_ok(save_year(fixture, id, "2024", "98.2", err));
 }
 
 /* Else anybody could lift a filing by typing the record of another one. */
@@ -375,12 +423,73 @@ static void errors_block_and_warnings_are_listed(void **state)
     file(fixture, "kind=年报 period=2025", filing);
 }
 
+/* A child record that a workbook shows beside its parent is asked once. */
+static void nothing_is_told_twice(void **state)
+{
+    struct fixture *fixture = *state;
+    char problem[RECORD_ID_SIZE], progress[RECORD_ID_SIZE];
+    const struct reg *const regs[] = {&reg_problem, &reg_progress};
+    struct filing_rows rows = {.count = 0};
+    struct filing_findings findings;
+    size_t told = 0;
+    fixture_add_problem(fixture, "整改中", "description=没有标志牌", problem);
+    fixture_add(fixture, &reg_progress,
+                "problem=没有标志牌 reported_on=2026-12-31 done_percent=30 description=进场",
+                progress);
+    const char *const ids[] = {problem, progress};
+    for (size_t i = 0; i < COUNT_OF(ids); i++) {
+        bool shown[256] = {false};
+        struct record record;
+        assert_ok(store_get(fixture->store, regs[i], ids[i], &record, err));
+        filing_rows_add(&rows, &record, shown, store_lookup(fixture->store));
+        record_release(&record);
+    }
+    filing_rows_settle(&rows);
+    assert_true(filing_rows_have(&rows, &reg_progress, progress));
+    assert_false(filing_rows_have(&rows, &reg_progress, problem));
+    assert_ok(filing_check(fixture->store, &rows, "", &findings, err));
+    for (size_t i = 0; i < findings.count; i++)
+        told +=
+            findings.items[i].reg == &reg_progress && findings.items[i].severity == SEVERITY_ERROR;
+    assert_int_equal(told, 1);
+    filing_findings_release(&findings);
+    filing_rows_release(&rows);
+}
+
 static size_t count_rule(const struct filing_findings *findings, const char *rule)
 {
     size_t count = 0;
     for (size_t i = 0; i < findings->count; i++)
         count += strcmp(findings->items[i].rule, rule) == 0;
     return count;
+}
+
+static const struct filing_finding *find_rule(const struct filing_findings *findings,
+                                              const char *rule)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (strcmp(findings->items[i].rule, rule) == 0)
+            return &findings->items[i];
+    return NULL;
+}
+
+/* An overdue problem is told as it is; a date that cannot be keeps the report back. */
+static void what_is_late_does_not_block(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const fields[] = {"description", "due_on", NULL};
+    char late[RECORD_ID_SIZE];
+    struct filing_rows rows;
+    struct filing_findings findings;
+    fixture_add(fixture, &reg_problem,
+                "region=清城区 found_on=2026-01-05 due_on=2026-03-01 description=雨污混排", late);
+    collect_of(fixture, &reg_problem, fields, &rows);
+    assert_ok(filing_check(fixture->store, &rows, "", &findings, err));
+    const struct filing_finding *overdue = find_rule(&findings, "V76");
+    assert_non_null(overdue);
+    assert_int_equal(overdue->severity, SEVERITY_WARNING);
+    filing_findings_release(&findings);
+    filing_rows_release(&rows);
 }
 
 /* V03 from year to year: the same code under another name. */
@@ -412,11 +521,14 @@ int main(void)
         fixture_test(a_filed_figure_wants_a_reason),
         fixture_test(a_program_gives_no_reason),
         fixture_test(a_later_filing_binds_in_its_place),
+        fixture_test(the_figure_of_a_later_year_corrects_nothing),
         fixture_test(a_typed_filing_corrects_nothing),
         fixture_test(two_filings_are_compared),
         fixture_test(a_filing_by_hand_gives_its_number),
         fixture_test(the_last_one_is_found),
         fixture_test(errors_block_and_warnings_are_listed),
+        fixture_test(what_is_late_does_not_block),
+        fixture_test(nothing_is_told_twice),
         fixture_test(another_name_than_filed_is_a_warning),
     };
     return fixture_run(tests);

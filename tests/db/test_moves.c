@@ -1,6 +1,7 @@
 /* Moves of cases, one and many, in the file. */
 #include "fixture.h"
 
+#include "db/figures.h"
 #include "db/history.h"
 #include "db/moves.h"
 #include "db/query.h"
@@ -141,13 +142,44 @@ static void test_many(void **state)
     record_release(&asked);
 }
 
+/* Whether the move writes a field of the list that a filing may have frozen. */
+static const char *frozen_field(const struct reg *reg, const char *const fields[LIFE_MOST_FIELDS])
+{
+    for (size_t i = 0; i < LIFE_MOST_FIELDS && fields[i]; i++)
+        if (figures_freeze(reg, reg_field_find(reg, fields[i])))
+            return fields[i];
+    return NULL;
+}
+
+/* Else many cases at once would want a reason, which nobody is asked for. */
+static void test_many_touch_no_figures(void **state)
+{
+    size_t seen = 0;
+    (void)state;
+    for (size_t i = 0; i < register_count; i++) {
+        const struct reg *reg = registers[i];
+        if (!reg->life)
+            continue;
+        assert_false(figures_freeze(reg, reg_field_find(reg, reg->life->state)));
+        for (const struct life_move *move = reg->life->moves; move->name; move++) {
+            if (!(move->flags & LIFE_BULK))
+                continue;
+            seen++;
+            const char *asked = frozen_field(reg, move->asks);
+            const char *cleared = frozen_field(reg, move->clears);
+            if (asked || cleared)
+                fail_msg("%s changes %s", move->label, asked ? asked : cleared);
+        }
+    }
+    assert_true(seen > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        fixture_test(test_refusals_beforehand),
-        fixture_test(test_one),
-        fixture_test(test_one_that_came_back),
-        fixture_test(test_many),
+        fixture_test(test_refusals_beforehand),   fixture_test(test_one),
+        fixture_test(test_one_that_came_back),    fixture_test(test_many),
+        fixture_test(test_many_touch_no_figures),
     };
     return fixture_run(tests);
 }

@@ -136,7 +136,7 @@ static void what_cannot_be_understood(void **state)
     assert_bad_where(fixture, "=在产", "看不懂条件“=在产”");
     assert_bad_where(fixture, "在产", "看不懂条件“在产”");
     assert_bad_where(fixture, "name='甲厂", "引号没有成对");
-    assert_bad_where(fixture, "status=生产", "不在可选范围内");
+    assert_bad_where(fixture, "status=很好", "不在可选范围内");
     assert_bad_where(fixture, "base_lead_kg>很多", "不是数值");
     assert_bad_where(fixture, "region=亚特兰蒂斯", "没有叫“亚特兰蒂斯”的县");
     char many[512] = "";

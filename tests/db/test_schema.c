@@ -62,7 +62,7 @@ static void it_is_executed_and_strict(void **state)
                      0);
     assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM pragma_table_list WHERE schema ="
                                              " 'main' AND name NOT LIKE 'sqlite%'"),
-                     (long long)register_count + 9);
+                     (long long)register_count + 10);
     buffer_release(&golden);
 }
 
@@ -342,7 +342,7 @@ static void a_newer_file(void **state)
     struct fixture *fixture = *state;
     store_close(&fixture->store);
     fixture_execute(fixture->path, "PRAGMA user_version = 99");
-    assert_refused(fixture, "由更新版本的程序建立（第 99 版，本程序为第 3 版），请升级程序后打开");
+    assert_refused(fixture, "由更新版本的程序建立（第 99 版，本程序为第 4 版），请升级程序后打开");
 }
 
 static void foreign_files(void **state)

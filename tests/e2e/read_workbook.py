@@ -20,10 +20,13 @@ failures = 0
 LISTS = {
     "全口径清单": ("enterprise", "企业名称"),
     "全口径清单（许可与管理）": ("enterprise", "企业名称"),
+    "全口径清单（列入和位置）": ("enterprise", "企业名称"),
+    "全口径清单（浓度和环境管理）": ("enterprise", "企业名称"),
     "涉铊企业清单": ("thallium_enterprise", "企业名称"),
     "历史遗留点位一矿一策": ("legacy_site", "点位名称"),
     "耕地周边涉镉污染源": ("cadmium_source", "污染源名称"),
     "整改台账": ("problem", "问题编号"),
+    "整改台账（督导和销号）": ("problem", "问题编号"),
 }
 SHEETS = ["封面", "汇总", *LISTS, "核验结果"]
 FIRST_ROW = 5  # below title, unit line and two heading rows

@@ -48,8 +48,8 @@ EOF
 run export case-folder --problem "$id" -o "$work/f.zip"
 expect "a folder is written" answers 0 "已导出销号档案：5 个文件"
 expect "… and is whole" archive "it.testzip() is None and all(i.flag_bits & 0x800 for i in it.infolist())"
-expect "… with names that a person reads" archive "names == ['目录.xlsx', '问题卡.xlsx', '01_整改前照片.png',
-    '02_整改后照片.png', '03_合同票据.pdf']"
+expect "… with names that a person reads" archive "names == ['01_整改前照片.png', '02_整改后照片.png',
+    '03_合同票据.pdf', '问题卡.xlsx', '目录.xlsx']"
 expect "… the files as they were" archive "it.read('03_合同票据.pdf') == open('$work/contract.pdf', 'rb').read()"
 expect "… and as old as the export" archive "all(i.date_time == (2026, 6, 15, 10, 42, 6) for i in it.infolist())"
 expect "the index has the sum of every file" archive "{(r[1], r[6]) for r in
@@ -110,7 +110,7 @@ expect "each site has its sheet" answers 0 已导出一矿一策
 expect "… with its photo" "$python" -c "
 import openpyxl
 book = openpyxl.load_workbook('$work/s.xlsx')
-assert book.sheetnames == ['点位总表', '老厂沟废渣堆'], book.sheetnames
+assert book.sheetnames == ['点位总表', '点位总表（问题和监测）', '点位总表（治理和责任）', '老厂沟废渣堆'], book.sheetnames
 sheet = book['老厂沟废渣堆']
 assert len(sheet._images) == 1
 text = ' '.join(str(c.value) for row in sheet.iter_rows() for c in row if c.value)

@@ -44,7 +44,10 @@ seen() { # seen NAME TEXT
 
 look half-year 总量替代清单
 seen "half-year: cut-off day on the sheet" "截止日期：2026年6月15日"
-seen "half-year: heading in two rows" "merged H4:I4"
+seen "half-year: heading in two rows" "merged J4:L4"
+seen "half-year: who builds, who agreed, who approved" "示例锌业二期氧压浸出项目|清远示例锌业有限公司|91441882MA5831002Q|"
+look half-year 总量替代清单（来源和核对）
+seen "half-year: a source of another city, with both opinions" "|韶关示例铅锌有限公司|"
 look half-year 减排工程实施清单
 seen "half-year: heading in three rows" "repeated \$4:\$6 landscape"
 seen "half-year: what was finished after the former day is carried over" "|结转|示例锌业焙烧烟气深度治理|"
@@ -66,8 +69,11 @@ look cadmium 涉镉污染源整治清单
 seen "cadmium" "切断重金属污染物进入农田的途径"
 look tailings 基本情况和库体
 seen "tailings: body" "坝高"
+seen "tailings: both volumes are summed up, years are not" "|164.6|109.7||"
 look tailings 环境和责任
 seen "tailings: care" "包保责任人"
+look quota 指标转让台账
+seen "quota: whose it was, with the code" "|清远示例锌业有限公司|91441882MA5831002Q|清远市|"
 for name in 锰矿山清单 电解锰企业清单 锰渣库清单; do
     look manganese "$name"
     seen "manganese: $name" "$name"

@@ -73,6 +73,11 @@ rows = list(load_workbook(sys.argv[1]).active.values)
 codes = [c for row in rows for c in row if str(c).startswith("91451200")]
 assert codes == ["91451200791318129Y"], codes
 EOF
+run filing list
+expect "the list names the file and who got it" answers 0 "报送对象" "清远市生态环境局" "报送.xlsx" 本期
+run filing list --format json
+expect "… for programs as well" json "[(f['file_name'], f['recipient'], f['cutoff_on'])
+    for f in it] == [('报送.xlsx', '清远市生态环境局', '2025-12-31')]"
 run filing make enterprise --kind 年报 --period 2025 -o "$work/nowhere/b.xlsx"
 expect "a folder that is not there" refuses 3 文件夹不存在
 expect "… records nothing" is_unchanged 报送.xlsx 1
@@ -151,4 +156,17 @@ book = load_workbook(sys.argv[1])
 assert book.sheetnames == ["全口径清单"], book.sheetnames
 assert not any("张三" in str(cell) for row in book.active.values for cell in row)
 EOF
+# ---- who gets it, until which day ----
+
+run filing make enterprise --kind 年报 --period 2027 -o "$work/out.d/next.xlsx" --format json
+expect "who got the last one gets the next" json "it['recipient'] == '清远市生态环境局'"
+TAIZHANG_NOW=2026-11-22T09:00:00 run filing make half-year --kind 半年报 --period 2026H1 \
+    -o "$work/half.xlsx" --format json
+expect "a half-year that is over ends on its last day" json "it['recipient'] == '清远市生态环境局'"
+run filing list --format json
+expect "… which is recorded" json "[f['cutoff_on'] for f in it if f['kind'] == '半年报'] == ['2026-06-30']"
+must init --db "$work/nowhere.db" --pack qingyuan-2018 --region 44 --operator 张三
+run filing make enterprise --db "$work/nowhere.db" --kind 年报 --period 2025 -o "$work/nobody.xlsx"
+expect "nobody knows who gets it" refuses 2 "--recipient" 清远市生态环境局
+expect "… and nothing is written" test ! -e "$work/nobody.xlsx"
 finish

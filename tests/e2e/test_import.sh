@@ -173,6 +173,66 @@ run --db "$work/filed.db" history enterprise 甲厂 --format json
 expect "which the history tells, with the row" json \
     'it[-1]["why"].startswith("企业更正；导入 later.csv（SHA-256 ") and it[-1]["why"].endswith("；第2行")'
 
+# ---- a list of cases that the bureau has kept so far ----
+
+heading='县（市、区）,发现日期,问题描述,严重程度,问题来源,整改状态'
+printf '%s\n清城区,2025-03-05,仓库门口没有设置危险废物标志牌,一般,群众举报,整改中\n' "$heading" >"$work/cases.csv"
+echo '清城区,2025-03-06,应急池里有积水而且没有人清理过,重大,其它,已完成' >>"$work/cases.csv"
+echo '清城区,2025-03-07,雨水切换阀损坏而且不能关闭半个月,较大,专项检查,销号' >>"$work/cases.csv"
+echo '清城区,2025-03-08,原料堆场没有围堰而且没有雨棚遮挡,很重,专项检查,已登记' >>"$work/cases.csv"
+run import problem "$work/cases.csv" --format json
+expect "without its papers a case is refused" json \
+    'it["refused"] == 4 and it["unproven"] == 3 and it["lowered"] == 0
+     and all("按材料登记" in r["message"] for r in it["rows"][:3])'
+expect "and a word that is none of the choices, naming them" json '"高、中、低" in it["rows"][3]["message"]'
+run import problem "$work/cases.csv" --dry-run
+expect "with the option that takes it" contains "$work/out" "请加 --states proven"
+run import problem "$work/cases.csv" --states proven --word 'risk_level:很重=高' --format json
+expect "on request it enters as far as it is proven" json \
+    'it["new"] == it["read"] == 4 and it["lowered"] == 3 and it["unproven"] == 0
+     and [c["note"] for g in it["guesses"] for c in g["cells"] if c["field"] == "state"] ==
+     ["原表：整改中（材料只够到“已登记”）", "原表：已完成（材料只够到“已登记”）",
+      "原表：销号（材料只够到“已登记”）"]'
+run list problem --format json
+expect "with the words of lists read as ours" json \
+    '{(r["risk_level"], r["origin"], r["state"]) for r in it} ==
+     {("低", "信访举报", "已登记"), ("高", "其他", "已登记"), ("中", "专项执法行动", "已登记"),
+      ("高", "专项执法行动", "已登记")}'
+run history problem 仓库门口没有设置危险废物标志牌 --format json
+expect "and the history tells what the list said" json \
+    '"原表：整改中" in it[0]["why"] and "“一般”读作 低" in it[0]["why"]'
+run import problem "$work/cases.csv" --states proven --format json
+expect "again it changes nothing" json 'it["same"] == 4 and it["changed"] == 0'
+run import problem "$work/cases.csv" --states perhaps
+expect "no such decision about states" refuses 2 proven
+run import problem "$work/cases.csv" --word 'risk_level:很重=特别重'
+expect "no such choice" refuses 3 高、中、低
+run import problem "$work/cases.csv" --word 'found_on:很重=高'
+expect "no words in such a field" refuses 2 --word
+
+# ---- what was learned ----
+
+run words --format json
+expect "what was decided is listed" json \
+    '[w["meaning"] for w in it if w["text"] == "很重"] == ["高"] and
+     {w["meaning"] for w in it if w["text"] == "生产什么"} == {"products"}'
+run words
+expect "for a person as well" contains "$work/out" "主要产品"
+must undo
+run words --format json
+expect "undo forgets what that import has learned, and no more" json \
+    'all(w["text"] != "很重" for w in it) and any(w["text"] == "生产什么" for w in it)'
+must words forget 生产什么
+run words --format json
+expect "and a person may forget" json 'all(w["text"] != "生产什么" for w in it)'
+run words forget 生产什么
+expect "what is not known cannot be forgotten" refuses 3 没有记住过
+run words remember 生产什么
+expect "words can do no more" refuses 2 forget
+must --db "$work/fresh.db" init --pack qingyuan-2018 --region 441802 --operator 张
+run --db "$work/fresh.db" words
+expect "a new file knows nothing" answers 0 还没有记住什么词
+
 # ---- which register ----
 
 printf '点位名称,县（市、区）,乡镇,堆存量（万吨）,污染程度/等级,治理路线\n' >"$work/sites.csv"

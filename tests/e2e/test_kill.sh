@@ -196,4 +196,52 @@ expect "export: the rename fails" fail_export rename EIO 1
 run export annual --year 2025 -o "$target"
 expect "an export after all that" answers 0
 expect "nothing is left beside it" test "$(ls -A "$work/exports")" = 2025.xlsx
+# ---- filing ----
+
+book=$work/filed/报送.xlsx
+county=$work/own.db
+mkdir "$work/filed"
+export TAIZHANG_DB="$county"
+must init --pack qingyuan-2018 --region 441802 --operator 张
+must add enterprise name=甲示例电镀 region=441802 base_lead_kg=12.5
+filing="filing make enterprise --kind 年报 --period 2025 --recipient 市局 -o $book"
+
+# The former file or the one that is recorded, nothing beside it, once the next filing was tried.
+is_settled() {
+    run add enterprise name=错的厂 region=清城区 verified_on=2027-01-01
+    run $filing
+    [ "$status" -eq 1 ] || { echo "$1: not blocked: $(cat "$work/err")"; return 1; }
+    [ "$(ls -A "$work/filed" | grep -c former)" -eq 0 ] || { echo "$1"; ls -A "$work/filed"; return 1; }
+    run list filing --format json
+    if grep -q "$(sha256sum "$book" | cut -d' ' -f1)" "$work/out"; then
+        recorded=$((recorded + 1))
+    else
+        cmp "$book" "$work/previous.xlsx" || { echo "$1: neither former nor recorded"; return 1; }
+        grep -q '"id"' "$work/out" && { echo "$1: a record without its file"; return 1; }
+        restored=$((restored + 1))
+    fi
+}
+
+kill_filing() {
+    killed_call=$1
+    cp "$county" "$work/file.db" && cp "$work/previous.xlsx" "$book"
+    TAIZHANG_DB="$work/file.db" traced "$killed_call" "" $filing
+    [ "$status" -eq 0 ] || { echo "an undisturbed filing: $(cat "$work/err")"; return 1; }
+    calls=$(grep -c "^[0-9]* *$killed_call(" "$work/trace")
+    [ "$calls" -gt 0 ] || { echo "$killed_call is never called"; return 1; }
+    for k in $(seq 1 "$2" "$calls"); do
+        rm -rf "$work/filed" && mkdir "$work/filed"
+        cp "$county" "$work/file.db" && cp "$work/previous.xlsx" "$book"
+        TAIZHANG_DB="$work/file.db" \
+            traced "$killed_call" "inject=$killed_call:signal=SIGKILL:when=$k" $filing
+        [ "$status" -eq 137 ] || { echo "call $k of $calls did not kill: status $status"; return 1; }
+        TAIZHANG_DB="$work/file.db" is_settled "$killed_call $k" || return 1
+    done
+}
+
+restored=0 recorded=0
+for call in link rename unlink fdatasync; do
+    expect "filing: killed at $call" kill_filing "$call" 1
+done
+expect "filing: both ends were met" test "$restored" -gt 0 -a "$recorded" -gt 0
 finish

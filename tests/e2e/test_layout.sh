@@ -32,6 +32,34 @@ expect "the same data give the same bytes" cmp "$work/first.xlsx" "$work/export.
 run import thallium_enterprise "$work/export.xlsx" --dry-run --format json
 expect "it is read back as the same record" json 'it["read"] == it["same"] == 1'
 
+# ---- forms that people make by hand ----
+other="$python $root/tests/e2e/other_forms.py"
+$other make "$work" || exit 1
+must add problem description=渗滤液外溢 origin=其他 found_on=2026-03-02 metals=铊 measures=建围堰 \
+    responsible_unit=示例镇政府 town=示例镇 region=清城区
+must add legacy_site name=示例废石场 region=清城区 address=示例村 area_m2=1200
+run layout learn "$work/ledger.xlsx" --register problem --name ledger \
+    --map '监测浓度=measures_note'
+expect "a field that is not there is refused" refuses 2 measures_note
+run layout learn "$work/ledger.xlsx" --register problem --name ledger --map '监测结果=整改目标'
+expect "a heading that is not there is refused" refuses 2 监测结果
+run layout learn "$work/ledger.xlsx" --register problem --name ledger
+expect "headings are shown in the form's own words" answers 0 '涉及金属（总铊：mg/L）/监测浓度”没有对应的字段' \
+    '1 个隐藏的列' "--map '表头=字段'"
+run layout learn "$work/ledger.xlsx" --register problem --name ledger --replace --format json \
+    --map '监测浓度=整改目标,B=enterprise|site,整改进展=progress.description'
+expect "a person tells what headings mean" json \
+    '[it["columns"][i]["field"] for i in (1, 7, 11)] == ["enterprise|site", "goal", "progress.description"]'
+must export ledger -o "$work/ledger-out.xlsx"
+expect "two rows of heading, a hidden column, a paragraph and signatures look the same" \
+    $other compare "$work/ledger.xlsx" "$work/ledger-out.xlsx" 2 1
+run layout learn "$work/sites.xlsx" --register legacy_site --name sites
+expect "the same unit in other words is no question" answers 0 是否需要复核
+expect "nobody has to check it" sh -c '! grep -q 请核对 "$1"' sh "$work/out"
+must export sites -o "$work/sites-out.xlsx"
+expect "a form upright with a shaded heading and a note under its title looks the same" \
+    $other compare "$work/sites.xlsx" "$work/sites-out.xlsx" 1 1
+
 # ---- the layout as a file ----
 csv=$work/data/taizhang/layouts/shengbiao.csv
 expect "the layout stands in the user's own folder" test -s "$csv"
@@ -52,8 +80,10 @@ expect "a layout is not silently replaced" refuses 3 --replace
 must layout learn "$work/blank.xlsx" --register thallium_enterprise --name shengbiao --replace
 run layout check "$csv"
 expect "replaced it is good again" answers 0 版式可以用
-run layout learn "$work/blank.xlsx" --register thallium_enterprise --name annual
-expect "a report of the program keeps its name" refuses 2 annual
+run layout learn "$work/blank.xlsx" --register thallium_enterprise --name balance
+expect "a report of the program keeps its name" refuses 2 balance
+run layout learn "$work/blank.xlsx" --register thallium_enterprise --name half-year
+expect "neither is a layout of the program's own replaced silently" refuses 3 --replace
 run layout learn "$work/blank.xlsx"
 expect "the register must be told" refuses 2 --register
 run layout learn "$root/data/demo/enterprise_qingyuan.csv" --register sample --name x

@@ -169,7 +169,7 @@ expect "what came from outside stands by itself" json \
 # ---- the workbook ----
 
 run export quota --year 2026 -o "$work/quota.xlsx"
-expect "a workbook of six tables" answers 0 "6 张表"
+expect "a workbook of eight tables" answers 0 "8 张表"
 run export quota --half 1 -o "$work/half.xlsx"
 expect "not of half a year" refuses 2 --half
 must export quota --year 2026 -o "$work/quota.json"

@@ -23,6 +23,9 @@ round() {
         "(it['read'], it['same'], it['refused']) == ($rows, $rows, 0)"
 }
 round 全口径清单 enterprise
+for sheet in 许可与管理 列入和位置 浓度和环境管理; do
+    round "全口径清单（$sheet）" enterprise
+done
 round 涉铊企业清单 thallium_enterprise
 round 历史遗留点位一矿一策 legacy_site
 round 耕地周边涉镉污染源 cadmium_source

@@ -390,7 +390,7 @@ static void each_site_has_its_plan(void **state)
     assert_has(book, "name=\"老厂沟\"");
     assert_has(book, "name=\"石板沟\"");
     free(book);
-    char *text = scratch_unzip(bureau_path(bureau, "s.xlsx"), "xl/worksheets/sheet3.xml");
+    char *text = scratch_unzip(bureau_path(bureau, "s.xlsx"), "xl/worksheets/sheet5.xml");
     assert_has(text, "水田");
     assert_has(text, "fitToHeight=\"0\"");
     assert_lacks(text, "landscape");

@@ -203,6 +203,46 @@ static void lost_and_changed_files_are_refused(void **state)
     buffer_release(&contract);
 }
 
+struct meddler {
+    const char *path;
+    bool was_asked;
+};
+
+static bool meddle(void *context, size_t done, size_t total)
+{
+    struct meddler *meddler = context;
+    (void)done;
+    (void)total;
+    unlink(meddler->path);
+    scratch_write(meddler->path, "another contract");
+    meddler->was_asked = true;
+    return true;
+}
+
+/* All that is looked at before is as it was: what counts is what goes into the archive. */
+static void a_file_that_changes_while_it_is_packed_is_refused(void **state)
+{
+    struct bureau *bureau = *state;
+    struct record record;
+    struct error err = {0};
+    struct buffer contract = {0};
+    struct report_options options = about(problem);
+    struct report_result result;
+    fill(bureau);
+    assert_true(store_get(bureau->store, &reg_problem, problem, &record, &err));
+    attachment_path(bureau->store, record_text(&record, "contract"), &contract);
+    record_release(&record);
+    struct meddler meddler = {.path = contract.text};
+    options.progress = meddle;
+    options.context = &meddler;
+    assert_false(bureau_try(bureau, "case-folder", &options, "f.zip", &result, &err));
+    assert_true(meddler.was_asked);
+    assert_int_equal(err.code, ERROR_REFUSED);
+    assert_has(err.message, "：合同票据（文件被改动过）；");
+    assert_int_not_equal(access(bureau_path(bureau, "f.zip"), F_OK), 0);
+    buffer_release(&contract);
+}
+
 static void wrong_questions_are_answered(void **state)
 {
     struct bureau *bureau = *state;
@@ -301,14 +341,31 @@ static void names_are_harmless(void **state)
     assert_int_not_equal(access(bureau_path(bureau, "n.zip"), F_OK), 0);
 }
 
+/* "test", as sha256sum says. */
+static void what_went_in_is_told(void **state)
+{
+    struct bureau *bureau = *state;
+    struct archive *archive;
+    struct archive_entry entry;
+    struct error err = {0};
+    scratch_write(bureau_path(bureau, "a.txt"), "test");
+    assert_true(archive_open(&archive, bureau_path(bureau, "n.zip"), 1750000000, &err));
+    assert_true(archive_add(archive, "a", bureau_path(bureau, "a.txt"), &entry, &err));
+    assert_int_equal(entry.bytes, 4);
+    assert_string_equal(entry.sha256,
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+    assert_true(archive_commit(&archive, &err));
+}
+
 static void a_file_that_is_not_there_ends_it(void **state)
 {
     struct bureau *bureau = *state;
     struct archive *archive;
+    struct archive_entry entry;
     struct error err = {0};
     size_t files = scratch_count((void **)&bureau->folder);
     assert_true(archive_open(&archive, bureau_path(bureau, "n.zip"), 1750000000, &err));
-    assert_false(archive_add(archive, "a", bureau_path(bureau, "nowhere"), &err));
+    assert_false(archive_add(archive, "a", bureau_path(bureau, "nowhere"), &entry, &err));
     assert_int_equal(err.code, ERROR_IO);
     archive_abort(&archive);
     assert_int_equal(scratch_count((void **)&bureau->folder), files);
@@ -324,10 +381,12 @@ int main(void)
         bureau_test(the_forms_are_filled),
         bureau_test(a_case_that_goes_on_is_told_as_such),
         bureau_test(lost_and_changed_files_are_refused),
+        bureau_test(a_file_that_changes_while_it_is_packed_is_refused),
         bureau_test(wrong_questions_are_answered),
         bureau_test(it_can_be_cancelled),
         bureau_test(the_same_case_gives_the_same_bytes),
         bureau_test(names_are_harmless),
+        bureau_test(what_went_in_is_told),
         bureau_test(a_file_that_is_not_there_ends_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include "exports/filing.h"
 #include "exports/proof.h"
 #include "imports/table.h"
+#include "tests/exports/bureau.h"
 #include "tests/exports/scratch.h"
 
 #include <setjmp.h>
@@ -21,8 +22,7 @@
 #include <cmocka.h>
 
 struct county {
-    char *folder;
-    struct store *store;
+    struct bureau *bureau;
     struct report report;
     struct report_options options;
 };
@@ -34,24 +34,14 @@ static struct county *county_of(void **state)
 
 static const char *path_of(struct county *county, const char *name)
 {
-    return scratch_path((void **)&county->folder, name);
+    return bureau_path(county->bureau, name);
 }
 
 static void add(struct county *county, const char *name, const char *uscc, const char *lead)
 {
-    const char *const pairs[][2] = {
-        {"name", name}, {"region", "清城区"}, {"uscc", uscc}, {"base_lead_kg", lead}};
-    struct record record;
-    struct error err = {0};
-    enum store_change change;
-    record_init(&record, &reg_enterprise);
-    for (size_t i = 0; i < COUNT_OF(pairs); i++)
-        if (!record_set_text(&record, (size_t)reg_field_index(&reg_enterprise, pairs[i][0]),
-                             pairs[i][1], store_lookup(county->store), &err))
-            fail_msg("%s", err.message);
-    if (!store_save(county->store, &record, NULL, &change, &err))
-        fail_msg("%s", err.message);
-    record_release(&record);
+    char id[RECORD_ID_SIZE];
+    BUREAU_ADD(county->bureau, reg_enterprise, id, "name", name, "region", "清城区", "uscc", uscc,
+               "base_lead_kg", lead);
 }
 
 /* Sets a field of the enterprise. */
@@ -61,10 +51,10 @@ static void set(struct county *county, const char *name, const char *field, cons
     struct record record;
     struct error err = {0};
     enum store_change change;
-    if (!store_find(county->store, &reg_enterprise, name, &record, &err) ||
+    if (!store_find(county->bureau->store, &reg_enterprise, name, &record, &err) ||
         !record_set_text(&record, (size_t)reg_field_index(&reg_enterprise, field), text,
-                         store_lookup(county->store), &err) ||
-        !store_save(county->store, &record, why, &change, &err))
+                         store_lookup(county->bureau->store), &err) ||
+        !store_save(county->bureau->store, &record, why, &change, &err))
         fail_msg("%s", err.message);
     record_release(&record);
 }
@@ -72,38 +62,28 @@ static void set(struct county *county, const char *name, const char *field, cons
 static void open_store(struct county *county, enum store_mode mode)
 {
     struct error err = {0};
-    store_close(&county->store);
-    if (!store_open(&county->store, path_of(county, "county.db"), mode, &err))
+    store_close(&county->bureau->store);
+    if (!store_open(&county->bureau->store, path_of(county, "county.db"), mode, &err))
         fail_msg("%s", err.message);
 }
 
 static int set_up(void **state)
 {
     struct county *county = mem_new(1, sizeof *county);
-    struct error err = {0};
-    if (setenv("TAIZHANG_NOW", "2026-06-15T10:42:07", 1) != 0 ||
-        scratch_make((void **)&county->folder) != 0 ||
-        !store_create(path_of(county, "county.db"), NULL, &err))
+    *state = county;
+    if (bureau_set_up((void **)&county->bureau) != 0 ||
+        !report_find("enterprise", &county->report, NULL))
         return -1;
-    open_store(county, STORE_WRITE);
-    if (!store_set_setting(county->store, "region", "441802", &err) ||
-        !store_set_setting(county->store, "operator", "张三", &err) ||
-        !report_find("enterprise", &county->report, &err)) {
-        print_error("%s\n", err.message);
-        return -1;
-    }
     add(county, "甲厂", "91451200791318129Y", "12.5");
     add(county, "乙厂\n分厂", "", "0.25");
-    *state = county;
     return 0;
 }
 
 static int tear_down(void **state)
 {
     struct county *county = *state;
-    store_close(&county->store);
     report_release(&county->report);
-    int result = scratch_remove((void **)&county->folder);
+    int result = bureau_tear_down((void **)&county->bureau);
     free(county);
     return result;
 }
@@ -118,7 +98,7 @@ static bool file(struct county *county, const char *period, const char *path, st
     record_init(filing, &reg_filing);
     value_set_text(record_value_for_change(filing, "kind"), "清单更新");
     value_set_text(record_value_for_change(filing, "period"), period);
-    return filing_make(county->store, &request, filing, &result, findings, err);
+    return filing_make(county->bureau->store, &request, filing, &result, findings, err);
 }
 
 static void file_well(struct county *county, const char *period, const char *path,
@@ -147,11 +127,11 @@ static void a_filing_is_recorded_with_its_file(void **state)
     struct record filing, stored;
     char sha256[ATTACHMENT_HASH_SIZE];
     char *path = mem_text(path_of(county, "报送.xlsx"));
-    size_t before = scratch_count((void **)&county->folder);
+    size_t before = scratch_count((void **)&county->bureau->folder);
     file_well(county, "2025", path, &filing);
-    assert_int_equal(scratch_count((void **)&county->folder), before + 1);
+    assert_int_equal(scratch_count((void **)&county->bureau->folder), before + 1);
     assert_true(attachment_sum(path, sha256));
-    assert_true(store_get(county->store, &reg_filing, filing.id, &stored, NULL));
+    assert_true(store_get(county->bureau->store, &reg_filing, filing.id, &stored, NULL));
     assert_field(&stored, "case_no", "BS-441802-2026-0001");
     assert_field(&stored, "file_sha256", sha256);
     assert_field(&stored, "file_name", "报送.xlsx");
@@ -220,13 +200,13 @@ static void a_name_is_proposed(void **state)
     struct county *county = county_of(state);
     struct record filing;
     struct buffer name = {0};
-    assert_true(
-        filing_propose_name(county->store, &county->report, "清单更新", "2025", &name, NULL));
+    assert_true(filing_propose_name(county->bureau->store, &county->report, "清单更新", "2025",
+                                    &name, NULL));
     assert_string_equal(name.text, "清城区_2025_清单更新_全口径涉重金属重点行业企业清单_v1.xlsx");
     file_well(county, "2025", path_of(county, "a.xlsx"), &filing);
     buffer_clear(&name);
-    assert_true(
-        filing_propose_name(county->store, &county->report, "清单更新", "2025", &name, NULL));
+    assert_true(filing_propose_name(county->bureau->store, &county->report, "清单更新", "2025",
+                                    &name, NULL));
     assert_string_equal(name.text, "清城区_2025_清单更新_全口径涉重金属重点行业企业清单_v2.xlsx");
     record_release(&filing);
     buffer_release(&name);
@@ -244,17 +224,17 @@ static void assert_refused(struct county *county, const char *period, const char
     const struct filing_subject updates = {
         .kind = "清单更新", .period = "2025", .report = county->report.name};
     int64_t count = -1, after = -1;
-    size_t files = scratch_count((void **)&county->folder);
+    size_t files = scratch_count((void **)&county->bureau->folder);
     char *old = scratch_read(path, NULL);
-    assert_true(filing_count(county->store, &updates, &count, NULL));
+    assert_true(filing_count(county->bureau->store, &updates, &count, NULL));
     assert_false(file(county, period, path, &filing, &findings, &err));
     if (!strstr(err.message, part))
         fail_msg("“%s”", err.message);
     assert_int_equal(findings.counts[SEVERITY_ERROR], errors);
     assert_int_equal(filing.version, 0);
-    assert_true(filing_count(county->store, &updates, &after, NULL));
+    assert_true(filing_count(county->bureau->store, &updates, &after, NULL));
     assert_int_equal(after, count);
-    assert_int_equal(scratch_count((void **)&county->folder), files);
+    assert_int_equal(scratch_count((void **)&county->bureau->folder), files);
     char *now = scratch_read(path, NULL);
     assert_true(!old == !now && (!old || strcmp(old, now) == 0));
     free(old);
@@ -318,7 +298,7 @@ static void write_list(struct county *county, const char *path, struct proof *pr
     struct report_options options = {.proof = proof};
     struct report_result result;
     struct error err = {0};
-    if (!report_write(&county->report, county->store, &options, path, &result, &err))
+    if (!report_write(&county->report, county->bureau->store, &options, path, &result, &err))
         fail_msg("%s", err.message);
 }
 

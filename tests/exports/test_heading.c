@@ -140,6 +140,7 @@ static void refuses_three_levels(void **state)
     assert_false(sink_commit(&sink, &err));
     assert_non_null(strstr(err.message, "列的定义"));
     assert_true(sink_is_group(NULL) && sink_is_group("") && sink_is_group("甲/乙"));
+    assert_true(sink_is_group("甲\\/乙/丙（mg\\/L）") && !sink_is_group("甲/\\/乙/丙"));
     assert_false(sink_is_group("/乙") || sink_is_group("甲/") || sink_is_group("甲//乙"));
 }
 

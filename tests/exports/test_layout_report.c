@@ -95,6 +95,15 @@ static char *export(void **state, const char *name, const struct report_options 
     return scratch_read(bureau_path(*state, file), NULL);
 }
 
+static const struct report *find_item(const struct report_list *list, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i].name, name) == 0)
+            return &list->items[i];
+    fail_msg("%s", name);
+    return NULL;
+}
+
 #define MINE                                                                                                      \
     "报表,mine,我的表,市里要的表,%d年我的表.xlsx\n表,厂\n清单,enterprise\n标题,{地区}厂\n" \
     "列,name\n列,blank1,签收\n"
@@ -114,7 +123,7 @@ static void a_file_makes_a_report(void **state)
     free(text);
     struct report_list list;
     report_list_read(&list);
-    assert_string_equal(list.items[list.count - 1].name, "mine");
+    assert_string_equal(find_item(&list, "mine")->label, "我的表");
     assert_int_equal(list.faults.length, 0);
     report_list_release(&list);
 }
@@ -157,7 +166,7 @@ static void a_broken_file_is_named_and_others_go_on(void **state)
     assert_has(err.message, "mine（我的表）");
     struct report_list list;
     report_list_read(&list);
-    assert_string_equal(list.items[list.count - 1].name, "mine");
+    assert_string_equal(find_item(&list, "mine")->label, "我的表");
     assert_has(list.faults.text, "layouts/bad.csv 第 3 行");
     assert_has(list.faults.text, "layouts/worse.csv 第 1 行");
     assert_null(strstr(list.faults.text, "readme"));
@@ -177,12 +186,124 @@ static void a_name_is_given_once(void **state)
     assert_has(list.faults.text, "layouts/x2.csv：已有名为“problem”的");
     assert_has(list.faults.text, "layouts/x4.csv：已有名为“mine”的");
     assert_null(strstr(list.faults.text, "x3.csv"));
-    assert_string_equal(list.items[list.count - 1].label, "甲");
-    report_list_release(&list);
+    assert_string_equal(find_item(&list, "mine")->label, "甲");
     struct report report;
     assert_true(report_find("annual", &report, NULL));
-    assert_null(report.layout);
+    assert_string_equal(report.label, find_item(&list, "annual")->label);
+    assert_string_not_equal(report.label, "甲");
     report_release(&report);
+    report_list_release(&list);
+}
+
+/* A file of a former version, when the report was none of the layout's. */
+static void a_file_that_makes_no_report_is_told(void **state)
+{
+    struct error err = {0};
+    give_layout(state, "annual.csv", "表,厂\n清单,enterprise\n列,name\n");
+    assert_false(try_export(state, "annual", &(struct report_options){.year = 0}, "a.csv", &err));
+    assert_int_equal(err.code, ERROR_USAGE);
+    assert_has(err.message, "layouts/annual.csv 没有“报表”一行");
+}
+
+/* ---- what the program works out, in any workbook ---- */
+
+#define LISTS "报表,mine,甲,乙\n表,厂\n清单,enterprise\n列,name\n"
+
+static void findings_are_of_the_lists_of_their_workbook(void **state)
+{
+    struct report_options options = {.table = "疑问"};
+    give_layout(state, "mine.csv",
+                LISTS "计算,疑问\n数据,findings\n列,record,哪家,,20\n列,register\n列,serial\n");
+    char *text = export(state, "mine", &options, "a.csv");
+    assert_has(text, "\xEF\xBB\xBF哪家,清单,序号\r\n");
+    assert_has(text, "乙厂,全口径涉重金属企业,");
+    assert_null(strstr(text, "建设项目"));
+    free(text);
+    give_layout(state, "mine.csv",
+                LISTS "表,项目\n清单,construction_project\n列,name\n"
+                      "计算,疑问\n数据,findings\n列,record\n列,register\n");
+    text = export(state, "mine", &options, "b.csv");
+    assert_has(text, "没有批复,");
+    free(text);
+}
+
+static void a_summary_counts_the_lists_of_its_workbook(void **state)
+{
+    struct bureau *bureau = *state;
+    const struct report_options options = {.year = 2026};
+    give_layout(state, "mine.csv",
+                LISTS "表,厂的地址\n清单,enterprise\n列,town\n汇总,总的\n标题,{年度}年的\n");
+    bureau_export(bureau, "mine", &options, "a.xlsx");
+    char *sheet = scratch_unzip(bureau_path(bureau, "a.xlsx"), "xl/worksheets/sheet3.xml");
+    assert_has(sheet, "2026年的");
+    assert_has(sheet, ">厂<");
+    assert_null(strstr(sheet, "厂的地址")); /* the same records once more */
+    assert_has(sheet, "石角镇");
+    free(sheet);
+}
+
+static void accounts_are_as_of_the_last_day(void **state)
+{
+    struct report_options options = {.year = 2025, .table = "缺口"};
+    give_layout(state, "mine.csv",
+                "报表,mine,甲,乙\n时点,年末\n"
+                "计算,缺口\n数据,quota_projects\n列,state\n列,name,项目\n"
+                "表,批了的\n清单,construction_project\n纳入,eia_on\n右上,截至{截止日期}\n"
+                "列,name\n");
+    char *text = export(state, "mine", &options, "a.csv");
+    assert_has(text, "来源,项目\r\n");
+    assert_has(text, ",没有批复\r\n");
+    free(text);
+    options.table = "批了的";
+    text = export(state, "mine", &options, "a.csv");
+    assert_has(text, "\r\n上次已报\r\n");
+    assert_has(text, "\r\n截止后批复\r\n");
+    assert_null(strstr(text, "本期"));
+    assert_null(strstr(text, "没有批复"));
+    free(text);
+    options.year = 2026; /* until today */
+    text = export(state, "mine", &options, "a.csv");
+    assert_has(text, "截止日当天");
+    assert_null(strstr(text, "截止日以后"));
+    free(text);
+}
+
+#define COUNTS "统计,按乡镇\n分组,town,乡镇\n列,objects\n"
+
+static void a_day_is_asked_for_where_the_layout_says_so(void **state)
+{
+    struct report_options options = {.choices = {[REPORT_AS_OF] = "2026-06-15"}};
+    struct error err = {0};
+    give_layout(state, "mine.csv", "报表,mine,甲,乙\n" COUNTS);
+    assert_false(try_export(state, "mine", &options, "a.csv", &err));
+    assert_has(err.message, "请去掉 --as-of");
+    give_layout(state, "mine.csv", "报表,mine,甲,乙\n时点,可选\n" COUNTS);
+    char *text = export(state, "mine", &options, "a.csv");
+    assert_has(text, "石角镇,2");
+    free(text);
+    options.choices[REPORT_AS_OF] = "2026-07-01";
+    assert_false(try_export(state, "mine", &options, "a.csv", &err));
+    assert_has(err.message, "还没有到");
+}
+
+/* Sheets of three kinds, one pass: they cannot differ. */
+static void figures_stand_in_words_and_charts(void **state)
+{
+    struct bureau *bureau = *state;
+    const struct report_options options = {.year = 2026};
+    give_layout(state, "mine.csv",
+                "报表,mine,甲,乙\n统计图,图\n图,饼,按乡镇,town,乡镇\n列,objects,对象\n" COUNTS
+                "统计页,页\n段,{地区}有 {objects} 个{排查率 verified/objects}{销号率 "
+                "closed/problems}。\n分组,town,乡镇,15\n列,objects\n说明,注：{年度}\n");
+    bureau_export(bureau, "mine", &options, "a.xlsx");
+    char *page = scratch_unzip(bureau_path(bureau, "a.xlsx"), "xl/worksheets/sheet3.xml");
+    assert_has(page, "清城区有 3 个（排查率 0%）。");
+    assert_has(page, "注：2026");
+    assert_null(strstr(page, "合计"));
+    free(page);
+    char *chart = scratch_unzip(bureau_path(bureau, "a.xlsx"), "xl/charts/chart1.xml");
+    assert_has(chart, "pieChart");
+    free(chart);
 }
 
 /* Projects approved until the day, and those approved after the day of the year before. */
@@ -329,6 +450,12 @@ int main(void)
         TEST(the_users_file_goes_first),
         TEST(a_broken_file_is_named_and_others_go_on),
         TEST(a_name_is_given_once),
+        TEST(a_file_that_makes_no_report_is_told),
+        TEST(findings_are_of_the_lists_of_their_workbook),
+        TEST(a_summary_counts_the_lists_of_its_workbook),
+        TEST(accounts_are_as_of_the_last_day),
+        TEST(a_day_is_asked_for_where_the_layout_says_so),
+        TEST(figures_stand_in_words_and_charts),
         TEST(half_year_carries_over),
         TEST(half_year_says_its_days),
         TEST(charts_count_what_the_list_shows),

@@ -54,7 +54,7 @@ static void write_sheet(struct bureau *bureau, const struct layout_sheet *sheet,
 static void read_table(const char *path, struct table *table)
 {
     struct error err = {0};
-    *table = (struct table){0};
+    *table = (struct table){.with_looks = true};
     if (!table_read(path, NULL, table, &err))
         fail_msg("%s", err.message);
 }
@@ -74,6 +74,56 @@ static bool is_sum_label(const struct table *table, const struct table_merge *ar
         row++;
     const char *text = table_cell(table, row, area->first_column);
     return area->first_column == 0 && learnt->empty && strcmp(text, learnt->empty) == 0;
+}
+
+/* Fonts, grounds and heights of all cells, also of those without text. */
+static void compare_looks(const char *name, const struct table *a, const struct table *b)
+{
+    assert_int_equal(a->look_count, b->look_count);
+    assert_true(a->look_count > 0);
+    for (size_t i = 0; i < a->look_count; i++) {
+        const struct table_look *x = &a->looks[i], *y = &b->looks[i];
+        const struct table_style *p = &a->styles[x->style], *q = &b->styles[y->style];
+        if (x->row != y->row || x->column != y->column || x->height != y->height ||
+            strcmp(p->font, q->font) != 0 || p->size != q->size || p->bold != q->bold ||
+            p->shaded != q->shaded)
+            fail_msg("%s 第 %u 行第 %u 列的样子：%s %u，不是 %s %u", name, x->row, x->column + 1,
+                     q->font, q->size, p->font, p->size);
+    }
+}
+
+/* The element of a part of the workbook, or "". */
+static char *element(const char *path, const char *part, const char *name)
+{
+    char *text = scratch_unzip(path, part), *found = NULL;
+    char start[64];
+    snprintf(start, sizeof start, "<%s ", name);
+    const char *at = strstr(text, start), *end = at ? strchr(at, '>') : NULL;
+    /* What stands in it counts, up to the next element. */
+    if (end && (end = strchr(end, '<')))
+        found = mem_text_part(at, (size_t)(end - at));
+    free(text);
+    return found ? found : mem_text("");
+}
+
+/* Paper, margins, rows that are repeated on each page, columns that stay in view. */
+static void compare_print(const char *path, const char *other)
+{
+    static const struct {
+        const char *part, *name;
+    } elements[] = {
+        {"xl/worksheets/sheet1.xml", "pageSetup"},   {"xl/worksheets/sheet1.xml", "pageMargins"},
+        {"xl/worksheets/sheet1.xml", "pageSetUpPr"}, {"xl/worksheets/sheet1.xml", "printOptions"},
+        {"xl/worksheets/sheet1.xml", "pane"},        {"xl/workbook.xml", "definedName"},
+    };
+    for (size_t i = 0; i < COUNT_OF(elements); i++) {
+        char *a = element(path, elements[i].part, elements[i].name);
+        char *b = element(other, elements[i].part, elements[i].name);
+        assert_true(*a);
+        assert_string_equal(a, b);
+        free(a);
+        free(b);
+    }
 }
 
 /* Cells, heights, widths, merged areas and paper. */
@@ -109,26 +159,29 @@ static void compare(const char *name, const char *path, const char *other,
         assert_int_equal(a.columns[i].width, b.columns[i].width);
     assert_int_equal(a.paper, b.paper);
     assert_int_equal(a.is_landscape, b.is_landscape);
+    compare_looks(name, &a, &b);
+    compare_print(path, other);
     table_release(&a);
     table_release(&b);
 }
 
-/* Writes the sheet without records, learns it, and writes what was learnt. */
-static void learn_again(struct bureau *bureau, const char *name, const struct layout_sheet *sheet)
+/* Writes the sheet without records, learns it, and writes what was learnt; `learnt` gets the layout
+ * file. */
+static void learn_again(struct bureau *bureau, const char *name, const struct layout_sheet *sheet,
+                        struct buffer *learnt)
 {
     char blank[PATH_SIZE], again[PATH_SIZE], csv[PATH_SIZE];
     struct error err = {0};
     struct form form;
     struct layout layout;
-    struct buffer text = {0};
     path_of(bureau, "blank.xlsx", blank);
     path_of(bureau, "again.xlsx", again);
     path_of(bureau, "learnt.csv", csv);
     write_sheet(bureau, sheet, blank);
     if (!form_read(&form, blank, NULL, sheet->listing.reg, &err) ||
         !learn_save(&form, bureau->store, "learnt", "blank.xlsx", csv, &err) ||
-        !resource_read_file(csv, &text, &err) ||
-        !layout_parse(&layout, "learnt.csv", text.text, &err))
+        !resource_read_file(csv, learnt, &err) ||
+        !layout_parse(&layout, "learnt.csv", learnt->text, &err))
         fail_msg("%s %s: %s", name, sheet->name, err.message);
     assert_string_equal(layout.report.name, "learnt");
     assert_int_equal(layout.sheet_count, 1);
@@ -137,7 +190,6 @@ static void learn_again(struct bureau *bureau, const char *name, const struct la
     compare(sheet->name, blank, again, &layout.sheets[0]);
     layout_release(&layout);
     form_release(&form);
-    buffer_release(&text);
 }
 
 static void comes_back_from_every_sheet_of_ours(void **state)
@@ -157,13 +209,149 @@ static void comes_back_from_every_sheet_of_ours(void **state)
         for (size_t i = 0; i < layout.sheet_count; i++) {
             if (layout.sheets[i].kind != &layout_table || !layout.sheets[i].title)
                 continue;
-            learn_again(bureau, file, &layout.sheets[i]);
+            struct buffer learnt = {0};
+            learn_again(bureau, file, &layout.sheets[i], &learnt);
+            if (!layout.sheets[i].fonts[SINK_TITLE].name) {
+                /* What looks as usual needs no words. */
+                assert_lacks(learnt.text, "字体,");
+                assert_lacks(learnt.text, "\n行高,");
+            }
+            buffer_release(&learnt);
             sheets++;
         }
         layout_release(&layout);
     }
     assert_true(sheets >= 12);
     buffer_release(&files);
+}
+
+/* ---- looks ---- */
+
+/* A form of which every part looks otherwise; a slash in the name of a group is none of its path.
+ */
+static const char other_looks[] = "字体,抬头,黑体,16\n"
+                                  "字体,标题,方正小标宋简体,22,不加粗\n"
+                                  "行高,标题,45\n"
+                                  "字体,左上,仿宋_GB2312,12\n"
+                                  "字体,表头,黑体,10.5,不加粗、无底色\n"
+                                  "字体,正文,仿宋,11\n"
+                                  "字体,说明,楷体,9,加粗\n"
+                                  "字体,签名,仿宋_GB2312,14\n";
+
+static void comes_back_with_its_looks(void **state)
+{
+    struct bureau *bureau = *state;
+    struct layout layout;
+    struct error err = {0};
+    struct buffer text = {0}, learnt = {0};
+    buffer_addf(&text,
+                "表,样子\n清单,thallium_enterprise\n抬头,附件2\n标题,{地区}涉铊企业清单\n"
+                "左上,填报单位：{填报单位}\n右上,填报日期：{填报日期}\n%s说明,本表每年报一次。\n"
+                "列,serial\n列,enterprise_name\n列,content_max,最大,原料（mg\\/kg）/总铊\n"
+                "列,content_mean,均值,原料（mg\\/kg）/总铊\n列,input_kg\n"
+                "合计,合计\n签名,填表人：{填表人}\n",
+                other_looks);
+    if (!layout_parse(&layout, "样子", text.text, &err))
+        fail_msg("%s", err.message);
+    learn_again(bureau, "样子", &layout.sheets[0], &learnt);
+    assert_has(learnt.text, other_looks);
+    assert_has(learnt.text, "原料（mg\\/kg）/总铊");
+    char path[PATH_SIZE];
+    path_of(bureau, "again.xlsx", path);
+    char *sheet = scratch_unzip(path, "xl/worksheets/sheet1.xml");
+    assert_has(sheet, "原料（mg/kg）");
+    char *styles = scratch_unzip(path, "xl/styles.xml");
+    assert_has(styles, "<sz val=\"22\"/>");
+    assert_has(styles, "方正小标宋简体");
+    assert_lacks(styles, "<patternFill patternType=\"solid\">");
+    free(styles);
+    free(sheet);
+    layout_release(&layout);
+    buffer_release(&text);
+    buffer_release(&learnt);
+}
+
+/* ---- columns ---- */
+
+/* Writes a blank form whose headings are the cells of `heading`, and reads it. */
+static void read_form(struct bureau *bureau, const struct reg *reg, const char *heading,
+                      struct form *form)
+{
+    char path[PATH_SIZE];
+    struct error err = {0};
+    path_of(bureau, "form.csv", path);
+    scratch_write(path, heading);
+    if (!form_read(form, path, NULL, reg, &err))
+        fail_msg("%s", err.message);
+}
+
+static void lets_a_person_choose(void **state)
+{
+    struct bureau *bureau = *state;
+    struct form form;
+    struct error err = {0};
+    struct buffer remarks = {0};
+    read_form(bureau, &reg_legacy_site, "点位名称,县（市、区）,详细地址,专家意见,占地面积（m²）\n",
+              &form);
+    assert_null(form.columns[3].field);
+    learn_write_remarks(&form, &remarks);
+    assert_has(remarks.text, "专家意见”没有对应的字段");
+    assert_false(form_choose(&form, 3, "nobody", &err));
+    assert_int_equal(err.code, ERROR_USAGE);
+    assert_true(form_choose(&form, 3, "risk_reason", &err));
+    assert_string_equal(form.columns[3].field->name, "risk_reason");
+    /* A column that is no field; a field that another column had. */
+    assert_true(form_choose(&form, 4, "receptor.list", &err));
+    assert_null(form.columns[4].field);
+    assert_true(form_choose(&form, 1, "name", &err));
+    assert_null(form.columns[0].field);
+    assert_int_equal(form.columns[0].match, HEADING_UNKNOWN);
+    buffer_clear(&remarks);
+    learn_write_remarks(&form, &remarks);
+    assert_lacks(remarks.text, "专家意见");
+    char csv[PATH_SIZE];
+    struct buffer text = {0};
+    path_of(bureau, "chosen.csv", csv);
+    if (!learn_save(&form, bureau->store, "chosen", "form.csv", csv, &err) ||
+        !resource_read_file(csv, &text, &err))
+        fail_msg("%s", err.message);
+    assert_has(text.text, "列,blank1,点位名称");
+    assert_has(text.text, "列,name,县（市、区）");
+    assert_has(text.text, "列,risk_reason,专家意见");
+    assert_has(text.text, "列,receptor.list,占地面积（m²）");
+    buffer_release(&text);
+    buffer_release(&remarks);
+    form_release(&form);
+}
+
+/* Only a unit that is another one is worth a question. */
+static void asks_about_other_units(void **state)
+{
+    struct bureau *bureau = *state;
+    static const struct {
+        const char *heading, *remark; /* NULL: none */
+    } cases[] = {
+        {"占地面积（m²）", NULL},
+        {"占地面积（平方米）", NULL},
+        {"占地面积（㎡）", NULL},
+        {"占地面积（亩）", "的单位是 亩，程序按 m² 填"},
+        {"占地面积（公顷）", "的单位是 公顷，程序按 m² 填"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct form form;
+        struct buffer heading = {0}, remarks = {0};
+        buffer_addf(&heading, "点位名称,县（市、区）,详细地址,%s\n", cases[i].heading);
+        read_form(bureau, &reg_legacy_site, heading.text, &form);
+        assert_string_equal(form.columns[3].field->name, "area_m2");
+        learn_write_remarks(&form, &remarks);
+        if (cases[i].remark)
+            assert_has(buffer_text(&remarks), cases[i].remark);
+        else
+            assert_string_equal(buffer_text(&remarks), "");
+        buffer_release(&remarks);
+        buffer_release(&heading);
+        form_release(&form);
+    }
 }
 
 /* ---- words ---- */
@@ -211,7 +399,7 @@ static void finds_what_changes(void **state)
 static void refuses_names_that_are_taken(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"enterprise", "annual", "", "涉铊", "Tl", "a b"};
+    static const char *const bad[] = {"enterprise", "balance", "", "涉铊", "Tl", "a b"};
     struct error err = {0};
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         assert_false(learn_check_name(bad[i], &err));
@@ -242,6 +430,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back_from_every_sheet_of_ours),
+        cmocka_unit_test(comes_back_with_its_looks),
+        cmocka_unit_test(lets_a_person_choose),
+        cmocka_unit_test(asks_about_other_units),
         cmocka_unit_test(finds_what_changes),
         cmocka_unit_test(refuses_names_that_are_taken),
         cmocka_unit_test(refuses_what_is_no_form),

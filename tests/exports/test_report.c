@@ -5,9 +5,10 @@
 #include "core/registers.h"
 #include "core/text.h"
 #include "db/accept.h"
-#include "db/attachment.h"
+#include "db/check.h"
 #include "db/history.h"
 #include "exports/report.h"
+#include "tests/exports/bureau.h"
 #include "tests/exports/scratch.h"
 
 #include <setjmp.h>
@@ -18,118 +19,64 @@
 #include <string.h>
 #include <cmocka.h>
 
-struct county {
-    char *folder;
-    struct store *store;
-};
-
-/* "name=… region=…" as pairs; fails the test when the store refuses. Returns the id. */
-static void put(struct store *store, const struct reg *reg, const char *const *pairs,
-                char id[RECORD_ID_SIZE])
-{
-    struct record record;
-    struct error err = {0};
-    enum store_change change;
-    record_init(&record, reg);
-    for (; *pairs; pairs += 2)
-        if (!attachment_set_text(store, &record, (size_t)reg_field_index(reg, pairs[0]), pairs[1],
-                                 &err))
-            fail_msg("%s", err.message);
-    if (!store_save(store, &record, NULL, &change, &err))
-        fail_msg("%s", err.message);
-    memcpy(id, record.id, RECORD_ID_SIZE);
-    record_release(&record);
-}
-
-#define PUT(store, reg, id, ...) put(store, &reg, (const char *const[]){__VA_ARGS__, NULL}, id)
-
-enum { PATH_SIZE = 256 };
-
-/* A file named `name` in the folder of the test. */
-static void make_photo(struct county *county, const char *name, char path[PATH_SIZE])
-{
-    snprintf(path, PATH_SIZE, "%s", scratch_path((void **)&county->folder, name));
-    scratch_write(path, name);
-}
-
 #define PLAN                                                                                       \
     "measures", "建截洪沟和收集池", "goal", "雨天无渗滤液外流", "responsible_unit", "龙塘镇政府",  \
         "responsible_person", "王五", "supervising_unit", "清城分局", "supervisor", "赵六",        \
         "fix_at_once", "否"
 
-static void fill_problems(struct county *county, const char *site)
+static void fill_problems(struct bureau *bureau, const char *site)
 {
-    struct store *store = county->store;
-    char id[RECORD_ID_SIZE], problem[RECORD_ID_SIZE], before[PATH_SIZE], after[PATH_SIZE];
-    make_photo(county, "整改前.jpg", before);
-    make_photo(county, "整改后.jpg", after);
-    PUT(store, reg_problem, problem, "region", "清城区", "category", "手续", "site", site,
-        "description", "老渣堆渗滤液流入下游水田，未设截洪沟", "found_on", "2025-02-01", PLAN,
-        "due_on", "2025-12-31", "planned_on", "2025-02-10", "started_on", "2025-02-20",
-        "before_photo", before, "state", "整改中");
-    PUT(store, reg_progress, id, "problem", problem, "reported_on", "2025-03-01", "done_percent",
-        "30", "description", "进场");
-    PUT(store, reg_progress, id, "problem", problem, "reported_on", "2025-09-01", "done_percent",
-        "60", "description", "截洪沟完工");
-    PUT(store, reg_problem, id, "region", "清城区", "category", "手续", "object_name", "无名小作坊",
-        "description", "露天堆放含铅废渣，没有防雨措施", "found_on", "2023-02-01", PLAN, "due_on",
-        "2024-06-30", "planned_on", "2023-02-10", "started_on", "2023-03-01", "before_photo",
-        before, "after_photo", after, "after_photo_on", "2024-04-01", "self_checked_on",
-        "2024-04-02", "applied_on", "2024-04-08", "checked_on", "2024-04-15", "checkers",
-        "张三、李四", "check_result", "通过", "reviewed_on", "2024-05-06", "review_result", "通过",
-        "review_opinion", "同意", "notice_from_on", "2024-05-08", "notice_to_on", "2024-05-15",
-        "notice_objection", "否", "closed_on", "2024-06-30", "closure_no", "清城环函〔2024〕21号",
-        "state", "已销号");
+    char id[RECORD_ID_SIZE], problem[RECORD_ID_SIZE];
+    BUREAU_ADD(bureau, reg_problem, problem, "region", "清城区", "category", "手续", "site", site,
+               "description", "老渣堆渗滤液流入下游水田，未设截洪沟", "found_on", "2025-02-01",
+               PLAN, "due_on", "2025-12-31", "planned_on", "2025-02-10", "started_on", "2025-02-20",
+               "before_photo", BUREAU_JPEG, "state", "整改中");
+    BUREAU_ADD(bureau, reg_progress, id, "problem", problem, "reported_on", "2025-03-01",
+               "done_percent", "30", "description", "进场");
+    BUREAU_ADD(bureau, reg_progress, id, "problem", problem, "reported_on", "2025-09-01",
+               "done_percent", "60", "description", "截洪沟完工");
+    BUREAU_ADD(bureau, reg_problem, id, "region", "清城区", "category", "手续", "object_name",
+               "无名小作坊", "description", "露天堆放含铅废渣，没有防雨措施", "found_on",
+               "2023-02-01", PLAN, "due_on", "2024-06-30", "planned_on", "2023-02-10", "started_on",
+               "2023-03-01", "before_photo", BUREAU_JPEG, "after_photo", BUREAU_PNG,
+               "after_photo_on", "2024-04-01", "self_checked_on", "2024-04-02", "applied_on",
+               "2024-04-08", "checked_on", "2024-04-15", "checkers", "张三、李四", "check_result",
+               "通过", "reviewed_on", "2024-05-06", "review_result", "通过", "review_opinion",
+               "同意", "notice_from_on", "2024-05-08", "notice_to_on", "2024-05-15",
+               "notice_objection", "否", "closed_on", "2024-06-30", "closure_no",
+               "清城环函〔2024〕21号", "state", "已销号");
 }
 
-static void fill(struct county *county)
+static void fill(struct bureau *bureau)
 {
-    struct store *store = county->store;
     char id[RECORD_ID_SIZE], problem[RECORD_ID_SIZE];
-    PUT(store, reg_enterprise, id, "name", "甲厂", "region", "清城区", "town", "龙塘镇",
-        "key_industry", "电镀行业", "industry", "3360", "base_lead_kg", "0.1", "entered_on",
-        "2024-05-01");
-    PUT(store, reg_enterprise, id, "name", "乙厂", "region", "清城区", "base_lead_kg", "0.2",
-        "removed_on", "2024-03-01");
-    PUT(store, reg_enterprise, id, "name", "丙厂", "region", "清新区", "entered_on", "2026-01-02");
-    PUT(store, reg_thallium_enterprise, id, "enterprise", "甲厂", "thallium_limit", "0.005",
-        "limit_state", "未核", "monitored_value", "0.02", "monitored_result", "超标");
-    PUT(store, reg_thallium_enterprise, id, "enterprise", "乙厂", "thallium_limit", "0.005",
-        "limit_state", "已核", "monitored_value", "0.001", "monitored_result", "达标");
-    PUT(store, reg_legacy_site, id, "name", "老渣堆", "region", "清城区", "mass_10kt", "1.5");
-    PUT(store, reg_receptor, problem, "site", id, "kind", "耕地", "name", "村田", "distance_m",
-        "350", "downstream", "是");
-    PUT(store, reg_receptor, problem, "site", id, "kind", "居民", "name", "石板村", "distance_m",
-        "80.5", "downstream", "否");
-    fill_problems(county, id);
+    BUREAU_ADD(bureau, reg_enterprise, id, "name", "甲厂", "region", "清城区", "town", "龙塘镇",
+               "key_industry", "电镀行业", "industry", "3360", "base_lead_kg", "0.1", "entered_on",
+               "2024-05-01");
+    BUREAU_ADD(bureau, reg_enterprise, id, "name", "乙厂", "region", "清城区", "base_lead_kg",
+               "0.2", "removed_on", "2024-03-01");
+    BUREAU_ADD(bureau, reg_enterprise, id, "name", "丙厂", "region", "清新区", "entered_on",
+               "2026-01-02");
+    BUREAU_ADD(bureau, reg_thallium_enterprise, id, "enterprise", "甲厂", "thallium_limit", "0.005",
+               "limit_state", "未核", "monitored_value", "0.02", "monitored_result", "超标");
+    BUREAU_ADD(bureau, reg_thallium_enterprise, id, "enterprise", "乙厂", "thallium_limit", "0.005",
+               "limit_state", "已核", "monitored_value", "0.001", "monitored_result", "达标");
+    BUREAU_ADD(bureau, reg_legacy_site, id, "name", "老渣堆", "region", "清城区", "mass_10kt",
+               "1.5");
+    BUREAU_ADD(bureau, reg_receptor, problem, "site", id, "kind", "耕地", "name", "村田",
+               "distance_m", "350", "downstream", "是");
+    BUREAU_ADD(bureau, reg_receptor, problem, "site", id, "kind", "居民", "name", "石板村",
+               "distance_m", "80.5", "downstream", "否");
+    fill_problems(bureau, id);
 }
 
 static int set_up(void **state)
 {
-    struct county *county = mem_new(1, sizeof *county);
-    struct error err = {0};
-    if (setenv("TAIZHANG_NOW", "2026-01-05T09:00:00", 1) != 0 ||
-        scratch_make((void **)&county->folder) != 0)
+    if (bureau_set_up(state) != 0)
         return -1;
-    const char *path = scratch_path((void **)&county->folder, "county.db");
-    if (!store_create(path, NULL, &err) || !store_open(&county->store, path, STORE_WRITE, &err) ||
-        !store_set_setting(county->store, "region", "441802", &err) ||
-        !store_set_setting(county->store, "operator", "张三", &err)) {
-        print_error("%s\n", err.message);
-        return -1;
-    }
-    fill(county);
-    *state = county;
+    bureau_go_to("2026-01-05T09:00:00");
+    fill(*state);
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct county *county = *state;
-    store_close(&county->store);
-    int result = scratch_remove((void **)&county->folder);
-    free(county);
-    return result;
 }
 
 /* ---- exporting ---- */
@@ -138,31 +85,24 @@ static int tear_down(void **state)
 static char *export(void **state, const char *name, const struct report_options *options,
                     const char *file, struct report_result *result)
 {
-    struct county *county = *state;
-    struct report report;
+    struct bureau *bureau = *state;
     struct error err = {0};
-    const char *path = scratch_path((void **)&county->folder, file);
-    if (!report_find(name, &report, &err) ||
-        !report_write(&report, county->store, options, path, result, &err))
+    if (!bureau_try(bureau, name, options, file, result, &err))
         fail_msg("%s", err.message);
-    return scratch_read(path, NULL);
+    return scratch_read(bureau_path(bureau, file), NULL);
 }
 
 static void assert_refused(void **state, const char *name, const struct report_options *options,
                            const char *file, const char *sentence)
 {
-    struct county *county = *state;
-    struct report report;
+    struct bureau *bureau = *state;
     struct report_result result;
     struct error err = {0};
-    const char *path = scratch_path((void **)&county->folder, file);
-    size_t before = scratch_count((void **)&county->folder);
-    assert_false(report_find(name, &report, &err) &&
-                 report_write(&report, county->store, options, path, &result, &err));
+    size_t before = scratch_count((void **)&bureau->folder);
+    assert_false(bureau_try(bureau, name, options, file, &result, &err));
     assert_int_equal(err.code, ERROR_USAGE);
-    if (!strstr(err.message, sentence))
-        fail_msg("%s", err.message);
-    assert_int_equal(scratch_count((void **)&county->folder), before);
+    assert_has(err.message, sentence);
+    assert_int_equal(scratch_count((void **)&bureau->folder), before);
 }
 
 static void writes_chosen_columns(void **state)
@@ -195,12 +135,11 @@ static void writes_chosen_columns(void **state)
 /* 0.1 + 0.2 is 0.3, not 0.30000000000000004. */
 static void sums_exactly(void **state)
 {
-    struct county *county = *state;
+    struct bureau *bureau = *state;
     struct report_result result;
     struct report_options options = {.choices = {[REPORT_COLUMNS] = "name,base_lead_kg"}};
     free(export(state, "enterprise", &options, "a.xlsx", &result));
-    char *sheet =
-        scratch_unzip(scratch_path((void **)&county->folder, "a.xlsx"), "xl/worksheets/sheet1.xml");
+    char *sheet = scratch_unzip(bureau_path(bureau, "a.xlsx"), "xl/worksheets/sheet1.xml");
     assert_non_null(sheet);
     assert_non_null(strstr(sheet, "<f>SUM(B4:B6)</f><v>0.3</v>"));
     free(sheet);
@@ -227,7 +166,7 @@ static size_t set_examples(struct store *store, struct record *record)
 /* Exports columns [first, first + count) of one record and types them into an empty one. */
 static void read_back(void **state, const struct record *record, size_t first, size_t count)
 {
-    struct county *county = *state;
+    struct bureau *bureau = *state;
     struct report_result result;
     struct buffer names = {0}, where = {0};
     buffer_addf(&where, "case_no=%s", record_value(record, "case_no")->text);
@@ -246,7 +185,7 @@ static void read_back(void **state, const struct record *record, size_t first, s
         struct error err = {0};
         if (!field_is_stored(field))
             continue;
-        if (!record_set_text(&copy, first + i, csv_cell(&csv, i), store_lookup(county->store),
+        if (!record_set_text(&copy, first + i, csv_cell(&csv, i), store_lookup(bureau->store),
                              &err))
             fail_msg("%s.%s: %s", record->reg->name, field->name, err.message);
         if (!value_equal(&copy.values[first + i], &record->values[first + i]))
@@ -263,14 +202,14 @@ static void lists_can_be_read_back(void **state)
     enum { AT_ONCE = 30 };
     static const struct reg *const regs[] = {&reg_enterprise, &reg_legacy_site, &reg_cadmium_source,
                                              &reg_problem};
-    struct county *county = *state;
+    struct bureau *bureau = *state;
     for (size_t i = 0; i < COUNT_OF(regs); i++) {
         struct record record;
         struct error err = {0};
         enum store_change change;
         record_init(&record, regs[i]);
-        assert_true(set_examples(county->store, &record) > 20);
-        if (!store_save(county->store, &record, NULL, &change, &err))
+        assert_true(set_examples(bureau->store, &record) > 20);
+        if (!store_save(bureau->store, &record, NULL, &change, &err))
             fail_msg("%s", err.message);
         for (size_t at = 0; at < reg_field_count(regs[i]); at += AT_ONCE) {
             size_t rest = reg_field_count(regs[i]) - at;
@@ -278,7 +217,7 @@ static void lists_can_be_read_back(void **state)
         }
         /* Not all of them may be removed. */
         struct buffer summary = {0};
-        assert_true(store_undo(county->store, &summary, &err));
+        assert_true(store_undo(bureau->store, &summary, &err));
         buffer_release(&summary);
         record_release(&record);
     }
@@ -355,20 +294,42 @@ static void lists_every_finding(void **state)
     free(text);
 }
 
+/* What was found in quiet moments is not asked again, and the workbook is the same. */
+static void tells_what_was_found_before(void **state)
+{
+    struct bureau *bureau = *state;
+    struct report_result result;
+    const struct report_options options = {.year = 2025};
+    struct error err = {0};
+    size_t asked_length, kept_length;
+    bool more = true;
+    free(export(state, "annual", &options, "asked.xlsx", &result));
+    assert_true(check_note_day(bureau->store, &err));
+    while (more)
+        assert_true(check_catch_up(bureau->store, 50, &more, &err));
+    free(export(state, "annual", &options, "kept.xlsx", &result));
+    char *asked = scratch_read(bureau_path(bureau, "asked.xlsx"), &asked_length);
+    char *kept = scratch_read(bureau_path(bureau, "kept.xlsx"), &kept_length);
+    assert_int_equal(asked_length, kept_length);
+    assert_memory_equal(asked, kept, asked_length);
+    free(asked);
+    free(kept);
+}
+
 /* An accepted warning is printed with its reason. */
 static void prints_why_a_warning_is_accepted(void **state)
 {
-    struct county *county = *state;
+    struct bureau *bureau = *state;
     struct report_result result;
     struct report_options options = {.year = 2025, .table = "核验结果"};
     struct error err = {0};
     char id[RECORD_ID_SIZE];
-    PUT(county->store, reg_legacy_site, id, "name", "新渣堆", "region", "清城区", "lon", "113.05");
+    BUREAU_ADD(bureau, reg_legacy_site, id, "name", "新渣堆", "region", "清城区", "lon", "113.05");
     const struct accept_subject subject = {
         .reg = &reg_legacy_site, .record = id, .rule = "V06", .field = "lat"};
     char *before = export(state, "annual", &options, "a.csv", &result);
     assert_null(strstr(before, "仪器复测无误"));
-    if (!accept_warning(county->store, &subject, "仪器复测无误", &err))
+    if (!accept_warning(bureau->store, &subject, "仪器复测无误", &err))
         fail_msg("%s", err.message);
     char *after = export(state, "annual", &options, "b.csv", &result);
     assert_non_null(strstr(after, ",仪器复测无误（张三 2026-01-05）"));
@@ -386,20 +347,23 @@ static bool has_part_with(const char *path, const char *part, const char *text)
 
 static void writes_the_workbook(void **state)
 {
-    struct county *county = *state;
+    struct bureau *bureau = *state;
     struct report_result result;
     struct report_options options = {.year = 2025};
     free(export(state, "annual", &options, "a.xlsx", &result));
-    assert_int_equal(result.tables, 9);
-    const char *path = scratch_path((void **)&county->folder, "a.xlsx");
+    assert_int_equal(result.tables, 12);
+    const char *path = bureau_path(bureau, "a.xlsx");
     static const char *const names[] = {"封面",
                                         "汇总",
                                         "全口径清单",
                                         "全口径清单（许可与管理）",
+                                        "全口径清单（列入和位置）",
+                                        "全口径清单（浓度和环境管理）",
                                         "涉铊企业清单",
                                         "历史遗留点位一矿一策",
                                         "耕地周边涉镉污染源",
                                         "整改台账",
+                                        "整改台账（督导和销号）",
                                         "核验结果"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
         assert_true(has_part_with(path, "xl/workbook.xml", names[i]));
@@ -407,7 +371,7 @@ static void writes_the_workbook(void **state)
     assert_true(has_part_with(path, "xl/worksheets/sheet1.xml", "清城区生态环境局"));
     assert_true(has_part_with(path, "xl/worksheets/sheet1.xml", "2026年1月5日"));
     assert_true(has_part_with(path, "xl/worksheets/sheet3.xml", "填表人：张三"));
-    assert_true(has_part_with(path, "xl/worksheets/sheet7.xml", "本年度无"));
+    assert_true(has_part_with(path, "xl/worksheets/sheet9.xml", "本年度无"));
     assert_false(has_part_with(path, "xl/worksheets/sheet3.xml", "本年度无"));
     assert_true(has_part_with(path, "xl/charts/chart5.xml", "乡镇企业数"));
     assert_true(has_part_with(path, "docProps/app.xml", "清城区生态环境局"));
@@ -454,23 +418,20 @@ static bool stop(void *context, size_t done, size_t total)
 
 static void cancelling_keeps_the_old_file(void **state)
 {
-    struct county *county = *state;
+    struct bureau *bureau = *state;
     static const char *const names[] = {"annual", "enterprise"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         size_t calls = 0;
-        struct report report;
         struct report_result result;
         struct error err = {0};
         struct report_options options = {.year = 2025, .progress = stop, .context = &calls};
-        const char *path = scratch_path((void **)&county->folder, "old.xlsx");
-        scratch_write(path, "old");
-        size_t before = scratch_count((void **)&county->folder);
-        assert_true(report_find(names[i], &report, &err));
-        assert_false(report_write(&report, county->store, &options, path, &result, &err));
+        scratch_write(bureau_path(bureau, "old.xlsx"), "old");
+        size_t before = scratch_count((void **)&bureau->folder);
+        assert_false(bureau_try(bureau, names[i], &options, "old.xlsx", &result, &err));
         assert_int_equal(err.code, ERROR_CANCELLED);
         assert_int_equal(calls, 1);
-        assert_int_equal(scratch_count((void **)&county->folder), before);
-        char *text = scratch_read(path, NULL);
+        assert_int_equal(scratch_count((void **)&bureau->folder), before);
+        char *text = scratch_read(bureau_path(bureau, "old.xlsx"), NULL);
         assert_string_equal(text, "old");
         free(text);
     }
@@ -514,11 +475,12 @@ int main(void)
         cmocka_unit_test(joins_what_hangs_on_a_record),
         cmocka_unit_test(judges_by_checked_limits_only),
         cmocka_unit_test(lists_every_finding),
+        cmocka_unit_test(tells_what_was_found_before),
         cmocka_unit_test(writes_the_workbook),
         cmocka_unit_test(refuses_what_it_does_not_know),
         cmocka_unit_test(cancelling_keeps_the_old_file),
         cmocka_unit_test(offers_its_reports),
         cmocka_unit_test(prints_why_a_warning_is_accepted),
     };
-    return cmocka_run_group_tests_name("report", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("report", tests, set_up, bureau_tear_down);
 }

@@ -106,6 +106,48 @@ static void tall_rows_fit_their_text(void **state)
     free(xml);
 }
 
+/* The total row of a table with one column of numbers, `rows` of them, all empty or all zero. */
+static char *total_of(void **state, size_t rows, bool filled)
+{
+    static const struct sink_column columns[] = {
+        {.key = "name", .label = "企业", .width = 10},
+        {.key = "kg", .label = "铅", .format = SINK_DECIMAL, .scale = 1, .total = true}};
+    const struct sink_table table = {.name = "表", .columns = columns, .column_count = 2};
+    const char *path = scratch_path(state, "a.xlsx");
+    struct sink *sink;
+    assert_true(sink_open(&sink, path, &sample_options, NULL));
+    sink_begin_table(sink, &table);
+    for (size_t i = 0; i < rows; i++) {
+        sink_begin_row(sink);
+        sink_text(sink, "甲");
+        if (filled)
+            sink_number(sink, 0, 1);
+        else
+            sink_empty(sink);
+        assert_true(sink_end_row(sink, NULL));
+    }
+    sink_total_row(sink, "合计");
+    assert_true(sink_commit(&sink, NULL));
+    return scratch_unzip(path, "xl/worksheets/sheet1.xml");
+}
+
+/* A zero would say that somebody found nothing. */
+static void a_sum_of_what_nobody_filled_in_is_a_stroke(void **state)
+{
+    char *xml = total_of(state, 2, false);
+    assert_has(xml, "<t>—</t>");
+    assert_null(strstr(xml, "<f>SUM"));
+    free(xml);
+    xml = total_of(state, 2, true);
+    assert_has(xml, "<f>SUM(B2:B3)</f><v>0</v>");
+    assert_null(strstr(xml, "—"));
+    free(xml);
+    xml = total_of(state, 0, false);
+    assert_has(xml, "<v>0</v>");
+    assert_null(strstr(xml, "—"));
+    free(xml);
+}
+
 static void put_page(struct sink *sink)
 {
     static const int widths[] = {12, 12, 12};
@@ -167,6 +209,91 @@ static void writes_page_with_charts(void **state)
     }
 }
 
+/* Counts have whole steps on the axis; a series of strokes is not in the legend. */
+static void charts_of_counts_have_whole_axes(void **state)
+{
+    static const int widths[] = {12, 12, 12, 12};
+    static const struct sink_page page = {.name = "图", .widths = widths, .column_count = 4};
+    static const struct sink_series series[] = {
+        {"发现", {0, 1, 1, 1}}, {"没有数", {0, 2, 1, 2}}, {"排放量", {0, 3, 1, 3}}};
+    const char *path = scratch_path(state, "a.xlsx");
+    struct sink *sink;
+    assert_true(sink_open(&sink, path, &sample_options, NULL));
+    sink_begin_page(sink, &page);
+    for (int i = 0; i < 2; i++) {
+        sink_begin_row(sink);
+        sink_text(sink, i ? "乙" : "甲");
+        sink_number(sink, i + 1, 0);
+        sink_text(sink, "—");
+        sink_number(sink, 15 + i, 1);
+        sink_end_row(sink, NULL);
+    }
+    struct sink_chart chart = {.kind = SINK_LINES,
+                               .row = 4,
+                               .width = 400,
+                               .height = 260,
+                               .categories = {0, 0, 1, 0},
+                               .series = series,
+                               .series_count = 2};
+    sink_chart(sink, &chart);
+    chart.series_count = 3;
+    sink_chart(sink, &chart);
+    chart.series = series + 1;
+    chart.series_count = 1;
+    sink_chart(sink, &chart); /* nothing to draw */
+    assert_true(sink_commit(&sink, NULL));
+    char *counts = scratch_unzip(path, "xl/charts/chart1.xml");
+    assert_has(counts, "<c:majorUnit val=\"1\"/>");
+    assert_has(counts, "<c:numFmt formatCode=\"0\" ");
+    assert_has(counts, "<c:max val=\"2\"/>");
+    assert_has(counts, "发现");
+    assert_null(strstr(counts, "没有数"));
+    char *amounts = scratch_unzip(path, "xl/charts/chart2.xml");
+    assert_has(amounts, "<c:majorUnit val=\"0.5\"/>");
+    assert_has(amounts, "排放量");
+    assert_null(strstr(amounts, "没有数"));
+    assert_null(scratch_unzip(path, "xl/charts/chart3.xml"));
+    free(counts);
+    free(amounts);
+}
+
+/* The sheet of `count` rows of 20 points, of which the 35th is a heading. */
+static char *tall_page(void **state, int count)
+{
+    static const int widths[] = {80};
+    static const struct sink_page page = {
+        .name = "卡", .widths = widths, .column_count = 1, .tall = true};
+    const char *path = scratch_path(state, "a.xlsx");
+    struct sink *sink;
+    assert_true(sink_open(&sink, path, &sample_options, NULL));
+    sink_begin_page(sink, &page);
+    for (int i = 0; i < count; i++) {
+        sink_begin_row(sink);
+        sink_styled(sink, SINK_STYLE_LABEL, 1, "行");
+        if (i == 34)
+            sink_keep_row(sink);
+        sink_end_row(sink, NULL);
+    }
+    assert_true(sink_commit(&sink, NULL));
+    return scratch_unzip(path, "xl/worksheets/sheet1.xml");
+}
+
+static void long_pages_are_cut_where_they_may(void **state)
+{
+    char *xml = tall_page(state, 30);
+    assert_has(xml, "fitToHeight=\"0\"");
+    assert_null(strstr(xml, "rowBreaks"));
+    free(xml);
+    xml = tall_page(state, 42); /* a little more than a page: smaller */
+    assert_null(strstr(xml, "fitToHeight"));
+    assert_null(strstr(xml, "rowBreaks"));
+    free(xml);
+    xml = tall_page(state, 60); /* 35 rows would fit, but the last is a heading */
+    assert_has(xml, "fitToHeight=\"0\"");
+    assert_has(xml, "<rowBreaks count=\"1\" manualBreakCount=\"1\"><brk id=\"34\"");
+    free(xml);
+}
+
 /* A chart may only show what stands above it. */
 static void refuses_charts_of_missing_rows(void **state)
 {
@@ -188,7 +315,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(writes_table, scratch_make, scratch_remove),
         cmocka_unit_test_setup_teardown(equal_data_gives_equal_bytes, scratch_make, scratch_remove),
         cmocka_unit_test_setup_teardown(tall_rows_fit_their_text, scratch_make, scratch_remove),
+        cmocka_unit_test_setup_teardown(a_sum_of_what_nobody_filled_in_is_a_stroke, scratch_make,
+                                        scratch_remove),
         cmocka_unit_test_setup_teardown(writes_page_with_charts, scratch_make, scratch_remove),
+        cmocka_unit_test_setup_teardown(charts_of_counts_have_whole_axes, scratch_make,
+                                        scratch_remove),
+        cmocka_unit_test_setup_teardown(long_pages_are_cut_where_they_may, scratch_make,
+                                        scratch_remove),
         cmocka_unit_test_setup_teardown(refuses_charts_of_missing_rows, scratch_make,
                                         scratch_remove),
     };

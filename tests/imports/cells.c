@@ -1,7 +1,29 @@
 #include "cells.h"
 #include "core/text.h"
+#include "desk.h"
 
 #include <string.h>
+
+struct store *cells_store;
+
+int cells_open_store(void **state)
+{
+    if (fixture_open(state) != 0)
+        return -1;
+    cells_store = desk_open(*state);
+    return 0;
+}
+
+int cells_close_store(void **state)
+{
+    desk_close(*state, cells_store);
+    return fixture_close(state);
+}
+
+struct cell_context cells_context(void)
+{
+    return (struct cell_context){.store = cells_store, .unit = ""};
+}
 
 static const struct lookup *lookup_of(const struct cell_context *context)
 {

@@ -11,6 +11,13 @@
 
 #include <cmocka.h>
 
+/* The store of a whole program that wants one, and what its cells are read with: group set-up and
+ * tear-down of cmocka. */
+extern struct store *cells_store;
+int cells_open_store(void **state);
+int cells_close_store(void **state);
+struct cell_context cells_context(void);
+
 struct cell_case {
     const char *text;
     const char *reading; /* "" no value; NULL: refused */

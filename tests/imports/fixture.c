@@ -107,7 +107,7 @@ void fixture_write_rows(struct fixture *fixture, const char *rows)
 void fixture_expect(struct fixture *fixture, const char *sheet, const char *expected)
 {
     table_release(&fixture->table);
-    error_clear(&fixture->err);
+    fixture->err = (struct error){0};
     bool done = table_read(fixture->path, sheet, &fixture->table, &fixture->err);
     assert_string_equal(fixture->err.message, "");
     assert_true(done);
@@ -127,7 +127,7 @@ void fixture_refuse(struct fixture *fixture, const char *sheet, enum error_code 
                     const char *words)
 {
     table_release(&fixture->table);
-    error_clear(&fixture->err);
+    fixture->err = (struct error){0};
     assert_false(table_read(fixture->path, sheet, &fixture->table, &fixture->err));
     const char *message = fixture->err.message;
     if (!strstr(message, words))

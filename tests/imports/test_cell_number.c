@@ -260,6 +260,36 @@ static void every_unit_of_a_field_is_known(void **state)
         assert_false(cell_unit_read(none[i], &unit));
 }
 
+/* What no number can hold is refused with a sentence, and never computed. */
+static void units_that_are_too_far_apart(void **state)
+{
+    (void)state;
+    static const struct field heap = {
+        .name = "heap", .label = "堆存量", .type = TYPE_DECIMAL, .unit = "亿t", .scale = 2};
+    static const struct field trace = {
+        .name = "trace", .label = "痕量", .type = TYPE_DECIMAL, .unit = "μg", .scale = 2};
+    static const struct cell_case far[] = {{"5μg", NULL, "与 亿t 相差太大，换算不了", false},
+                                           {"3亿吨", "3", "读作", false}};
+    CELLS_CHECK(&usual, &heap, far);
+    static const struct cell_case near[] = {{"5亿t", NULL, "与 μg 相差太大，换算不了", false},
+                                            {"900000t", NULL, "换算后太大", false},
+                                            {"5t", "5000000000000", "读作", false}};
+    CELLS_CHECK(&usual, &trace, near);
+    static const char *const units[] = {"μg", "亿t", "mg", "t", "ppb", "%", "亿", "km²", "亩"};
+    for (size_t i = 0; i < COUNT_OF(units); i++)
+        for (size_t j = 0; j < COUNT_OF(units); j++) {
+            struct cell_unit from, to;
+            int64_t numerator, denominator;
+            assert_true(cell_unit_read(units[i], &from) && cell_unit_read(units[j], &to));
+            enum cell_conversion way = cell_unit_convert(&from, &to, &numerator, &denominator);
+            if (way == CELL_UNIT_EXACT)
+                assert_true(numerator > 0 && denominator > 0);
+        }
+    struct cell_unit huge;
+    assert_false(cell_unit_read("亿t/ppb", &huge));
+    assert_false(cell_unit_read("亿t/μg", &huge));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +300,7 @@ int main(void)
         cmocka_unit_test(counts),
         cmocka_unit_test(units_of_headings),
         cmocka_unit_test(every_unit_of_a_field_is_known),
+        cmocka_unit_test(units_that_are_too_far_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 #include "cells.h"
-#include "desk.h"
+
+#include "core/registers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,31 +10,10 @@ static const struct field industry = {.name = "industry", .label = "行业", .ty
 static const struct field enterprise = {
     .name = "enterprise", .label = "企业", .type = TYPE_REF, .target = "enterprise"};
 
-static struct store *store;
-
-static struct cell_context usual(void)
-{
-    return (struct cell_context){.store = store, .unit = ""};
-}
-
-static int open_store(void **state)
-{
-    if (fixture_open(state) != 0)
-        return -1;
-    store = desk_open(*state);
-    return 0;
-}
-
-static int close_store(void **state)
-{
-    desk_close(*state, store);
-    return fixture_close(state);
-}
-
 static void counties(void **state)
 {
     (void)state;
-    struct cell_context context = usual();
+    struct cell_context context = cells_context();
     static const struct cell_case cases[] = {
         {"清城区", "清城区", NULL, false},
         {"清城", "清城", NULL, false},
@@ -71,7 +51,7 @@ static void counties(void **state)
 static void no_counties(void **state)
 {
     (void)state;
-    struct cell_context context = usual();
+    struct cell_context context = cells_context();
     static const char *const left[] = {"不存在县",       "999999", "广东省",
                                        "清远市不存在县", "鼓楼区", "清城区清新区"};
     CELLS_LEFT(&context, &region, left);
@@ -82,17 +62,17 @@ static void the_refusal_proposes_what_is_near(void **state)
     (void)state;
     struct value value = {.kind = VALUE_NULL};
     struct error err = {0};
-    assert_false(type_parse(&region, store_lookup(store), "清成区", &value, &err));
+    assert_false(type_parse(&region, store_lookup(cells_store), "清成区", &value, &err));
     if (!strstr(err.message, "没有叫“清成区”的县（市、区），是不是“清城区”"))
         fail_msg("%s", err.message);
-    assert_false(type_parse(&region, store_lookup(store), "铅矿", &value, &err));
+    assert_false(type_parse(&region, store_lookup(cells_store), "铅矿", &value, &err));
     assert_null(strstr(err.message, "是不是"));
 }
 
 static void industries(void **state)
 {
     (void)state;
-    struct cell_context context = usual();
+    struct cell_context context = cells_context();
     static const struct cell_case cases[] = {
         {"0912", "0912", NULL, false},
         {"铅锌矿采选", "铅锌矿采选", NULL, false},
@@ -124,18 +104,18 @@ static void industries(void **state)
 static void a_decision_is_remembered(void **state)
 {
     (void)state;
-    struct cell_context context = usual();
+    struct cell_context context = cells_context();
     struct error err = {0};
-    assert_true(store_begin(store, "import", NULL, &err));
-    assert_true(cell_keep_choice(store, &industry, "有色金属冶炼", "3219", &err));
-    assert_true(cell_keep_choice(store, &industry, "怪行业", "9999", &err));
+    assert_true(store_begin(cells_store, "import", NULL, &err));
+    assert_true(cell_keep_choice(cells_store, &industry, "有色金属冶炼", "3219", &err));
+    assert_true(cell_keep_choice(cells_store, &industry, "怪行业", "9999", &err));
     static const struct cell_case cases[] = {
         {"有色金属冶炼", "3219", "读作 其他常用有色金属冶炼（照以前的选择）", false},
         {" 有色金属冶炼 ", "3219", "照以前的选择", false},
         {"怪行业", "怪行业", NULL, false}, /* its record is gone */
     };
     CELLS_CHECK(&context, &industry, cases);
-    store_rollback(store);
+    store_rollback(cells_store);
 }
 
 static void add_enterprise(const char *name)
@@ -145,10 +125,10 @@ static void add_enterprise(const char *name)
     enum store_change change;
     record_init(&record, &reg_enterprise);
     if (!record_set_text(&record, (size_t)reg_field_index(&reg_enterprise, "name"), name,
-                         store_lookup(store), &err) ||
+                         store_lookup(cells_store), &err) ||
         !record_set_text(&record, (size_t)reg_field_index(&reg_enterprise, "region"), "441802",
-                         store_lookup(store), &err) ||
-        !store_save(store, &record, NULL, &change, &err))
+                         store_lookup(cells_store), &err) ||
+        !store_save(cells_store, &record, NULL, &change, &err))
         fail_msg("%s", err.message);
     record_release(&record);
 }
@@ -156,7 +136,7 @@ static void add_enterprise(const char *name)
 static void records_are_proposed_never_taken(void **state)
 {
     (void)state;
-    struct cell_context context = usual();
+    struct cell_context context = cells_context();
     add_enterprise("示例锌业有限责任公司");
     add_enterprise("示例化工厂");
     static const struct cell_case cases[] = {
@@ -168,10 +148,11 @@ static void records_are_proposed_never_taken(void **state)
     CELLS_CHECK(&context, &enterprise, cases);
     struct value value = {.kind = VALUE_NULL};
     struct error err = {0};
-    assert_false(type_parse(&enterprise, store_lookup(store), "示例锌业有限公司", &value, &err));
+    assert_false(
+        type_parse(&enterprise, store_lookup(cells_store), "示例锌业有限公司", &value, &err));
     if (!strstr(err.message, "没有“示例锌业有限公司”，是不是“示例锌业有限责任公司”？"))
         fail_msg("%s", err.message);
-    assert_false(type_parse(&enterprise, store_lookup(store), "完全不同", &value, &err));
+    assert_false(type_parse(&enterprise, store_lookup(cells_store), "完全不同", &value, &err));
     assert_null(strstr(err.message, "是不是"));
 }
 
@@ -185,5 +166,5 @@ int main(void)
         cmocka_unit_test(a_decision_is_remembered),
         cmocka_unit_test(records_are_proposed_never_taken),
     };
-    return cmocka_run_group_tests(tests, open_store, close_store);
+    return cmocka_run_group_tests(tests, cells_open_store, cells_close_store);
 }

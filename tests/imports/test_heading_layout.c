@@ -374,7 +374,7 @@ static void write_two(struct fixture *fixture, const char *first, const char *na
 static bool read_template(struct fixture *fixture, const char *form, const char *hidden,
                           struct heading *heading, bool *found)
 {
-    error_clear(&fixture->err);
+    fixture->err = (struct error){0};
     write_two(fixture, form, "_taizhang", "veryHidden", hidden);
     read(fixture);
     return heading_of_template(fixture->path, &reg_enterprise, &fixture->table, heading, found,
@@ -484,6 +484,69 @@ static void the_sheet_with_the_list_is_found(void **state)
     heading_sheets_release(&sheets);
 }
 
+struct shown {
+    struct heading_sheets sheets;
+    size_t rows[2], count;
+};
+
+static void see_rows(void *context, const struct table *table)
+{
+    struct shown *shown = context;
+    shown->rows[shown->count++] = table->row_count;
+    heading_sheets_look(&shown->sheets, table);
+}
+
+static size_t choose_shown(void *context, const struct table *table)
+{
+    return heading_sheets_choose(&((struct shown *)context)->sheets, table);
+}
+
+static struct shown read_chosen(struct fixture *fixture, const char *sheet)
+{
+    struct shown shown = {.sheets = {.reg = &reg_enterprise}};
+    table_release(&fixture->table);
+    fixture->table =
+        (struct table){.visit = see_rows, .choose = choose_shown, .visit_context = &shown};
+    if (!table_read(fixture->path, sheet, &fixture->table, &fixture->err))
+        fail_msg("%s", fixture->err.message);
+    fixture->table.visit = NULL;
+    fixture->table.choose = NULL;
+    heading_sheets_release(&shown.sheets);
+    return shown;
+}
+
+/* Of each sheet only the top is looked at, and the one with the list is read whole, once. */
+static void no_body_is_read_to_choose(void **state)
+{
+    struct fixture *fixture = *state;
+    char *others = fixture_repeat("别的|东西\n", 5000), *rows = fixture_repeat("甲|清城区\n", 300);
+    struct buffer list = {0};
+    buffer_addf(&list, "企业名称|县（市、区）\n%s", rows);
+    write_two(fixture, others, "企业", "visible", list.text);
+    struct shown shown = read_chosen(fixture, NULL);
+    assert_int_equal(shown.count, 2);
+    assert_in_range(shown.rows[0], 1, 100);
+    assert_in_range(shown.rows[1], 1, 100);
+    assert_string_equal(fixture->table.sheet, "企业");
+    assert_int_equal(fixture->table.row_count, 301);
+    assert_string_equal(table_cell(&fixture->table, 300, 1), "清城区");
+    /* What is named is read at once, and so is the only visible one; the first when none fits. */
+    shown = read_chosen(fixture, "企业");
+    assert_int_equal(shown.count, 0);
+    assert_int_equal(fixture->table.row_count, 301);
+    write_two(fixture, list.text, "企业", "hidden", others);
+    shown = read_chosen(fixture, NULL);
+    assert_int_equal(shown.count, 0);
+    assert_int_equal(fixture->table.row_count, 301);
+    write_two(fixture, others, "企业", "visible", others);
+    shown = read_chosen(fixture, NULL);
+    assert_int_equal(shown.count, 2);
+    assert_int_equal(fixture->table.row_count, 5000);
+    buffer_release(&list);
+    free(others);
+    free(rows);
+}
+
 static void only_the_top_is_read_when_asked(void **state)
 {
     struct fixture *fixture = *state;
@@ -532,6 +595,7 @@ int main(void)
         unit(a_form_that_was_changed_is_read_as_it_stands),
         unit(a_form_of_another_register_is_refused),
         unit(the_sheet_with_the_list_is_found),
+        unit(no_body_is_read_to_choose),
         unit(only_the_top_is_read_when_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,6 +71,33 @@ static void refused_rows_leave_the_others(void **state)
     desk_close(fixture, store);
 }
 
+/* By what they say, when the record that they are about cannot be read. */
+static void refused_rows_have_names(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    static const struct {
+        const struct reg *reg;
+        const char *list, *name;
+    } cases[] = {
+        {&reg_thallium_enterprise, "企业名称,县（市、区）\n没有的厂,清城区\n", "没有的厂"},
+        {&reg_thallium_enterprise, "统一社会信用代码,县（市、区）\n91451200791318129Y,清城区\n",
+         "91451200791318129Y"},
+        {&reg_sample, "采样日期,企业名称,监测因子,监测值\n2025-03-05,没有的厂,铊,0.1\n",
+         "没有的厂"},
+        {&reg_enterprise, "主要产品,县（市、区）,企业名称\n锌锭,天上,丁厂\n", "丁厂"},
+        {&reg_enterprise, "主要产品,县（市、区）,企业名称\n锌锭,清城区,\n", "（未命名）"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct import *import = desk_list(fixture, store, cases[i].reg, cases[i].list);
+        desk_run(import, store, true, "1=0+0+0+1");
+        assert_string_equal(import->rows[0].name, cases[i].name);
+        assert_true(i > 3 || !strstr(import->rows[0].message, "未命名"));
+        import_close(&import);
+    }
+    desk_close(fixture, store);
+}
+
 static void incomplete_rows_are_stored_and_counted(void **state)
 {
     struct fixture *fixture = *state;
@@ -288,6 +315,7 @@ int main(void)
         unit(one_undo_takes_all_back),
         unit(a_changed_row_says_from_what_to_what),
         unit(refused_rows_leave_the_others),
+        unit(refused_rows_have_names),
         unit(incomplete_rows_are_stored_and_counted),
         unit(rows_that_fight_over_a_record_are_refused),
         unit(mines_without_a_code_stay_apart),

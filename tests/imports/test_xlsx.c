@@ -501,7 +501,7 @@ static void test_damaged_archives(void **state)
         memcpy(bad, good, length);
         bad[at] ^= 0x20;
         fixture_write(fixture, "a.xlsx", bad, length);
-        error_clear(&fixture->err);
+        fixture->err = (struct error){0};
         if (table_read(fixture->path, NULL, &fixture->table, &fixture->err))
             assert_string_equal(table_cell(&fixture->table, 0, 0), "南丹县冶炼厂");
         else

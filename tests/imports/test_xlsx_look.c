@@ -120,12 +120,75 @@ static void test_look_of_the_sheet_that_was_read(void **state)
     assert_false(fixture->table.is_landscape);
 }
 
+#define STYLES                                                                                     \
+    "<styleSheet><fonts><font><sz val='11'/><name val='宋体'/></font>"                           \
+    "<font><b/><sz val='10.5'/><name val='方正小标宋简体'/></font><font><b "                \
+    "val='0'/></font></fonts>"                                                                     \
+    "<fills><fill><patternFill patternType='none'/></fill>"                                        \
+    "<fill><patternFill patternType='solid'><fgColor rgb='FFE7E6E6'/></patternFill></fill>"        \
+    "<fill><patternFill patternType='solid'><fgColor "                                             \
+    "rgb='FFFFFFFF'/></patternFill></fill></fills>"                                                \
+    "<cellStyleXfs><xf fontId='1'/></cellStyleXfs>"                                                \
+    "<cellXfs><xf fontId='0' fillId='0'/><xf fontId='1' fillId='1'><alignment "                    \
+    "horizontal='center'/></xf><xf fontId='2' fillId='2'/><xf fontId='9' fillId='9'/></cellXfs>"   \
+    "<dxfs><dxf><font><sz val='99'/></font></dxf></dxfs></styleSheet>"
+
+static void expect_look(const struct fixture *fixture, size_t look, uint32_t row, uint32_t column,
+                        struct table_style expected)
+{
+    const struct table *table = &fixture->table;
+    assert_true(look < table->look_count);
+    assert_int_equal(table->looks[look].row, row);
+    assert_int_equal(table->looks[look].column, column);
+    const struct table_style *style = &table->styles[table->looks[look].style];
+    assert_string_equal(style->font, expected.font);
+    assert_int_equal(style->size, expected.size);
+    assert_int_equal(style->bold, expected.bold);
+    assert_int_equal(style->shaded, expected.shaded);
+    assert_int_equal(style->centred, expected.centred);
+}
+
+/* Also of cells and rows without text; nobody is told who does not ask. */
+static void test_looks(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct fixture_workbook workbook = {
+        .styles = STYLES,
+        .sheet = "<worksheet><sheetViews><sheetView><pane xSplit='2' ySplit='4' "
+                 "state='frozen'/></sheetView></sheetViews><sheetData>"
+                 "<row r='1' ht='45' customHeight='1'><c r='A1' s='1'><v>1</v></c><c r='B1' "
+                 "s='7'/></row>"
+                 "<row r='3' ht='30'><c r='C3' s='2'/><c r='D3'/><c r='E3' s='3'/></row>"
+                 "</sheetData></worksheet>"};
+    fixture_write_workbook(fixture, &workbook);
+    table_release(&fixture->table);
+    fixture->table.with_looks = true;
+    assert_true(table_read(fixture->path, NULL, &fixture->table, &fixture->err));
+    const struct table *table = &fixture->table;
+    assert_int_equal(table->style_count, 4);
+    assert_int_equal(table->look_count, 4); /* a style that is not there is passed over */
+    expect_look(fixture, 0, 1, 0, (struct table_style){"方正小标宋简体", 105, true, true, true});
+    expect_look(fixture, 1, 3, 2, (struct table_style){"", 0, false, false, false});
+    expect_look(fixture, 2, 3, 3, (struct table_style){"宋体", 110, false, false, false});
+    expect_look(fixture, 3, 3, 4, (struct table_style){"", 0, false, false, false});
+    assert_int_equal(table->looks[0].height, 45);
+    assert_int_equal(table->looks[1].height, 0); /* as the text needs */
+    assert_true(table->has_panes);
+    assert_int_equal(table->fixed_columns, 2);
+    table_release(&fixture->table);
+    fixture->table.with_looks = false;
+    assert_true(table_read(fixture->path, NULL, &fixture->table, &fixture->err));
+    assert_int_equal(fixture->table.look_count, 0);
+    assert_int_equal(fixture->table.style_count, 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, fixture_open, fixture_close)
     const struct CMUnitTest tests[] = {
         TEST(columns), TEST(nonsense_columns), TEST(rows),
         TEST(page),    TEST(day_system),       TEST(look_of_the_sheet_that_was_read),
+        TEST(looks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,7 +54,7 @@ static void write_drawing(struct fixture *fixture, const char *drawing)
                 {.name = "xl/media/image2.jpeg", .text = jpeg, .length = PICTURE_SIZE},
             }});
     table_release(&fixture->table);
-    error_clear(&fixture->err);
+    fixture->err = (struct error){0};
     bool done = table_read(fixture->path, NULL, &fixture->table, &fixture->err);
     assert_string_equal(fixture->err.message, "");
     assert_true(done);

@@ -88,12 +88,56 @@ static void what_is_filled_in_counts(void **state)
     choose(&stage);
     stage_play(&stage, "e");
     stage_expect(&stage, "报的是哪一期、给谁；填好按 F2 回去核验");
-    stage_play(&stage, "<Up><Up><Up><^U>2024<Down><Down><Down><Down>清远市生态环境局<F2>");
+    stage_play(&stage, "<Up><Up><Up><^U>2024<Down><Down><Down><Down><^U>市局土壤科<F2>");
     stage_expect(&stage, "2024 年报");
-    stage_expect(&stage, "报送对象  清远市生态环境局");
+    stage_expect(&stage, "报送对象  市局土壤科   统计截止日期 —");
+    stage_play(&stage, "r"); /* looked at once more, what was typed stays */
+    stage_expect(&stage, "报送对象  市局土壤科");
     stage_play(&stage, "e<Up><Up><Up><^U><F2>");
     stage_expect(&stage, "报告期");
     stage_expect(&stage, "必须先填"); /* without its period there is no filing */
+    end(&stage);
+}
+
+/* Who gets it, and until which day it counts: proposed, and anew for another period. */
+static void what_follows_is_proposed(void **state)
+{
+    (void)state;
+    struct stage stage;
+    char id[RECORD_ID_SIZE];
+    begin(&stage, id);
+    stage_play(&stage, "r半年报工作簿<Enter>");
+    stage_expect(&stage, "报送对象  清远市生态环境局   统计截止日期 2026-06-15");
+    stage_play(&stage, "e<Up><Up><Up><^U>2025H2<F2>");
+    stage_expect(&stage, "报告期 2025H2");
+    stage_expect(&stage, "统计截止日期 2025-12-31");
+    stage_play(&stage, "<F2><Enter>");
+    stage_expect(&stage, "已报送 BS-441802-2026-0001");
+    stage_only_id(&stage, "filing", id);
+    stage_expect_value(&stage, "filing", id, "cutoff_on", "2025-12-31");
+    stage_expect_value(&stage, "filing", id, "recipient", "清远市生态环境局");
+    end(&stage);
+}
+
+static void who_gets_it_is_asked_for(void **state)
+{
+    (void)state;
+    struct stage stage;
+    char id[RECORD_ID_SIZE];
+    struct error err = {0};
+    begin(&stage, id);
+    assert_true(store_set_setting(stage.store, "region", "", &err));
+    choose(&stage);
+    stage_expect(&stage, "报送对象  还没有填");
+    stage_play(&stage, "<F2>");
+    stage_expect(&stage, "还不知道报给哪个单位");
+    stage_expect(&stage, "报的是哪一期、给谁；填好按 F2 回去核验");
+    stage_play(&stage, "<Down><^U>市局<F2>");
+    stage_expect(&stage, "报送对象  市局");
+    stage_play(&stage, "<F2><^U>a.xlsx<Enter>");
+    stage_expect(&stage, "已报送 ");
+    stage_only_id(&stage, "filing", id);
+    stage_expect_value(&stage, "filing", id, "recipient", "市局");
     end(&stage);
 }
 
@@ -198,6 +242,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_filing_goes_out),
         cmocka_unit_test(what_is_filled_in_counts),
+        cmocka_unit_test(what_follows_is_proposed),
+        cmocka_unit_test(who_gets_it_is_asked_for),
         cmocka_unit_test(errors_block_and_lead_to_the_record),
         cmocka_unit_test(a_filed_figure_changes_with_a_reason),
         cmocka_unit_test(two_filings_stand_beside_each_other),

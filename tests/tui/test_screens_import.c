@@ -1,6 +1,7 @@
 /* The import preview: the path, what would happen, what is decided, what is written. */
 #include "transfer_stage.h"
 
+#include "db/query.h"
 #include "tui/screens/file_names.h"
 #include "tui/screens/screens.h"
 #include "tui/term_memory.h"
@@ -267,6 +268,75 @@ static void test_refused_rows_are_saved(void **state)
     transfer_end(&stage);
 }
 
+/* A word that is none of the choices is what the clerk says. */
+static void test_word_for_a_choice(void **state)
+{
+    (void)state;
+    struct stage stage;
+    transfer_begin(&stage);
+    stage_play(&stage, "o2025清单.csv<Enter>");
+    stage_play(&stage, "<Down><Down><Enter><Enter>停产<Enter>");
+    assert_true(term_memory_saw(stage.terminal, "“飞走了”是指……"));
+    assert_true(term_memory_saw(stage.terminal, "拆除中"));
+    stage_expect(&stage, "“飞走了”读作 停产（照以前的选择）");
+    stage_expect(&stage, "新增 2 + 变更 1 + 相同 0 + 拒绝 1");
+    stage_play(&stage, "<F2>");
+    assert_int_equal(transfer_count(&stage, "name=丙示例电池 status=停产"), 1);
+    transfer_end(&stage);
+}
+
+/* Of a group of columns that is too wide, what tells them apart is shown. */
+static void test_columns_of_a_group(void **state)
+{
+    (void)state;
+    struct stage stage;
+    transfer_begin(&stage);
+    transfer_write(&stage, "a.csv",
+                   "企业名称,县（市、区）,2020年重点重金属污染物基础排放量,"
+                   "2020年重点重金属污染物基础排放量,很长很长很长很长很长很长的标题\n"
+                   ",,铅,汞,\n丁示例,清城区,1,2,x\n");
+    stage_play(&stage, "oa.csv<Enter>");
+    stage_expect(&stage, "   C   2020年重点重金属污…/铅 →  2020年基础排放量 铅");
+    stage_expect(&stage, "   D   2020年重点重金属污…/汞 →  2020年基础排放量 汞");
+    stage_expect(&stage, "   E   很长很长很长很长很长…  →  ? 没有对应的项");
+    transfer_end(&stage);
+}
+
+static int64_t count_problems(struct stage *stage, const char *where)
+{
+    int64_t found = -1;
+    const struct query query = {.reg = reg_find("problem"), .where = where};
+    assert_true(query_count(stage->store, &query, &found, NULL));
+    return found;
+}
+
+/* Cases whose papers are missing enter only as far as the clerk wants, and as they prove. */
+static void test_states_by_papers(void **state)
+{
+    (void)state;
+    struct stage stage;
+    transfer_begin(&stage);
+    transfer_write(&stage, "a.csv",
+                   "县（市、区）,问题描述,整改状态\n清城区,仓库门口没有设置危险废物标志牌,已销号\n"
+                   "清城区,应急池里有积水而且没有人清理过,已登记\n");
+    list_open(&stage.app, reg_find("problem"), NULL);
+    stage_play(&stage, "oa.csv<Enter>");
+    stage_expect(&stage, "新增 1 + 变更 0 + 相同 0 + 拒绝 1");
+    stage_expect(&stage, "! 状态缺材料 1 行，按 m 先按材料登记");
+    stage_expect(&stage, "m 按材料登记");
+    stage_play(&stage, "m");
+    stage_expect(&stage, "新增 2 + 变更 0 + 相同 0 + 拒绝 0");
+    stage_expect(&stage, "? 按材料登记 1 行，按 m 改回");
+    stage_expect(&stage, "原表：已销号（材料只够到“已登记”）");
+    stage_expect(&stage, "m 照表登记");
+    stage_play(&stage, "m");
+    stage_expect(&stage, "新增 1 + 变更 0 + 相同 0 + 拒绝 1");
+    stage_play(&stage, "m<F2>");
+    assert_int_equal(count_problems(&stage, NULL), 2);
+    assert_int_equal(count_problems(&stage, "state=已登记"), 2);
+    transfer_end(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +353,9 @@ int main(void)
         cmocka_unit_test(test_possible_double),
         cmocka_unit_test(test_row_is_left_out),
         cmocka_unit_test(test_refused_rows_are_saved),
+        cmocka_unit_test(test_word_for_a_choice),
+        cmocka_unit_test(test_columns_of_a_group),
+        cmocka_unit_test(test_states_by_papers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,10 +16,14 @@
 static const char *const plant[] = {
     "name", "清远市示例冶炼有限公司", "region", "清城区", "town", "龙塘镇", NULL};
 
+/* Of a new record, or of a stored one, which key F7 of its form turns into steps. */
 static void open_survey(struct stage *stage, const char *reg, const char *id)
 {
-    survey_open(&stage->app, reg_find(reg), id);
-    stage_play(stage, "");
+    if (id)
+        form_open(&stage->app, reg_find(reg), id, NULL);
+    else
+        form_begin(&stage->app, reg_find(reg), NULL);
+    stage_play(stage, id ? "<F7>" : "");
 }
 
 static void test_first_step(void **state)
@@ -324,6 +328,7 @@ static void test_pages_without_fields_are_left_out(void **state)
     stage_end(&stage);
 }
 
+/* What only can be looked at is looked at in the form. */
 static void test_read_only(void **state)
 {
     (void)state;
@@ -333,15 +338,13 @@ static void test_read_only(void **state)
     stage_add(&stage, "legacy_site",
               (const char *const[]){"name", "一号硐", "region", "清城区", NULL}, id);
     stage_restart(&stage, STORE_READ);
-    open_survey(&stage, "legacy_site", id);
+    form_open(&stage.app, reg_find("legacy_site"), id, NULL);
+    stage_play(&stage, "");
     stage_expect(&stage, "现在只能查看");
     stage_play(&stage, "x<F7><F2>");
-    stage_expect(&stage, "第 1/10 步 基本 · 只读");
-    for (int i = 0; i < 12; i++)
-        stage_play(&stage, "<PgDn>");
-    stage_expect(&stage, "[小结]");
-    stage_expect_not(&stage, "按 F2 保存");
-    stage_play(&stage, "n<F2><Enter><Esc>");
+    stage_expect(&stage, "第 1/10 页 · 只读");
+    stage_expect_not(&stage, "小结");
+    stage_play(&stage, "<Esc>");
     assert_int_equal(stage.app.count, 0);
     stage_end(&stage);
 }

@@ -55,6 +55,29 @@ static void test_export_form(void **state)
     transfer_end(&stage);
 }
 
+/* Nobody fills in the bureau's own settings for it. */
+static void test_export_form_of_base_data(void **state)
+{
+    (void)state;
+    struct stage stage;
+    transfer_begin(&stage);
+    stage_play(&stage, "x<F3>填报表<Esc>");
+    assert_true(term_memory_saw(stage.terminal, "涉铊企业填报表"));
+    assert_true(term_memory_saw(stage.terminal, "历史遗留点位填报表"));
+    assert_true(term_memory_saw(stage.terminal, "排放口填报表"));
+    for (const char *const *words = (const char *const[]){"节假日", "参数", "报送", NULL}; *words;
+         words++) {
+        char script[60], form[60];
+        snprintf(script, sizeof script, "<F3>%s<Esc>", *words);
+        snprintf(form, sizeof form, "%s填报表", *words);
+        stage_play(&stage, script);
+        assert_true(term_memory_saw(stage.terminal, *words));
+        assert_false(term_memory_saw(stage.terminal, form));
+    }
+    assert_false(term_memory_saw(stage.terminal, "报送记录填报表"));
+    transfer_end(&stage);
+}
+
 static void test_export_refusals(void **state)
 {
     (void)state;
@@ -160,9 +183,13 @@ static void test_cancelled_export(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_export_list),      cmocka_unit_test(test_export_form),
-        cmocka_unit_test(test_export_refusals),  cmocka_unit_test(test_export_annual),
-        cmocka_unit_test(test_cancelled_export), cmocka_unit_test(test_export_of_a_problem),
+        cmocka_unit_test(test_export_list),
+        cmocka_unit_test(test_export_form),
+        cmocka_unit_test(test_export_form_of_base_data),
+        cmocka_unit_test(test_export_refusals),
+        cmocka_unit_test(test_export_annual),
+        cmocka_unit_test(test_cancelled_export),
+        cmocka_unit_test(test_export_of_a_problem),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

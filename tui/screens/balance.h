@@ -41,9 +41,6 @@ struct balance_screen {
 /* Whether the selection can stand there. */
 bool balance_can_select(const struct balance_shown *line);
 
-/* Puts the lines in their order for a body of that width. */
-void balance_lay_out(struct balance_screen *self, int columns);
-
 void balance_draw(struct screen *screen, struct grid *body);
 
 #endif

@@ -51,7 +51,8 @@ static void select_again(struct balance_screen *self, struct balance_shown at)
             self->selected = i;
 }
 
-void balance_lay_out(struct balance_screen *self, int columns)
+/* Puts the lines in their order for a body of that width. */
+static void lay_out(struct balance_screen *self, int columns)
 {
     struct balance_shown at = {.kind = BALANCE_LINE_FIGURE};
     const struct balance *balance = &self->balance;
@@ -226,7 +227,7 @@ void balance_draw(struct screen *screen, struct grid *body)
 {
     struct balance_screen *self = (struct balance_screen *)screen;
     if (self->columns != body->columns)
-        balance_lay_out(self, body->columns);
+        lay_out(self, body->columns);
     draw_heading(body);
     struct grid area = grid_part(body, 1, 0, body->rows - 1, body->columns);
     size_t page = area.rows > 0 ? (size_t)area.rows : 1;

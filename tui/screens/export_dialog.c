@@ -60,25 +60,15 @@ static bool has_year(const struct export_screen *self)
 
 /* ---- proposals ---- */
 
-/* In the first half-year it is last year that is filed. */
-static int proposed_year(struct date today)
-{
-    return today.month <= 6 ? today.year - 1 : today.year;
-}
-
 static int typed_year(const struct export_screen *self)
 {
     return atoi(editor_text(&self->year));
 }
 
-/* The year, or the period of today when the report is always about one of that length. */
 static void propose_period(struct export_screen *self)
 {
-    const struct date today = clock_today();
     char text[PERIOD_TEXT_SIZE];
-    snprintf(text, sizeof text, "%d", proposed_year(today));
-    if (self->report.months)
-        period_format(period_of_month(today.year, today.month - 1, self->report.months), text);
+    period_format(report_propose_period(&self->report, clock_today()), text);
     editor_set_text(&self->year, text);
 }
 
@@ -151,7 +141,7 @@ static bool offer_number(const struct export_screen *self, size_t index, struct 
             *offer = (struct offer){reg->name, reg->title, "清单", NULL};
             return true;
         }
-        for (size_t j = 0; j < self->list.count; j++) {
+        for (size_t j = 0; (reg->flags & REG_HANDED_OUT) && j < self->list.count; j++) {
             const struct report *report = &self->list.items[j];
             if (!(report->needs & REPORT_BIT(REPORT_REGISTER)) || index-- > 0)
                 continue;
@@ -216,19 +206,6 @@ static bool check_year(const struct export_screen *self, struct error *err)
                          "核算期“%s”要写成 2025、2025H1、2025Q3 或 2025-07 的样子。", text);
     bool digits = strlen(text) == 4 && strspn(text, "0123456789") == 4;
     return digits || error_set(err, ERROR_REFUSED, "年度“%s”要写成四位数字，例如 2025。", text);
-}
-
-static bool may_replace(struct app *app, const char *path)
-{
-    static const char *const answers[] = {"不替换，改一个名字", "替换原来的文件", NULL};
-    struct stat info;
-    if (stat(path, &info) != 0 || S_ISDIR(info.st_mode))
-        return true;
-    struct buffer question = {0};
-    buffer_addf(&question, "“%s”已经存在。要替换吗？", path);
-    bool yes = app_ask(app, buffer_text(&question), answers) == 1;
-    buffer_release(&question);
-    return yes;
 }
 
 static void say_done(struct app *app, const char *path, const struct report_result *result,
@@ -301,7 +278,7 @@ static void run_export(struct screen *screen, int key)
     } else if (path.length == 0) {
         self->row = ROW_FILE;
         app_message(app, MESSAGE_ERROR, "还没有写文件名，请写一个以 .xlsx 或 .csv 结尾的名字。");
-    } else if (may_replace(app, path.text)) {
+    } else if (file_names_may_replace(app, path.text)) {
         if (write_report(self, path.text, &err))
             app_pop(app);
         else

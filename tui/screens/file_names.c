@@ -104,3 +104,16 @@ void file_names_suggest(void *suffixes, const char *text, struct buffer *lines)
     free(folder);
     buffer_release(&path);
 }
+
+bool file_names_may_replace(struct app *app, const char *path)
+{
+    static const char *const answers[] = {"不替换，改一个名字", "替换原来的文件", NULL};
+    struct stat info;
+    if (stat(path, &info) != 0 || S_ISDIR(info.st_mode))
+        return true;
+    struct buffer question = {0};
+    buffer_addf(&question, "“%s”已经存在。要替换吗？", path);
+    bool yes = app_ask(app, question.text, answers) == 1;
+    buffer_release(&question);
+    return yes;
+}

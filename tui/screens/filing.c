@@ -10,15 +10,16 @@
 #include "tui/desk.h"
 #include "tui/listview.h"
 #include "tui/screens/file_names.h"
+#include "tui/screens/filing_choose.h"
 #include "tui/screens/form_task.h"
-#include "tui/screens/picker.h"
 #include "tui/screens/progress.h"
 #include "tui/screens/prompt.h"
 #include "tui/screens/screens.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+
+enum { PROPOSED = 2 };
 
 enum { HEAD_ROWS = 6, PANEL_ROWS = 5, ROOMY_ROWS = 16, LABEL_COLUMN = 2, VALUE_COLUMN = 12 };
 
@@ -27,8 +28,9 @@ struct filing_screen {
     struct report report;
     struct record filing; /* as far as it is filled in; never stored before it goes out */
     struct filing_findings findings;
-    struct buffer former; /* what is said of the filing before */
-    bool is_checked;      /* `findings` are about what is filled in */
+    struct buffer proposed[PROPOSED]; /* what stands in proposed_fields while nobody types */
+    struct buffer former;             /* what is said of the filing before */
+    bool is_checked;                  /* `findings` are about what is filled in */
     struct listview list;
     int list_top; /* where it was drawn */
     int64_t stamp;
@@ -82,6 +84,40 @@ static bool tell_former(struct filing_screen *self, struct store *store, struct 
     return ok;
 }
 
+/* ---- what follows from kind and period ---- */
+
+static const char *const proposed_fields[PROPOSED] = {"recipient", "cutoff_on"};
+
+/* What somebody has typed stays. */
+static void take_proposal(struct filing_screen *self, size_t place, const char *text)
+{
+    const char *name = proposed_fields[place];
+    struct buffer *proposed = &self->proposed[place], now = {0};
+    record_format(&self->filing, name, &now);
+    if (!now.length || strcmp(now.text, buffer_text(proposed)) == 0) {
+        record_set_text(&self->filing, (size_t)reg_field_index(&reg_filing, name), text,
+                        store_lookup(desk_store(self->base.app)), NULL);
+        buffer_clear(proposed);
+        buffer_add(proposed, text);
+    }
+    buffer_release(&now);
+}
+
+static bool propose_rest(struct filing_screen *self, struct store *store, struct error *err)
+{
+    struct buffer recipient = {0};
+    char cutoff[DATE_TEXT_SIZE] = "";
+    const struct filing_subject subject = {
+        .kind = kind_of(self), .period = period_of(self), .report = self->report.name};
+    filing_propose_cutoff(&self->report, period_of(self), cutoff);
+    bool ok = filing_propose_recipient(store, &subject, &recipient, err);
+    const char *const texts[PROPOSED] = {buffer_text(&recipient), cutoff};
+    for (size_t i = 0; ok && i < PROPOSED; i++)
+        take_proposal(self, i, texts[i]);
+    buffer_release(&recipient);
+    return ok;
+}
+
 /* Before long work, which draws the screen in between. */
 static void forget_findings(struct filing_screen *self)
 {
@@ -98,7 +134,8 @@ static void check(struct filing_screen *self)
     struct report_options options = {.progress = progress_report, .context = &progress};
     const struct filing_request request = {.report = &self->report, .options = &options};
     forget_findings(self);
-    self->is_checked = summary_stamp(store, &self->stamp, &err) && tell_former(self, store, &err) &&
+    self->is_checked = summary_stamp(store, &self->stamp, &err) &&
+                       propose_rest(self, store, &err) && tell_former(self, store, &err) &&
                        filing_inspect(store, &request, &self->filing, &self->findings, &err);
     if (!self->is_checked)
         app_error(app, &err);
@@ -217,78 +254,12 @@ static void filing_draw(struct screen *screen, struct grid *body)
 
 /* ---- choosing ---- */
 
-static bool can_file(const struct report *report)
-{
-    return !report->needs && !report->write_file;
-}
-
-/* What can be filed: the filing reports, then the lists of the registers. */
-struct offers {
-    struct report_list list;
-    const char **names, **labels;
-    size_t count;
-};
-
-static void offers_read(struct offers *offers)
-{
-    *offers = (struct offers){.count = 0};
-    report_list_read(&offers->list);
-    offers->names = mem_new(offers->list.count + register_count, sizeof *offers->names);
-    offers->labels = mem_new(offers->list.count + register_count, sizeof *offers->labels);
-    for (size_t i = 0; i < offers->list.count; i++)
-        if (can_file(&offers->list.items[i])) {
-            offers->names[offers->count] = offers->list.items[i].name;
-            offers->labels[offers->count++] = offers->list.items[i].label;
-        }
-    for (size_t i = 0; i < register_count; i++)
-        if (reg_is_main(registers[i])) {
-            offers->names[offers->count] = registers[i]->name;
-            offers->labels[offers->count++] = registers[i]->title;
-        }
-}
-
-static void offers_release(struct offers *offers)
-{
-    report_list_release(&offers->list);
-    free(offers->names);
-    free(offers->labels);
-}
-
-static void describe_offer(void *context, size_t index, struct buffer *name, struct buffer *detail)
-{
-    const struct offers *offers = context;
-    buffer_add(name, offers->labels[index]);
-    buffer_add(detail, reg_find(offers->names[index]) ? "清单" : "报送表");
-}
-
-/* `current` is a name or NULL. On success `report` is another one, which must be released. */
-static bool choose_report(struct app *app, const char *current, struct report *report)
-{
-    struct offers offers;
-    struct error err = {0};
-    size_t index;
-    offers_read(&offers);
-    struct picker picker = {.title = "报送哪一种",
-                            .count = offers.count,
-                            .describe = describe_offer,
-                            .context = &offers};
-    for (size_t i = 0; current && i < offers.count; i++)
-        if (strcmp(offers.names[i], current) == 0)
-            picker.current = i;
-    bool chosen = picker_choose(app, &picker, &index);
-    bool ok = chosen && report_find(offers.names[index], report, &err);
-    if (chosen && !ok)
-        app_error(app, &err);
-    offers_release(&offers);
-    return ok;
-}
-
 static void press_report(struct screen *screen, int key)
 {
     (void)key;
     struct filing_screen *self = screen_of(screen);
     struct report report;
-    if (!choose_report(screen->app, self->report.name, &report))
+    if (!filing_choose_report(screen->app, self->report.name, &report))
         return;
     report_release(&self->report);
     self->report = report;
@@ -363,19 +334,6 @@ static void fill_in(struct screen *screen, int key)
 
 /* ---- filing ---- */
 
-static bool may_replace(struct app *app, const char *path)
-{
-    static const char *const answers[] = {"不替换，改一个名字", "替换原来的文件", NULL};
-    struct stat info;
-    if (stat(path, &info) != 0 || S_ISDIR(info.st_mode))
-        return true;
-    struct buffer question = {0};
-    buffer_addf(&question, "“%s”已经存在。要替换吗？", path);
-    bool yes = app_ask(app, question.text, answers) == 1;
-    buffer_release(&question);
-    return yes;
-}
-
 static bool accepts_path(void *context, const char *text, struct error *err)
 {
     (void)context;
@@ -403,7 +361,7 @@ static bool ask_path(struct filing_screen *self, struct buffer *path)
         file_names_expand(typed.text, path);
     buffer_release(&name);
     buffer_release(&typed);
-    return given && may_replace(app, path->text);
+    return given && file_names_may_replace(app, path->text);
 }
 
 static void write_file(struct filing_screen *self, const char *path)
@@ -435,7 +393,6 @@ static void write_file(struct filing_screen *self, const char *path)
 
 static void press_file(struct screen *screen, int key)
 {
-    (void)key;
     struct filing_screen *self = screen_of(screen);
     struct buffer path = {0};
     if (!store_can_write(desk_store(screen->app)))
@@ -444,7 +401,11 @@ static void press_file(struct screen *screen, int key)
         app_message(screen->app, MESSAGE_ERROR,
                     "有 %zu 个错误挡着，不能报送：按 Enter 到记录改好；只要草稿的按 x 导出。",
                     self->findings.counts[SEVERITY_ERROR]);
-    else if (ask_path(self, &path))
+    else if (!*record_text(&self->filing, "recipient")) {
+        fill_in(screen, key);
+        app_message(screen->app, MESSAGE_WARNING,
+                    "还不知道报给哪个单位：请填“报送对象”，按 F2 回去。");
+    } else if (ask_path(self, &path))
         write_file(self, path.text);
     buffer_release(&path);
 }
@@ -496,6 +457,8 @@ static void filing_close(struct screen *screen)
     record_release(&self->filing);
     report_release(&self->report);
     buffer_release(&self->former);
+    for (size_t i = 0; i < PROPOSED; i++)
+        buffer_release(&self->proposed[i]);
     listview_release(&self->list);
     free(self);
 }
@@ -535,21 +498,16 @@ const struct screen_class *filing_class(void)
     return &class;
 }
 
-/* What the report is made for, and the period that is due: in the first half-year last year. */
+/* What the report is made for, and the period that is due. */
 static void propose(struct filing_screen *self)
 {
     struct store *store = desk_store(self->base.app);
     const struct lookup *lookup = store_lookup(store);
     const struct layout *layout = self->report.layout;
     struct check_context context = store_check_context(store);
-    struct date today = clock_today();
     const char *kind = layout && layout->cutoff_filing ? layout->cutoff_filing : "年报";
     char period[PERIOD_TEXT_SIZE];
-    if (layout && layout->cutoff_months)
-        period_format(period_of_month(today.year, today.month - 1, layout->cutoff_months), period);
-    else
-        period_format(period_of_month(today.month <= 6 ? today.year - 1 : today.year, 0, 12),
-                      period);
+    period_format(report_propose_period(&self->report, clock_today()), period);
     const char *const pairs[][2] = {
         {"kind", kind}, {"period", period}, {"campaign", context.campaign}};
     for (size_t i = 0; i < COUNT_OF(pairs); i++)
@@ -561,7 +519,7 @@ void filing_open(struct app *app, const char *id)
 {
     (void)id;
     struct report report;
-    if (!choose_report(app, NULL, &report))
+    if (!filing_choose_report(app, NULL, &report))
         return;
     struct filing_screen *self = mem_new(1, sizeof *self);
     *self = (struct filing_screen){.base.class = filing_class(), .report = report};

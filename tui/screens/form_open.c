@@ -216,14 +216,16 @@ static void find_unfinished(struct app *app, const struct reg *reg, char id[RECO
     free(drafts);
 }
 
-void survey_open(struct app *app, const struct reg *reg, const char *id)
+/* 排查向导: the form of a new record step by step, with a summary at the end; or of one that was
+ * begun and never saved: it asks. */
+static void begin_survey(struct app *app, const struct reg *reg)
 {
     static const char *const answers[] = {"接着填", "另外新建一条，草稿留着", NULL};
     struct buffer question = {0};
     char unfinished[RECORD_ID_SIZE] = "";
+    const char *id = NULL;
     buffer_add(&question, "上次有一条没有填完：");
-    if (!id)
-        find_unfinished(app, reg, unfinished, &question);
+    find_unfinished(app, reg, unfinished, &question);
     if (unfinished[0] && app_ask(app, buffer_text(&question), answers) == 0)
         id = unfinished;
     buffer_release(&question);
@@ -233,7 +235,7 @@ void survey_open(struct app *app, const struct reg *reg, const char *id)
 void form_begin(struct app *app, const struct reg *reg, const char *parent)
 {
     if (reg->flags & REG_SURVEY && !parent)
-        survey_open(app, reg, NULL);
+        begin_survey(app, reg);
     else
         form_open(app, reg, NULL, parent);
 }

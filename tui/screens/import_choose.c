@@ -98,7 +98,31 @@ static void describe_word(void *context, size_t index, struct buffer *name, stru
         buffer_add(detail, id);
 }
 
-static void choose_word(struct import_screen *self, size_t field, const char *text)
+static void describe_choice(void *context, size_t index, struct buffer *name, struct buffer *detail)
+{
+    const struct field *field = context;
+    (void)detail;
+    buffer_add(name, field->choices[index]);
+}
+
+static void choose_choice(struct import_screen *self, size_t index, const char *text)
+{
+    const struct field *field = reg_field(self->reg, index);
+    struct buffer title = {0};
+    size_t count = 0, chosen = 0;
+    while (field->choices[count])
+        count++;
+    buffer_addf(&title, "“%s”是指", text);
+    const struct picker picker = {
+        .title = title.text, .count = count, .context = (void *)field, .describe = describe_choice};
+    if (picker_choose(self->base.app, &picker, &chosen)) {
+        import_choose_word(self->import, index, text, field->choices[chosen]);
+        import_try_again(self);
+    }
+    buffer_release(&title);
+}
+
+static void choose_record(struct import_screen *self, size_t field, const char *text)
 {
     struct app *app = self->base.app;
     struct store *store = desk_store(app);
@@ -122,6 +146,14 @@ static void choose_word(struct import_screen *self, size_t field, const char *te
     }
     id_list_release(&words.ids);
     buffer_release(&title);
+}
+
+static void choose_word(struct import_screen *self, size_t field, const char *text)
+{
+    if (type_target(reg_field(self->reg, field)))
+        choose_record(self, field, text);
+    else
+        choose_choice(self, field, text);
 }
 
 /* ---- what becomes of a row ---- */
@@ -195,18 +227,31 @@ static void add_values(const struct import_screen *self, const struct import_row
     }
 }
 
-/* The cell that a refused row was refused for, when its field points to another register. */
+/* Whether a person may say what `text` means in the field: a record, or a choice that the field
+ * does not know. */
+static bool may_be_explained(const struct import_screen *self, const struct field *field,
+                             const char *text)
+{
+    struct value value = {.kind = VALUE_NULL};
+    if (!field->choices || !*text)
+        return type_target(field) && *text;
+    bool known = type_parse(field, store_lookup(desk_store(self->base.app)), text, &value, NULL);
+    value_release(&value);
+    return !known;
+}
+
+/* The cell that a refused row was refused for, when a person may say what it means. */
 static const char *refused_word(const struct import_screen *self, const struct import_row *row,
                                 size_t *field)
 {
     int index = reg_field_index(self->reg, row->field);
-    if (row->outcome != IMPORT_REFUSED || index < 0 ||
-        !type_target(reg_field(self->reg, (size_t)index)))
-        return "";
-    int column = heading_column_of(&self->import->heading, (size_t)index);
+    int column = index < 0 ? -1 : heading_column_of(&self->import->heading, (size_t)index);
     int64_t at = import_row_index(self->import, row->number);
+    if (row->outcome != IMPORT_REFUSED || column < 0 || at < 0)
+        return "";
+    const char *text = table_cell(&self->import->table, (size_t)at, (size_t)column);
     *field = (size_t)index;
-    return column < 0 || at < 0 ? "" : table_cell(&self->import->table, (size_t)at, (size_t)column);
+    return may_be_explained(self, reg_field(self->reg, *field), text) ? text : "";
 }
 
 static void list_decisions(const struct import_screen *self, const struct import_row *row,

@@ -1,7 +1,10 @@
 /* What the import preview shows: the columns, the sums, the rows, and one row in full. */
 #include "tui/screens/import_preview.h"
 
+#include "core/text.h"
 #include "tui/desk.h"
+
+#include <string.h>
 
 enum { ROOMY_ROWS = 16, TALL_ROWS = 30, DETAIL_ROWS = 3, TALL_DETAIL_ROWS = 7, WIDE_COLUMNS = 100 };
 
@@ -33,24 +36,71 @@ static void write_column_name(size_t index, struct buffer *out)
     buffer_add(out, name + at);
 }
 
-static void write_field(const struct import_screen *self, size_t index, struct buffer *out)
+/* Appends `text`, of which the first `group` bytes with a separator at their end (0: none) are the
+ * heading of a group. Where it is too wide, the end of the group goes: the column's own words tell
+ * it from its neighbours. */
+static void write_fitting(const char *text, size_t group, int width, struct buffer *out)
 {
-    const struct field *field = reg_field(self->reg, index);
-    field_add_title(field, out);
-    if (!field_is_stored(field))
-        buffer_add(out, "（用来找记录）");
+    enum { LEAST = 6 }; /* two characters, the dots and the separator */
+    int room = width - grid_text_width(text + group);
+    if (!group || grid_text_width(text) <= width || room < LEAST) {
+        buffer_add(out, group && room < LEAST ? text + group : text);
+        return;
+    }
+    size_t length = 0;
+    for (int used = 2; length < group;) {
+        size_t step;
+        used += grid_char_width(text_decode(text + length, &step));
+        if (used > room)
+            break;
+        length += step;
+    }
+    buffer_add_bytes(out, text, length);
+    buffer_addf(out, "…%s", text + group - 1);
 }
 
-static void write_target(const struct import_screen *self, const struct heading_column *column,
+/* How much of the heading a neighbour has as well: the group, with the stroke behind it. */
+static size_t shared_group(const struct heading *heading, size_t index)
+{
+    const char *text = heading->columns[index].text;
+    size_t shared = 0;
+    for (const char *at = text; (at = strchr(at, '/')) != NULL; at++) {
+        size_t length = (size_t)(at + 1 - text);
+        if ((index > 0 && strncmp(heading->columns[index - 1].text, text, length) == 0) ||
+            (index + 1 < heading->column_count &&
+             strncmp(heading->columns[index + 1].text, text, length) == 0))
+            shared = length;
+    }
+    return shared;
+}
+
+static void write_field(const struct import_screen *self, size_t index, int width,
+                        struct buffer *out)
+{
+    const struct field *field = reg_field(self->reg, index);
+    const char *rest = field_is_stored(field) ? "" : "（用来找记录）";
+    struct buffer title = {0};
+    field_add_title(field, &title);
+    write_fitting(buffer_text(&title), field->group ? strlen(field->group) + 1 : 0,
+                  width - grid_text_width(rest), out);
+    buffer_add(out, rest);
+    buffer_release(&title);
+}
+
+static void write_target(const struct import_screen *self, size_t index, int width,
                          struct buffer *out, unsigned *style)
 {
+    static const char question[] = "? 是不是 ";
+    const struct heading_column *column = &self->import->heading.columns[index];
     *style = STYLE_PLAIN;
-    if (column->match == HEADING_FIELD) {
-        write_field(self, column->field, out);
+    if (self->import->pictured[index] && column->match == HEADING_UNKNOWN) {
+        buffer_add(out, "（图片，存为附件）");
+    } else if (column->match == HEADING_FIELD) {
+        write_field(self, column->field, width, out);
     } else if (column->match == HEADING_NEAR) {
         *style = STYLE_WARNING;
-        buffer_add(out, "? 是不是 ");
-        write_field(self, column->field, out);
+        buffer_add(out, question);
+        write_field(self, column->field, width - grid_text_width(question), out);
     } else {
         *style = column->match == HEADING_UNKNOWN && *column->text ? STYLE_WARNING : STYLE_HINT;
         buffer_add(out, column->match == HEADING_IGNORED ? "（不导入）"
@@ -67,7 +117,7 @@ static void write_remarks(const struct import_screen *self, size_t index, struct
     const struct import_column_notes *notes = &self->import->notes[index];
     if (column->match == HEADING_NEAR)
         buffer_add(out, "Enter 确认或另选");
-    if (column->match == HEADING_UNKNOWN && *column->text)
+    if (column->match == HEADING_UNKNOWN && *column->text && !self->import->pictured[index])
         buffer_add(out, "不导入，Enter 选择");
     if (column->match != HEADING_FIELD)
         return;
@@ -85,21 +135,24 @@ static void draw_column(void *context, size_t row, struct grid *area)
 {
     const struct import_screen *self = context;
     const struct heading_column *column = &self->import->heading.columns[row];
-    struct buffer name = {0}, target = {0}, remarks = {0};
+    struct buffer name = {0}, heading = {0}, target = {0}, remarks = {0};
     bool selected = self->in_columns && row == self->columns.selected;
     int part = (area->columns - 9) / 3, arrow = 7 + part, field = arrow + 3;
     int rest = field + part + 1;
     unsigned style;
     write_column_name(row, &name);
-    write_target(self, column, &target, &style);
+    write_fitting(*column->text ? column->text : "（无标题）",
+                  shared_group(&self->import->heading, row), part - 1, &heading);
+    write_target(self, row, part, &target, &style);
     write_remarks(self, row, &remarks);
     grid_text(area, 0, 1, 1, STYLE_PLAIN, selected ? "▶" : " ");
     grid_text(area, 0, 3, 3, STYLE_HINT, buffer_text(&name));
-    grid_text(area, 0, 7, part - 1, STYLE_PLAIN, *column->text ? column->text : "（无标题）");
+    grid_text(area, 0, 7, part - 1, STYLE_PLAIN, buffer_text(&heading));
     grid_text(area, 0, arrow, 2, STYLE_HINT, "→");
     grid_text(area, 0, field, part, style, buffer_text(&target));
     grid_text(area, 0, rest, area->columns - rest - 1, STYLE_HINT, buffer_text(&remarks));
     buffer_release(&name);
+    buffer_release(&heading);
     buffer_release(&target);
     buffer_release(&remarks);
 }
@@ -107,20 +160,17 @@ static void draw_column(void *context, size_t row, struct grid *area)
 /* ---- sums ---- */
 
 /* Columns that stay out, as long as nobody has said that they shall. */
-static size_t count_lost(const struct heading *heading)
+static size_t count_lost(const struct import *import)
 {
     size_t lost = 0;
-    for (size_t i = 0; i < heading->column_count; i++) {
-        const struct heading_column *column = &heading->columns[i];
-        lost += column->match == HEADING_NEAR ||
-                (column->match == HEADING_UNKNOWN && *column->text && !column->chosen);
-    }
+    for (size_t i = 0; i < import->heading.column_count; i++)
+        lost += import_column_is_lost(import, i);
     return lost;
 }
 
 static void write_sums(const struct import *import, struct buffer *out)
 {
-    size_t lost = count_lost(&import->heading);
+    size_t lost = count_lost(import);
     if (import->sums_wrong)
         buffer_addf(out, "! 合计 %lld 处与各行之和不符  ", (long long)import->sums_wrong);
     else if (import->sums_checked)
@@ -130,6 +180,10 @@ static void write_sums(const struct import *import, struct buffer *out)
     if (import->wants_reason)
         buffer_addf(out, "! 改动已报送的数字 %lld 行，按 F2 写原因  ",
                     (long long)import->wants_reason);
+    if (import->unproven)
+        buffer_addf(out, "! 状态缺材料 %lld 行，按 m 先按材料登记  ", (long long)import->unproven);
+    if (import->lowered)
+        buffer_addf(out, "? 按材料登记 %lld 行，按 m 改回  ", (long long)import->lowered);
     if (lost)
         buffer_addf(out, "? %zu 列不导入，按 Tab 看  ", lost);
     if (import->counts[IMPORT_SKIPPED])

@@ -14,7 +14,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* ---- which rows are shown ---- */
 
@@ -193,18 +192,13 @@ static void propose_refused(const struct import_screen *self, struct buffer *pat
 
 static bool writes_refused(void *context, const char *text, struct error *err)
 {
-    static const char *const answers[] = {"不替换", "替换", NULL};
     struct import_screen *self = context;
-    struct buffer path = {0}, question = {0};
-    struct stat info;
+    struct buffer path = {0};
     file_names_expand(text, &path);
-    buffer_addf(&question, "“%s”已经存在。要替换吗？", buffer_text(&path));
-    bool ok = stat(buffer_text(&path), &info) != 0 ||
-              app_ask(self->base.app, question.text, answers) == 1 ||
+    bool ok = file_names_may_replace(self->base.app, buffer_text(&path)) ||
               error_set(err, ERROR_CANCELLED, "没有替换，请换一个文件名。");
     ok = ok && refused_write(self->import, desk_store(self->base.app), buffer_text(&path), err);
     buffer_release(&path);
-    buffer_release(&question);
     return ok;
 }
 
@@ -283,6 +277,26 @@ static bool has_refused(const struct screen *screen)
     return ((const struct import_screen *)screen)->import->counts[IMPORT_REFUSED] > 0;
 }
 
+static bool lacks_papers(const struct screen *screen)
+{
+    return ((const struct import_screen *)screen)->import->unproven > 0;
+}
+
+static bool goes_by_papers(const struct screen *screen)
+{
+    const struct import *import = ((const struct import_screen *)screen)->import;
+    return import_chosen_states(import) == IMPORT_STATES_PROVEN;
+}
+
+static void choose_states(struct screen *screen, int key)
+{
+    (void)key;
+    struct import_screen *self = (struct import_screen *)screen;
+    import_choose_states(self->import,
+                         goes_by_papers(screen) ? IMPORT_STATES_LISTED : IMPORT_STATES_PROVEN);
+    import_try_again(self);
+}
+
 static bool has_sheets(const struct screen *screen)
 {
     return ((const struct import_screen *)screen)->import->table.sheet_count > 1;
@@ -346,6 +360,16 @@ static const struct action actions[] = {
      .name = "看列",
      .help = "在文件的列与各行之间切换，用上下键移动。",
      .run = switch_part},
+    {.key = 'm',
+     .name = "按材料登记",
+     .help = "状态缺材料的行不拒绝，先登记到材料够得上的一步，原表怎样写记在历史里。",
+     .is_available = lacks_papers,
+     .run = choose_states},
+    {.key = 'm',
+     .name = "照表登记",
+     .help = "状态照表登记，缺材料的行拒绝。",
+     .is_available = goes_by_papers,
+     .run = choose_states},
     {.key = 't',
      .name = "换看",
      .help = "依次只看拒绝的、疑似重复的、与清单不同的、改了读法的，再按回到全部。",

@@ -22,7 +22,8 @@ enum {
 
 /* ---- which records ---- */
 
-struct query list_query(const struct list_screen *self)
+/* What it shows, as a query: pointers into the list. */
+static struct query query_of(const struct list_screen *self)
 {
     return (struct query){
         .reg = self->reg,
@@ -114,7 +115,7 @@ void list_load(struct list_screen *self)
     filter_close(&self->search);
     id_list_release(&self->all);
     self->filtered = false;
-    struct query query = list_query(self);
+    struct query query = query_of(self);
     if (!summary_stamp(store, &self->stamp, &err) || !query_ids(store, &query, &self->all, &err) ||
         !summary_count(store, self->reg, &counts, &err))
         app_error(app, &err);

@@ -38,9 +38,6 @@ struct list_screen {
 /* Id of a row that is shown, NULL when there is none. */
 const char *list_id(const struct list_screen *self, size_t row);
 
-/* What it shows, as a query: pointers into the list. */
-struct query list_query(const struct list_screen *self);
-
 /* Reads everything anew; the selected record stays selected if it is still there. */
 void list_load(struct list_screen *self);
 

@@ -18,9 +18,6 @@ void moves_tell_change(const struct life_move *move, const struct record *record
  * is known. */
 const char *moves_day(const struct life_move *move, const struct record *record);
 
-/* Moves that lead back or aside are not done at one key. */
-bool moves_wants_word(const struct life_move *move);
-
 /* Whether a clerk says so. `what` it is to be done to: "这一项". */
 bool moves_confirm(struct app *app, const struct life_move *move, const struct record *record,
                    const char *what);

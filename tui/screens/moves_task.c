@@ -62,7 +62,8 @@ const char *moves_day(const struct life_move *move, const struct record *record)
     return NULL;
 }
 
-bool moves_wants_word(const struct life_move *move)
+/* Moves that lead back or aside are not done at one key. */
+static bool wants_word(const struct life_move *move)
 {
     return !(move->flags & LIFE_AHEAD) && (move->to || move->back);
 }
@@ -140,8 +141,7 @@ static bool run(void *context, struct app *app, const struct record *record)
     if (!ok)
         tell_refusal(act, &findings);
     findings_release(&findings);
-    if (!ok ||
-        (moves_wants_word(act->move) && !moves_confirm(app, act->move, &act->stored, "这一条")))
+    if (!ok || (wants_word(act->move) && !moves_confirm(app, act->move, &act->stored, "这一条")))
         return false;
     record_copy(&filled, record);
     ok = do_move(act, &filled, &err);
@@ -169,7 +169,7 @@ static void finish(void *context, struct app *app)
 static void do_at_once(struct app *app, const struct record *stored, const struct life_move *move)
 {
     struct act *act = act_new(app, stored, move);
-    bool is_asked = moves_wants_word(move); /* by `run` */
+    bool is_asked = wants_word(move); /* by `run` */
     if ((is_asked || moves_confirm(app, move, stored, "这一条")) && run(act, app, stored)) {
         struct screen *top = app_top(app);
         if (top->class->resume)

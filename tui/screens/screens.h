@@ -27,10 +27,6 @@ struct form_preset {
 void form_open_new(struct app *app, const struct reg *reg, const struct form_preset *presets,
                    size_t count);
 
-/* 排查向导: the form of a record step by step, with a summary at the end. `id` NULL: a new one, or
- * one that was begun and never saved: it asks. */
-void survey_open(struct app *app, const struct reg *reg, const char *id);
-
 /* Begins a new record in the way that its register declares: a survey or a form. `parent` as above.
  */
 void form_begin(struct app *app, const struct reg *reg, const char *parent);
@@ -49,15 +45,16 @@ void inspect_choose(struct app *app);
 /* 法定任务: what one obligation demands, when it is due next and why. */
 void obligation_open(struct app *app, const char *id);
 
-/* 办理: where a case stands, what can be done next and what is missing for it. Possible in a register
- * with a life. */
+/* 办理: where a case stands, what can be done next and what is missing for it. Possible in a
+ * register with a life. */
 void moves_open(struct app *app, const struct reg *reg, const char *id);
 bool moves_are_possible(const struct reg *reg);
 
 /* The same for several cases at once, as far as the law lets one document do it. */
 void moves_open_all(struct app *app, const struct reg *reg, const struct id_list *cases);
 
-/* 分级研判 of a legacy site; 分级排序: all of them in the order of treatment (`id` is not looked at). */
+/* 分级研判 of a legacy site; 分级排序: all of them in the order of treatment (`id` is not looked
+ * at). */
 void grading_open(struct app *app, const char *id);
 void grading_list_open(struct app *app, const char *id);
 
@@ -67,7 +64,8 @@ void record_open_screen(struct app *app, const struct reg *reg, const char *id);
 /* 全部清单: every register with its count, by theme. */
 void menu_open(struct app *app);
 
-/* 铊去向: where the thallium of an enterprise comes from and goes to; `id` NULL: it asks of which. */
+/* 铊去向: where the thallium of an enterprise comes from and goes to; `id` NULL: it asks of which.
+ */
 void trace_open(struct app *app, const char *id);
 
 /* 日历: what falls due in the months of a year. */
@@ -83,7 +81,8 @@ void findings_open(struct app *app, const struct check_filter *filter);
 /* 限值判定: judges while one types; `id` of a sample to begin with, NULL: an empty one. */
 void verdict_open(struct app *app, const char *id);
 
-/* 指标账户: all of them (`id` is not looked at); of a reduction project; of a construction project. */
+/* 指标账户: all of them (`id` is not looked at); of a reduction project; of a construction project.
+ */
 void accounts_open(struct app *app, const char *id);
 void account_source_open(struct app *app, const char *id);
 void account_project_open(struct app *app, const char *id);

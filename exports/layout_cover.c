@@ -1,5 +1,5 @@
-/* The cover, with the lines that are filled by hand and stamped. */
-#include "exports/reports/annual.h"
+/* The page before the sheets, with the lines that are filled by hand and stamped. */
+#include "exports/layout.h"
 
 #include "core/text.h"
 
@@ -36,7 +36,7 @@ static void put_pair(struct run *run, const char *label, const char *text)
     buffer_release(&value);
 }
 
-void annual_write_cover(const struct layout *layout, struct run *run)
+void layout_write_cover(const struct layout *layout, struct run *run)
 {
     static const int widths[CELLS] = {10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10};
     static const struct sink_page page = {
@@ -46,9 +46,11 @@ void annual_write_cover(const struct layout *layout, struct run *run)
         .landscape = true,
         .centred = true,
     };
+    if (!layout->cover)
+        return;
     sink_begin_page(run->sink, &page);
     run->result->tables++;
-    put_centred(run, SINK_STYLE_COVER, layout->cover ? layout->cover : "{地区}年度报送", 90);
+    put_centred(run, SINK_STYLE_COVER, layout->cover, 90);
     put_centred(run, SINK_STYLE_CENTRE, "（{年度}年度）", 44);
     sink_skip_rows(run->sink, 4);
     put_pair(run, "填报单位：", "{填报单位}");

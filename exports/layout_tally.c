@@ -1,5 +1,4 @@
-#include "exports/reports/annual_tally.h"
-#include "exports/reports/annual.h"
+#include "exports/layout_tally.h"
 
 #include "core/decimal.h"
 #include "core/mem.h"
@@ -7,6 +6,7 @@
 #include "core/registers/problem.h"
 #include "core/text.h"
 #include "db/accept.h"
+#include "db/check.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +15,9 @@ struct taking {
     struct tally *tally;
     struct list_tally *list;
     struct run *run;
+    int loads[LOAD_GROUP_COUNT][LOAD_COLUMNS]; /* indices of the fields; -1: the list has none */
+    struct id_list incomplete;                 /* records of the register, sorted */
+    struct check_suspects suspects;
 };
 
 /* `filled` counts the values that are there. */
@@ -28,7 +31,33 @@ static bool add(int64_t *sum, size_t *filled, const struct value *value, struct 
     return error_set(err, ERROR_REFUSED, "排放量合计太大，无法精确计算，请核对排放量。");
 }
 
-/* ---- enterprises ---- */
+/* ---- what carries loads: the enterprises ---- */
+
+static bool has_loads(const struct reg *reg)
+{
+    return reg_field_find(reg, load_groups[LOAD_BASE].total) &&
+           reg_field_find(reg, load_groups[LOAD_ACTUAL].total);
+}
+
+static const char *load_name(size_t group, size_t column)
+{
+    return column < LOAD_METAL_COUNT ? load_groups[group].metals[column] : load_groups[group].total;
+}
+
+static void find_loads(struct taking *taking, const struct reg *reg)
+{
+    for (size_t i = 0; i < LOAD_GROUP_COUNT; i++)
+        for (size_t j = 0; j < LOAD_COLUMNS; j++)
+            taking->loads[i][j] = reg_field_index(reg, load_name(i, j));
+}
+
+/* NULL: the list has none. */
+static const struct value *load_of(const struct taking *taking, const struct record *record,
+                                   size_t group, size_t column)
+{
+    int index = taking->loads[group][column];
+    return index < 0 ? NULL : &record->values[index];
+}
 
 static struct group_tally *group_of(struct group_tallies *groups, const char *label)
 {
@@ -41,14 +70,14 @@ static struct group_tally *group_of(struct group_tallies *groups, const char *la
     return &groups->items[groups->count++];
 }
 
-static bool add_to_group(struct group_tallies *groups, const struct buffer *label,
-                         const struct record *record, struct error *err)
+static bool add_to_group(const struct taking *taking, struct group_tallies *groups,
+                         const struct buffer *label, const struct record *record, struct error *err)
 {
     struct group_tally *group = group_of(groups, label->length ? label->text : "（未填）");
     bool ok = true;
     group->count++;
     for (size_t i = 0; ok && i < LOAD_GROUP_COUNT; i++)
-        ok = add(&group->loads[i], &group->filled[i], record_value(record, load_groups[i].total),
+        ok = add(&group->loads[i], &group->filled[i], load_of(taking, record, i, LOAD_METAL_COUNT),
                  err);
     return ok;
 }
@@ -65,40 +94,35 @@ static void name_town(const struct record *record, const struct check_context *c
     record_display(record, "town", context->lookup, out);
 }
 
-static const struct value *load_of(const struct record *record, size_t group, size_t column)
-{
-    return record_value(record, column < LOAD_METAL_COUNT ? load_groups[group].metals[column]
-                                                          : load_groups[group].total);
-}
-
 /* One metal, or the total, of one enterprise. */
-static bool take_load(struct tally *tally, const struct record *record, size_t column,
+static bool take_load(const struct taking *taking, const struct record *record, size_t column,
                       struct error *err)
 {
-    const struct value *base = load_of(record, LOAD_BASE, column);
-    const struct value *actual = load_of(record, LOAD_ACTUAL, column);
+    struct tally *tally = taking->tally;
+    const struct value *base = load_of(taking, record, LOAD_BASE, column);
+    const struct value *actual = load_of(taking, record, LOAD_ACTUAL, column);
     size_t ignored = 0;
     bool ok = true;
     for (size_t i = 0; ok && i < LOAD_GROUP_COUNT; i++)
-        ok = add(&tally->loads[i][column], &tally->filled[i][column], load_of(record, i, column),
-                 err);
+        ok = add(&tally->loads[i][column], &tally->filled[i][column],
+                 load_of(taking, record, i, column), err);
     if (ok && !value_is_null(base) && !value_is_null(actual))
         ok = add(&tally->paired_base[column], &ignored, base, err) &&
              add(&tally->paired_actual[column], &ignored, actual, err);
     return ok;
 }
 
-static bool take_enterprise(struct taking *taking, const struct record *record, struct error *err)
+static bool take_loads(struct taking *taking, const struct record *record, struct error *err)
 {
     struct tally *tally = taking->tally;
     struct buffer industry = {0}, town = {0};
     bool ok = true;
     for (size_t j = 0; ok && j < LOAD_COLUMNS; j++)
-        ok = take_load(tally, record, j, err);
+        ok = take_load(taking, record, j, err);
     record_display(record, "key_industry", taking->run->context.lookup, &industry);
     name_town(record, &taking->run->context, &town);
-    ok = ok && add_to_group(&tally->industries, &industry, record, err) &&
-         add_to_group(&tally->towns, &town, record, err);
+    ok = ok && add_to_group(taking, &tally->industries, &industry, record, err) &&
+         add_to_group(taking, &tally->towns, &town, record, err);
     buffer_release(&industry);
     buffer_release(&town);
     return ok;
@@ -114,19 +138,13 @@ static int compare_groups(const void *a, const void *b)
 
 /* ---- problems ---- */
 
-static int compare_ids(const void *a, const void *b)
-{
-    return strcmp(a, b);
-}
-
 static bool concerns(const struct list_tally *list, const struct record *problem)
 {
     const struct reg *reg = problem->reg;
     for (size_t i = 0; i < reg_field_count(reg); i++) {
         const struct value *value = &problem->values[i];
-        if (reg_field(reg, i)->type == TYPE_REF && !value_is_null(value) && list->subjects.count &&
-            bsearch(value->text, list->subjects.ids, list->subjects.count,
-                    sizeof *list->subjects.ids, compare_ids))
+        if (reg_field(reg, i)->type == TYPE_REF && !value_is_null(value) &&
+            id_list_has(&list->subjects, value->text))
             return true;
     }
     return false;
@@ -157,32 +175,31 @@ static void init_states(struct tally *tally)
 
 /* ---- all lists ---- */
 
-static void add_subject(struct list_tally *list, const char *id)
-{
-    list->subjects.ids = mem_grow(list->subjects.ids, list->subjects.count, &list->capacity,
-                                  sizeof *list->subjects.ids);
-    char *to = list->subjects.ids[list->subjects.count++];
-    strncpy(to, id, RECORD_ID_SIZE - 1);
-    to[RECORD_ID_SIZE - 1] = '\0';
-}
-
 /* A profile is meant by the enterprise that it describes. */
 static void take_subjects(struct list_tally *list, const struct record *record)
 {
     const char *name = record->reg->name_field;
     const struct value *named = record_value(record, name);
-    add_subject(list, record->id);
+    id_list_add(&list->subjects, &list->capacity, record->id);
     if (reg_field_find(record->reg, name)->type == TYPE_REF && !value_is_null(named))
-        add_subject(list, named->text);
+        id_list_add(&list->subjects, &list->capacity, named->text);
 }
 
 /* Neither what is empty counts, nor what was accepted. */
-static bool count_findings(struct taking *taking, const struct record *record, struct error *err)
+static bool count_findings(struct taking *taking, const char *id, struct error *err)
 {
+    struct store *store = taking->run->store;
+    const struct reg *reg = taking->list->sheet->listing.reg;
     struct findings findings = {0};
-    struct acceptances acceptances;
-    record_check(record, &taking->run->context, &findings);
-    bool ok = acceptances_read(taking->run->store, record->reg, record->id, &acceptances, err);
+    struct acceptances acceptances = {0};
+    struct record whole;
+    if (!check_is_suspect(&taking->suspects, id))
+        return true;
+    const struct record *record = &whole;
+    bool ok = store_get(store, reg, id, &whole, err);
+    if (ok)
+        record_check(record, &taking->run->context, &findings);
+    ok = ok && acceptances_read(store, reg, id, &acceptances, err);
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding *finding = &findings.items[i];
         taking->list->findings[finding->severity] +=
@@ -190,6 +207,7 @@ static bool count_findings(struct taking *taking, const struct record *record, s
     }
     findings_release(&findings);
     acceptances_release(&acceptances);
+    record_release(&whole);
     return ok;
 }
 
@@ -199,14 +217,53 @@ static bool take_record(void *context, const struct record *record, struct error
     struct list_tally *list = taking->list;
     const struct listing *listing = &list->sheet->listing;
     list->total++;
-    list->incomplete += record_missing(record) > 0;
+    list->incomplete += id_list_has(&taking->incomplete, record->id);
     list->fresh += listing->since && listing_year(record, listing->since) == taking->run->year;
-    if (!count_findings(taking, record, err))
+    if (!count_findings(taking, record->id, err))
         return false;
     take_subjects(list, record);
     if (listing->reg == &reg_problem)
         take_problem(taking, record);
-    return listing->reg != &reg_enterprise || take_enterprise(taking, record, err);
+    return !has_loads(listing->reg) || take_loads(taking, record, err);
+}
+
+/* What the numbers are made of, beside what tells whether a record belongs to the list. */
+static bool *fields_taken(const struct taking *taking, const struct listing *listing)
+{
+    const char *const names[] = {"region", "town", "key_industry", "state"};
+    const struct reg *reg = listing->reg;
+    bool *wanted = listing_fields(listing);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        int index = reg_field_index(reg, names[i]);
+        if (index >= 0)
+            wanted[index] = true;
+    }
+    for (size_t i = 0; i < LOAD_GROUP_COUNT; i++)
+        for (size_t j = 0; j < LOAD_COLUMNS; j++)
+            if (taking->loads[i][j] >= 0)
+                wanted[taking->loads[i][j]] = true;
+    for (struct field_walk walk = {.reg = reg}; reg_walk(&walk);)
+        wanted[walk.index] = wanted[walk.index] || walk.field->type == TYPE_REF;
+    return wanted;
+}
+
+static bool take_list(struct taking *taking, struct error *err)
+{
+    struct store *store = taking->run->store;
+    struct listing narrow = taking->list->sheet->listing;
+    const struct query incomplete = {.reg = narrow.reg, .incomplete = true, .unordered = true};
+    find_loads(taking, narrow.reg);
+    bool *wanted = fields_taken(taking, &narrow);
+    narrow.wanted = wanted;
+    bool ok = query_ids(store, &incomplete, &taking->incomplete, err) &&
+              check_suspects_read(store, narrow.reg, &taking->suspects, err);
+    id_list_sort(&taking->incomplete);
+    ok = ok && listing_each(&narrow, taking->run, take_record, taking, err);
+    id_list_sort(&taking->list->subjects);
+    id_list_release(&taking->incomplete);
+    check_suspects_release(&taking->suspects);
+    free(wanted);
+    return ok;
 }
 
 static bool take_lists(struct tally *tally, struct run *run, bool problems, struct error *err)
@@ -214,13 +271,8 @@ static bool take_lists(struct tally *tally, struct run *run, bool problems, stru
     bool ok = true;
     for (size_t i = 0; ok && i < tally->list_count; i++) {
         struct taking taking = {.tally = tally, .list = &tally->lists[i], .run = run};
-        const struct listing *listing = &taking.list->sheet->listing;
-        if ((listing->reg == &reg_problem) != problems)
-            continue;
-        ok = listing_each(listing, run, take_record, &taking, err);
-        if (taking.list->subjects.count)
-            qsort(taking.list->subjects.ids, taking.list->subjects.count,
-                  sizeof *taking.list->subjects.ids, compare_ids);
+        if ((taking.list->sheet->listing.reg == &reg_problem) == problems)
+            ok = take_list(&taking, err);
     }
     return ok;
 }
@@ -231,7 +283,7 @@ bool tally_take(struct tally *tally, const struct layout *layout, struct run *ru
     *tally = (struct tally){.list_count = 0};
     tally->lists = mem_new(layout->sheet_count, sizeof *tally->lists);
     for (size_t i = 0; i < layout->sheet_count; i++)
-        if (!layout_is_continued(layout, i))
+        if (layout_is_list(layout, i))
             tally->lists[tally->list_count++].sheet = &layout->sheets[i];
     init_states(tally);
     /* Problems last: they are told by the records that they name. */

@@ -1,7 +1,13 @@
-/* 汇总: tables above, their charts below, on one A3 sheet. */
+/* Sheets of kind 汇总: how many records the lists of the workbook have, what they emit, how far the
+ * problems are; tables above, their charts below, on one A3 sheet.
+ *
+ *     汇总,汇总
+ *     标题,… / 左上,…                      above the tables
+ *     说明,…                               below them, as many as there are
+ */
+#include "exports/layout_kind.h"
+#include "exports/layout_tally.h"
 #include "exports/mosaic.h"
-#include "exports/reports/annual_tally.h"
-#include "exports/reports/annual.h"
 
 #include "core/decimal.h"
 #include "core/text.h"
@@ -262,19 +268,14 @@ static void chart_loads(struct sink *sink, size_t heading_row)
 
 /* ---- the sheet ---- */
 
-static void put_title(struct run *run)
+static bool put_wide(struct run *run, enum sink_style style, const char *text, struct error *err)
 {
-    struct buffer title = {0}, note = {0};
-    run_fill(run, "{地区}{年度}年度重金属污染防控情况汇总", &title);
-    run_fill(run, "填报单位：{填报单位}    填报日期：{填报日期}", &note);
+    struct buffer filled = {0};
+    run_fill(run, text, &filled);
     sink_begin_row(run->sink);
-    sink_styled(run->sink, SINK_STYLE_TITLE, COLUMNS, buffer_text(&title));
-    sink_end_row(run->sink, NULL);
-    sink_begin_row(run->sink);
-    sink_styled(run->sink, SINK_STYLE_NOTE, COLUMNS, buffer_text(&note));
-    sink_end_row(run->sink, NULL);
-    buffer_release(&title);
-    buffer_release(&note);
+    sink_styled(run->sink, style, COLUMNS, buffer_text(&filled));
+    buffer_release(&filled);
+    return sink_end_row(run->sink, err);
 }
 
 /* Every band: subtitle, heading, rows, total. */
@@ -327,41 +328,66 @@ static void put_lower_band(const struct tally *tally, struct sink *sink)
     sink_skip_rows(sink, LOWER_ROWS);
 }
 
-static void put_notes(struct sink *sink)
+static bool put_page(const struct layout_sheet *sheet, struct run *run, const struct tally *tally,
+                     struct error *err)
 {
-    static const char note[] =
-        "注：清单收本年度内存续的记录：本年度以后纳入（发现）的、本年度以前移出（销号）的不计。"
-        "本年新增按纳入、发现日期统计，没有此项日期的清单以“—”表示。"
-        "核验错误、警告不含待补项，见“核验结果”。问题数按整改台账中涉及该清单对象的问题统计。"
-        "排放量合计按各企业合计数相加。";
-    sink_begin_row(sink);
-    sink_styled(sink, SINK_STYLE_NOTE, COLUMNS, note);
-    sink_end_row(sink, NULL);
+    bool ok = put_wide(run, SINK_STYLE_TITLE, sheet->title ? sheet->title : sheet->name, err) &&
+              put_wide(run, SINK_STYLE_NOTE, sheet->left ? sheet->left : "", err);
+    if (!ok)
+        return false;
+    put_upper_band(tally, run->sink);
+    put_lower_band(tally, run->sink);
+    for (size_t i = 0; ok && i < sheet->below.count; i++)
+        ok = put_wide(run, SINK_STYLE_NOTE, sheet->below.items[i], err);
+    return ok;
 }
 
-bool annual_write_summary(const struct layout *layout, struct run *run, struct error *err)
+static bool write(const struct layout_sheet *sheet, struct run *run, struct error *err)
 {
     int widths[COLUMNS];
     for (size_t i = 0; i < COLUMNS; i++)
         widths[i] = COLUMN_CELLS;
-    struct sink_page page = {
-        .name = "汇总",
+    const struct sink_page page = {
+        .name = sheet->name,
         .widths = widths,
         .column_count = COLUMNS,
         .paper = SINK_A3,
         .landscape = true,
     };
     struct tally tally;
-    bool ok = tally_take(&tally, layout, run, err);
+    bool ok = tally_take(&tally, sheet->layout, run, err);
     if (ok) {
         sink_begin_page(run->sink, &page);
         run->result->tables++;
-        put_title(run);
-        put_upper_band(&tally, run->sink);
-        put_lower_band(&tally, run->sink);
-        put_notes(run->sink);
+        ok = put_page(sheet, run, &tally, err);
         sink_end_sheet(run->sink);
     }
     tally_release(&tally);
     return ok;
 }
+
+static bool check(const struct layout *layout, const struct layout_sheet *sheet, struct error *err)
+{
+    bool has_list = false;
+    for (size_t i = 0; i < layout->sheet_count; i++)
+        has_list = has_list || layout_is_list(layout, i);
+    if (layout->is_public)
+        return error_set(err, ERROR_FORMAT, "核验和整改的汇总不公布，公布版请删去“%s”",
+                         sheet->name);
+    return has_list ||
+           error_set(err, ERROR_FORMAT, "“%s”汇总本工作簿的各张清单，至少要有一张表", sheet->name);
+}
+
+static bool count(const struct layout_sheet *sheet, struct store *store, size_t *found,
+                  struct error *err)
+{
+    return layout_count_lists(sheet->layout, store, found, err);
+}
+
+const struct layout_kind layout_summary = {
+    .word = "汇总",
+    .notes_below = true,
+    .check = check,
+    .count = count,
+    .write = write,
+};

@@ -1,6 +1,7 @@
-/* annual_tally.h - the numbers of the summary sheet, counted in one pass over the year's lists. */
-#ifndef TAIZHANG_EXPORTS_REPORTS_ANNUAL_TALLY_H
-#define TAIZHANG_EXPORTS_REPORTS_ANNUAL_TALLY_H
+/* layout_tally.h - the numbers of a summary sheet, counted in one pass over the lists of its
+ * workbook. Private to this folder. */
+#ifndef TAIZHANG_EXPORTS_LAYOUT_TALLY_H
+#define TAIZHANG_EXPORTS_LAYOUT_TALLY_H
 
 #include "core/registers/loads.h"
 #include "exports/layout.h"
@@ -45,8 +46,8 @@ struct tally {
     size_t filled[LOAD_GROUP_COUNT][LOAD_COLUMNS]; /* enterprises that give the figure */
     /* Base and actual load of those enterprises that give both: only they can be compared. */
     int64_t paired_base[LOAD_COLUMNS], paired_actual[LOAD_COLUMNS];
-    struct group_tallies industries, towns;        /* by number of enterprises */
-    struct state_tally states[TALLY_MAX_STATES];   /* in the order of the field's choices */
+    struct group_tallies industries, towns;      /* by number of enterprises */
+    struct state_tally states[TALLY_MAX_STATES]; /* in the order of the field's choices */
     size_t state_count;
 };
 

@@ -1,0 +1,25 @@
+/* words.h - what lists write for the choices of fields (field.synonyms, field.akin), as far as
+ * several fields share them. A word that means the same is a synonym; one of another scale, or one
+ * that says nearly the same, is akin. What can be meant in two ways stands in neither. */
+#ifndef TAIZHANG_CORE_REGISTERS_WORDS_H
+#define TAIZHANG_CORE_REGISTERS_WORDS_H
+
+extern const char *const status_synonyms[], *const status_akin[]; /* of status_choices */
+extern const char *const grade_synonyms[], *const grade_akin[];   /* of 高, 中, 低 */
+extern const char *const risk_synonyms[], *const risk_akin[]; /* of 重大, 较大, 一般, 未评估 */
+extern const char *const frequency_synonyms[];                /* of frequency_choices */
+extern const char *const metal_synonyms[];                    /* of metal_choices */
+extern const char *const key_industry_synonyms[], *const key_industry_akin[];
+extern const char *const problem_category_synonyms[];
+extern const char *const source_synonyms[];
+extern const char *const barrier_synonyms[], *const barrier_akin[]; /* of 完好, 破损, 无 */
+extern const char *const water_fate_synonyms[], *const water_fate_akin[];
+extern const char *const result_synonyms[]; /* of 通过, 退回 */
+
+/* Of 涉铊企业, whose declarations they would drown. */
+extern const char *const thallium_industry_synonyms[], *const thallium_evidence_synonyms[];
+extern const char *const removal_process_synonyms[], *const removal_process_akin[];
+extern const char *const thallium_risk_synonyms[], *const thallium_risk_akin[];
+extern const char *const upgrade_state_synonyms[], *const monitored_result_synonyms[];
+
+#endif
