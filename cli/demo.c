@@ -75,6 +75,7 @@ static bool export_annual(struct store *store, const char *folder, struct error 
     ok = ok && output_line(err, "年报工作簿：%s", full ? full : path.text);
     free(full);
     buffer_release(&path);
+    report_release(&report);
     return ok;
 }
 

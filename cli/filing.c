@@ -78,25 +78,6 @@ static bool require(const struct typed *typed, struct error *err)
                      typed->report.name);
 }
 
-/* Who gets it, as far as it is known from filings before and from the region. */
-static bool require_recipient(struct cli *cli, struct typed *typed, struct error *err)
-{
-    struct record *filing = &typed->filing;
-    struct buffer proposed = {0};
-    const struct filing_subject subject = {.kind = record_text(filing, "kind"),
-                                           .period = record_text(filing, "period"),
-                                           .report = typed->report.name};
-    bool ok = *record_text(filing, "recipient") ||
-              filing_propose_recipient(cli->store, &subject, &proposed, err);
-    if (ok && proposed.length)
-        value_set_text(record_value_for_change(filing, "recipient"), proposed.text);
-    buffer_release(&proposed);
-    return ok && (*record_text(filing, "recipient") ||
-                  error_set(err, ERROR_USAGE,
-                            "不知道报给哪个单位，请用 --recipient 写明，例如 --recipient %s",
-                            reg_field_find(&reg_filing, "recipient")->example));
-}
-
 /* ---- findings ---- */
 
 static void write_finding_json(const struct filing_finding *finding, struct buffer *out)
@@ -262,7 +243,7 @@ static bool run_make(struct cli *cli, int argc, char **argv, enum status *status
     record_init(&typed.filing, &reg_filing);
     bool ok = parse(cli, argc, argv, &typed, err) && cli_open(cli, STORE_WRITE, err) &&
               fill_record(cli, &typed, err) && require(&typed, err) &&
-              require_recipient(cli, &typed, err) && make(cli, &typed, status, err);
+              make(cli, &typed, status, err);
     typed_release(&typed);
     return ok;
 }

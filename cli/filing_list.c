@@ -187,7 +187,8 @@ static bool tell(struct cli *cli, const struct filing_comparison *comparison, bo
         for (size_t i = 0; i < comparison->balance_count; i++)
             write_balance(&comparison->balances[i], since, &out);
         if (comparison->balance_count == 0)
-            buffer_add(&out, "没有可比的记录：手工登记的报送没有存下当时的数字\n");
+            buffer_add(&out,
+                       "没有可比的记录：手工登记的报送没有存下数字，只有算出来的表的也没有\n");
         else if (comparison->count == 0)
             buffer_add(&out, since ? "报出的数字没有改过\n" : "两次报送的内容相同\n");
     }

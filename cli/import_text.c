@@ -77,6 +77,28 @@ static void write_sheets(const struct import *import, struct buffer *out)
     buffer_add(out, "；要导入它请用 --sheet\n");
 }
 
+/* Columns that are taken for a field of another name; the others speak for themselves. */
+static void write_mapping(const struct import *import, const struct import_telling *telling,
+                          struct buffer *out)
+{
+    size_t shown = 0, more = 0;
+    for (size_t i = 0; i < import->heading.column_count; i++) {
+        const struct heading_column *column = &import->heading.columns[i];
+        struct buffer title = {0};
+        if (column->match != HEADING_FIELD)
+            continue;
+        write_title(import, column->field, &title);
+        bool tells = !text_same(buffer_text(&title), column->text);
+        if (tells && (telling->verbose || shown++ < MOST_ROWS))
+            buffer_addf(out, "  列“%s” → %s\n", column->text, buffer_text(&title));
+        else
+            more += tells;
+        buffer_release(&title);
+    }
+    if (more)
+        buffer_addf(out, "  还有 %zu 列没有列出，加 --verbose 全部列出\n", more);
+}
+
 static void write_columns(const struct import *import, struct buffer *out)
 {
     for (size_t i = 0; i < import->heading.column_count; i++) {
@@ -213,6 +235,8 @@ void import_write_text(const struct import *import, const struct import_telling 
                     "? 新增中 %lld 行可能与已有的重复，见下；要并入已有的请加 --doubles merge\n",
                     (long long)import->doubles);
     write_sheets(import, out);
+    if (telling->dry && !import->is_template)
+        write_mapping(import, telling, out);
     write_columns(import, out);
     write_notes(import, out);
     write_sums(import, out);

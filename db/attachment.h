@@ -23,9 +23,9 @@ struct attachment_file {
 bool attachment_accepts(const char *path, struct error *err);
 
 /* Copies the file and makes sure that the copy is on the disk; one that is kept already and whole
- * stays as it is. ERROR_REFUSED for what
- * attachment_accepts refuses, ERROR_MISSING for a path without file, ERROR_IO with nothing left
- * behind when the disk does not allow it, ERROR_BUSY when the store is read-only. */
+ * stays as it is. ERROR_REFUSED for what attachment_accepts refuses, ERROR_MISSING for a path
+ * without file, ERROR_IO with nothing left behind when the disk does not allow it, ERROR_BUSY when
+ * the store is read-only. */
 bool attachment_keep(struct store *store, const char *path, struct attachment_file *file,
                      struct error *err);
 

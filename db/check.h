@@ -33,9 +33,11 @@ bool check_waiting(struct store *store, int64_t *records, int64_t *registers_wai
 /* The records of a register that the rules have to be asked about to know what they say: those in
  * which they found something, and those that wait for them. About all others they say nothing. */
 struct check_suspects {
-    bool all;            /* the whole register waits for the rules */
-    struct id_list list; /* sorted */
+    bool all; /* any record may be one: the register waits as a whole, or it is a new day */
+    struct id_list list; /* the others; sorted */
 };
+
+/* `suspects` is initialised in every case and must be released. */
 bool check_suspects_read(struct store *store, const struct reg *reg,
                          struct check_suspects *suspects, struct error *err);
 bool check_is_suspect(const struct check_suspects *suspects, const char *id);

@@ -29,14 +29,16 @@ static bool was_filed(struct store *store, const struct reg *reg, bool *filed, s
     return true;
 }
 
-/* Whether the change touches what stood there: another value, or the same one said to be of another
- * period. */
+/* Whether the change touches what stood there: another value, or that it is of another period. Then
+ * an empty value counts as well: what was emptied as of a later year and comes back to the year
+ * that was filed stands there again. */
 static bool differs(const struct record *before, const struct record *after, size_t index)
 {
     const char *period = reg_field(before->reg, index)->of_period;
+    if (period && !value_equal(record_value(before, period), record_value(after, period)))
+        return true;
     return !value_is_null(&before->values[index]) &&
-           (!value_equal(&before->values[index], &after->values[index]) ||
-            (period && !value_equal(record_value(before, period), record_value(after, period))));
+           !value_equal(&before->values[index], &after->values[index]);
 }
 
 /* Whether a figure goes that was there, filed or not. */

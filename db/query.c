@@ -213,6 +213,15 @@ bool query_ids(struct store *store, const struct query *query, struct id_list *l
     return ok;
 }
 
+bool query_incomplete(struct store *store, const struct reg *reg, struct id_list *list,
+                      struct error *err)
+{
+    const struct query query = {.reg = reg, .incomplete = true, .unordered = true};
+    bool ok = query_ids(store, &query, list, err);
+    id_list_sort(list);
+    return ok;
+}
+
 void id_list_copy(struct id_list *to, const struct id_list *from)
 {
     to->ids = mem_new(from->count, sizeof *to->ids);

@@ -40,6 +40,11 @@ bool query_count(struct store *store, const struct query *query, int64_t *count,
 /* Ids of all records of a query in order. */
 bool query_ids(struct store *store, const struct query *query, struct id_list *list,
                struct error *err);
+
+/* Ids of the records of a register that lack something required, sorted, for id_list_has. */
+bool query_incomplete(struct store *store, const struct reg *reg, struct id_list *list,
+                      struct error *err);
+
 /* Adds an id; `capacity` is 0 at first. */
 void id_list_add(struct id_list *list, size_t *capacity, const char *id);
 void id_list_copy(struct id_list *to, const struct id_list *from); /* `to` is empty before */

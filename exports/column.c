@@ -290,7 +290,7 @@ static bool is_blank(const char *text)
 {
     static const char word[] = "blank";
     size_t digits = text_starts_with(text, word) ? strlen(text) - (sizeof word - 1) : 0;
-    return (digits == 1 || digits == 2) && strspn(text + sizeof word - 1, "0123456789") == digits;
+    return digits >= 1 && digits <= 3 && strspn(text + sizeof word - 1, "0123456789") == digits;
 }
 
 bool column_parse(struct column *column, const struct reg *reg, const char *text, struct error *err)

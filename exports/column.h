@@ -16,7 +16,7 @@ enum column_source {
     COLUMN_LIST,   /* "receptor.list": all records of a child register in one cell */
     COLUMN_COUNT,  /* "receptor.count": how many they are */
     COLUMN_CARRY,  /* "carry": 结转 or 本期, of a report with a cut-off day */
-    COLUMN_BLANK,  /* "blank1" … "blank99": nothing, to be filled in by hand */
+    COLUMN_BLANK,  /* "blank1" … "blank999": nothing, to be filled in by hand */
 };
 
 enum { COLUMN_MAX_EITHER = 8 }; /* all that a problem may be about */

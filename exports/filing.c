@@ -270,9 +270,10 @@ static bool fill_recipient(struct making *making, struct record *filing, struct 
               filing_propose_recipient(making->store, &subject, &proposed, err);
     ok = ok && fill(making, filing, "recipient", buffer_text(&proposed), err);
     buffer_release(&proposed);
-    return ok && (!is_empty(filing, "recipient") ||
-                  error_set(err, ERROR_USAGE, "请写明报送对象：报给哪个单位，例如 %s",
-                            reg_field_find(&reg_filing, "recipient")->example));
+    return ok &&
+           (!is_empty(filing, "recipient") ||
+            error_set(err, ERROR_USAGE, "请写明报送对象（--recipient）：报给哪个单位，例如 %s",
+                      reg_field_find(&reg_filing, "recipient")->example));
 }
 
 static bool fill_record(struct making *making, struct record *filing, const char *part,

@@ -2,6 +2,7 @@
 #include "exports/form_inside.h"
 
 #include "core/mem.h"
+#include "core/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,12 @@ static void take_height(struct sink_font *font, uint16_t height, int size, doubl
         font->height = height;
 }
 
+/* One line that a layout takes as the name of a font. */
+static bool is_name(const char *text)
+{
+    return *text && text_count(text) <= SINK_FONT_NAME && !text[strcspn(text, "\r\n\t")];
+}
+
 static void take_font(struct form *form, enum sink_part part, const struct table *table,
                       const struct table_look *look)
 {
@@ -45,17 +52,18 @@ static void take_font(struct form *form, enum sink_part part, const struct table
     const struct table_style *style = &table->styles[look->style];
     const struct sink_font usual = sink_usual_font(part);
     struct sink_font *font = &form->fonts[part];
-    if (*style->font && strcmp(style->font, usual.name) != 0) {
+    bool is_sized = style->size >= SINK_FONT_SMALLEST && style->size <= SINK_FONT_LARGEST;
+    if (is_name(style->font) && strcmp(style->font, usual.name) != 0) {
         form->font_names[part] = mem_text(style->font);
         font->name = form->font_names[part];
     }
-    if (style->size && style->size != usual.size)
+    if (is_sized && style->size != usual.size)
         font->size = style->size;
     if (style->bold != (usual.bold == SINK_YES))
         font->bold = style->bold ? SINK_YES : SINK_NO;
     if (style->shaded != (usual.shaded == SINK_YES))
         font->shaded = style->shaded ? SINK_YES : SINK_NO;
-    take_height(font, look->height, style->size ? style->size : usual.size, most[part]);
+    take_height(font, look->height, is_sized ? style->size : usual.size, most[part]);
 }
 
 /* The first row below the heading that is to be filled in; 0 when the form has none. */

@@ -75,7 +75,7 @@ void heading_path_extend(struct buffer *path, const char *name)
     }
 }
 
-bool sink_is_group(const char *path)
+bool heading_path_is_good(const char *path)
 {
     size_t levels = heading_path_levels(path);
     for (size_t i = 0; i < levels; i++)

@@ -8,6 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Whether it has room in a heading: fewer levels than SINK_HEADING_ROWS, each with a name. NULL and
+ * "" are good. */
+bool heading_path_is_good(const char *path);
+
 /* NULL and "" have no level. */
 size_t heading_path_levels(const char *path);
 

@@ -348,8 +348,12 @@ static void release(struct layout_sheet *sheet)
     sheet->own = NULL;
 }
 
+static const char *const takes[] = {"标题", "左上", "右上", "说明", "空表",
+                                    "签名", "纸张", "方向", NULL};
+
 const struct layout_kind layout_card = {
     .word = "卡片",
+    .takes = takes,
     .has_records = true,
     .rows = rows,
     .row_count = COUNT_OF(rows),

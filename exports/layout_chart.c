@@ -2,10 +2,11 @@
  *
  *     图表,图表
  *     图,条,问题按乡镇,整改台账,town,个数
+ *     说明,…                               below, as many as there are
  *
- * says: bars (柱 columns, 饼 a pie, 线 a line), the title, the sheet whose records are counted, the
- * field by which, and what is counted: 个数, or a field to be summed up. A date may be taken by
- * month or year: found_on.month. */
+ * A 图 says: bars (柱 columns, 饼 a pie, 线 a line), the title, the sheet whose records are
+ * counted, the field by which, and what is counted: 个数, or a field to be summed up. A date may be
+ * taken by month or year: found_on.month. */
 #include "exports/layout_kind.h"
 
 #include "core/mem.h"
@@ -364,24 +365,25 @@ static bool write(const struct layout_sheet *sheet, struct run *run, struct erro
     int widths[PAGE_COLUMNS] = {[LABEL] = 24, [NUMBER] = 14, [NUMBER + 1] = 2};
     for (size_t i = CHART; i < PAGE_COLUMNS; i++)
         widths[i] = CELL_WIDTH;
-    char *title = layout_fill(run, sheet->title ? sheet->title : sheet->name);
-    const struct sink_page page = {.name = sheet->name,
-                                   .widths = widths,
-                                   .column_count = PAGE_COLUMNS,
-                                   .paper = sheet->paper,
-                                   .landscape = !sheet->portrait};
+    const char *title = sheet->title ? sheet->title : sheet->name;
+    const struct sink_page page = layout_page(sheet, widths, PAGE_COLUMNS);
     sink_begin_page(run->sink, &page);
     run->result->tables++;
-    bool ok = put_row(run->sink, SINK_STYLE_TITLE, PAGE_COLUMNS, title, err);
+    bool ok = layout_put_wide(run, SINK_STYLE_TITLE, PAGE_COLUMNS, title, err);
     for (size_t i = 0; ok && i < charts->count; i++)
         ok = put_chart(run, &charts->items[i], err);
+    for (size_t i = 0; ok && i < sheet->below.count; i++)
+        ok = layout_put_wide(run, SINK_STYLE_NOTE, PAGE_COLUMNS, sheet->below.items[i], err);
     sink_end_sheet(run->sink);
-    free(title);
     return ok;
 }
 
+static const char *const takes[] = {"标题", "说明", "纸张", "方向", NULL};
+
 const struct layout_kind layout_chart = {
     .word = "图表",
+    .notes_below = true,
+    .takes = takes,
     .rows = rows,
     .row_count = COUNT_OF(rows),
     .check = check,

@@ -1,4 +1,5 @@
 /* How a column of a table looks: what rows 列 say beside what it shows. */
+#include "exports/heading_path.h"
 #include "exports/layout_kind.h"
 
 #include "core/mem.h"
@@ -71,7 +72,7 @@ bool layout_read_look(const struct csv *csv, struct sink_column *look, struct er
     layout_take_text(csv, LAYOUT_NUMBER_CELL, &look->number);
     if (!layout_read_width(csv, LAYOUT_WIDTH_CELL, &look->width, err))
         return false;
-    if (!sink_is_group(look->group))
+    if (!heading_path_is_good(look->group))
         return error_set(err, ERROR_FORMAT, "分组“%s”应是一层“甲”或两层“甲/乙”", look->group);
     return read_marks(look, csv_cell(csv, LAYOUT_MARKS_CELL), err) &&
            (look->label || error_set(err, ERROR_FORMAT, "列的表头不能为空"));

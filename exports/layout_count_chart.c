@@ -259,26 +259,15 @@ static void put_figures(struct figures *figures, size_t cells, const struct coun
     sink_skip_rows(sink, CHART_ROWS);
 }
 
-static bool put_line(struct run *run, enum sink_style style, size_t cells, const char *text,
-                     struct error *err)
-{
-    struct buffer filled = {0};
-    run_fill(run, text, &filled);
-    sink_begin_row(run->sink);
-    sink_styled(run->sink, style, cells, buffer_text(&filled));
-    buffer_release(&filled);
-    return sink_end_row(run->sink, err);
-}
-
 static bool put_page(const struct layout_sheet *sheet, struct run *run, struct figures *figures,
                      size_t cells, const struct counts *counts, struct error *err)
 {
     const char *title = sheet->title ? sheet->title : sheet->name;
-    bool ok = put_line(run, SINK_STYLE_TITLE, cells, title, err);
+    bool ok = layout_put_wide(run, SINK_STYLE_TITLE, cells, title, err);
     sink_skip_rows(run->sink, 1);
     put_figures(figures, cells, counts, run->sink);
     for (size_t i = 0; ok && i < sheet->below.count; i++)
-        ok = put_line(run, SINK_STYLE_NOTE, cells, sheet->below.items[i], err);
+        ok = layout_put_wide(run, SINK_STYLE_NOTE, cells, sheet->below.items[i], err);
     return ok;
 }
 
@@ -292,11 +281,7 @@ static bool write(const struct layout_sheet *sheet, struct run *run, struct erro
     const size_t cells = arrange(&figures);
     for (size_t i = 0; i < cells; i++)
         widths[i] = CELL_WIDTH;
-    const struct sink_page page = {.name = sheet->name,
-                                   .widths = widths,
-                                   .column_count = cells,
-                                   .paper = sheet->paper,
-                                   .landscape = !sheet->portrait};
+    const struct sink_page page = layout_page(sheet, widths, cells);
     sink_begin_page(run->sink, &page);
     run->result->tables++;
     bool ok = put_page(sheet, run, &figures, cells, counts, err);
@@ -304,8 +289,11 @@ static bool write(const struct layout_sheet *sheet, struct run *run, struct erro
     return ok;
 }
 
+static const char *const takes[] = {"标题", "说明", "纸张", "方向", NULL};
+
 const struct layout_kind layout_count_chart = {
     .word = "统计图",
+    .takes = takes,
     .notes_below = true,
     .rows = rows,
     .row_count = COUNT_OF(rows),

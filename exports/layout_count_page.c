@@ -112,14 +112,7 @@ static void put_table(const struct layout_sheet *sheet, const struct counts *cou
 static bool put_line(const struct layout_sheet *sheet, struct run *run, enum sink_style style,
                      const char *text, struct error *err)
 {
-    struct buffer filled = {0};
-    if (!text)
-        return true;
-    run_fill(run, text, &filled);
-    sink_begin_row(run->sink);
-    sink_styled(run->sink, style, cell_count(sheet), buffer_text(&filled));
-    buffer_release(&filled);
-    return sink_end_row(run->sink, err);
+    return !text || layout_put_wide(run, style, cell_count(sheet), text, err);
 }
 
 static bool put_lines(const struct layout_sheet *sheet, struct run *run,
@@ -167,11 +160,7 @@ static bool write(const struct layout_sheet *sheet, struct run *run, struct erro
     for (size_t i = 0; i < cell_count(sheet); i++)
         widths[i] = i < LABEL_CELLS ? columns[0].sink.width / LABEL_CELLS
                                     : columns[i - LABEL_CELLS + 1].sink.width;
-    const struct sink_page page = {.name = sheet->name,
-                                   .widths = widths,
-                                   .column_count = cell_count(sheet),
-                                   .paper = sheet->paper,
-                                   .landscape = !sheet->portrait};
+    const struct sink_page page = layout_page(sheet, widths, cell_count(sheet));
     sink_begin_page(run->sink, &page);
     run->result->tables++;
     bool ok = put_page(sheet, run, counts, err);
@@ -179,8 +168,11 @@ static bool write(const struct layout_sheet *sheet, struct run *run, struct erro
     return ok;
 }
 
+static const char *const takes[] = {"标题", "左上", "说明", "签名", "纸张", "方向", NULL};
+
 const struct layout_kind layout_count_page = {
     .word = "统计页",
+    .takes = takes,
     .notes_below = true,
     .rows = rows,
     .row_count = COUNT_OF(rows),

@@ -2,10 +2,11 @@
 #include "exports/layout_kind.h"
 
 #include "core/decimal.h"
+#include "core/text.h"
 
 #include <string.h>
 
-enum { TENTHS = 1, SMALLEST = 50, LARGEST = 720 }; /* tenths of a point */
+enum { TENTHS = 1 };
 
 static const char *const parts[SINK_PART_COUNT] = {
     [SINK_HEADS] = "抬头",      [SINK_TITLE] = "标题", [SINK_MARGINS] = "左上",
@@ -60,7 +61,8 @@ static bool read_size(const char *text, int *size, struct error *err)
         *size = sizes[i].size;
         return true;
     }
-    if (!decimal_parse(text, TENTHS, &tenths, NULL) || tenths < SMALLEST || tenths > LARGEST)
+    if (!decimal_parse(text, TENTHS, &tenths, NULL) || tenths < SINK_FONT_SMALLEST ||
+        tenths > SINK_FONT_LARGEST)
         return error_set(err, ERROR_FORMAT,
                          "字号“%s”应是 5 到 72 的磅数，如 10.5，或字号名称，如 二号", text);
     *size = (int)tenths;
@@ -88,6 +90,9 @@ bool layout_read_font(struct layout_reading *reading, struct error *err)
     if (!font)
         return false;
     layout_take_text(csv, 2, &font->name);
+    if (font->name && text_count(font->name) > SINK_FONT_NAME)
+        return error_set(err, ERROR_FORMAT, "字体的名称最多 %d 个字，请改成电脑上有的字体",
+                         SINK_FONT_NAME);
     if (*csv_cell(csv, 3) && !read_size(csv_cell(csv, 3), &font->size, err))
         return false;
     for (const char *at = csv_cell(csv, 4); *at;) {

@@ -1,5 +1,6 @@
 /* layout_kind.h - the kinds of sheets that a layout may have, and the kinds of rows that describe
- * them. Private to this folder. A kind is a file layout_NAME.c and its line in layout.c. */
+ * them. Private to exports/. A kind is a file layout_NAME.c and its line in layout.c; one
+ * that belongs to a report of exports/reports/ stands there. */
 #ifndef TAIZHANG_EXPORTS_LAYOUT_KIND_H
 #define TAIZHANG_EXPORTS_LAYOUT_KIND_H
 
@@ -51,6 +52,9 @@ struct layout_kind {
     bool is_table;    /* one table of the sink, else pages */
     bool has_records; /* shows those of a register: it may say which */
     bool notes_below; /* every 说明 stands below, wherever it is in the file */
+    /* What it has a place for, of the rows that every sheet may have (those about its records
+     * apart): their words, NULL-terminated. NULL: all. */
+    const char *const *takes;
     /* Rows of this kind: they go before those of every sheet (layout_parse.c). */
     const struct layout_row *rows;
     size_t row_count;
@@ -114,6 +118,14 @@ typedef bool layout_put_rows(const struct layout_sheet *sheet, struct run *run, 
  * below; `key` is what .json calls it where the sheet does not say. */
 bool layout_write_table(const struct layout_sheet *sheet, const char *key, struct run *run,
                         layout_put_rows *put, void *context, struct error *err);
+
+/* layout_page.c: the page of a sheet that is no table, on the paper that the layout says; `widths`
+ * (as in struct sink_page, which borrows them) has `columns`. */
+struct sink_page layout_page(const struct layout_sheet *sheet, const int *widths, size_t columns);
+
+/* A row with one cell across `columns`: `text` with its placeholders filled. */
+bool layout_put_wide(struct run *run, enum sink_style style, size_t columns, const char *text,
+                     struct error *err);
 
 /* `text` with its placeholders filled, owned by the caller; NULL gives NULL. */
 char *layout_fill(const struct run *run, const char *text);

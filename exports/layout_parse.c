@@ -311,6 +311,19 @@ static const struct layout_row *find_row(const struct layout_row *rows, size_t c
     return NULL;
 }
 
+/* Whether a sheet of that kind does something with the row. */
+static bool has_place(const struct layout_kind *kind, const struct layout_row *row)
+{
+    if (row->need >= LAYOUT_NEEDS_RECORDS)
+        return kind->has_records;
+    if (row->need == LAYOUT_NEEDS_NOTHING || find_row(kind->rows, kind->row_count, row->word))
+        return true;
+    bool taken = !kind->takes;
+    for (size_t i = 0; !taken && kind->takes[i]; i++)
+        taken = strcmp(kind->takes[i], row->word) == 0;
+    return taken && (row->need != LAYOUT_NEEDS_TABLE || kind->is_table);
+}
+
 /* What a row that is no heading of a sheet says: to the document, to the sheet, to its kind. */
 static bool read_inner(struct layout_reading *reading, struct error *err)
 {
@@ -326,8 +339,7 @@ static bool read_inner(struct layout_reading *reading, struct error *err)
         return error_set(err, ERROR_FORMAT, "“%s”后面缺内容", word);
     if (row->need >= LAYOUT_NEEDS_SHEET && !sheet)
         return error_set(err, ERROR_FORMAT, "“%s”之前要先有一行“表”", word);
-    if ((row->need >= LAYOUT_NEEDS_RECORDS && !kind->has_records) ||
-        (row->need == LAYOUT_NEEDS_TABLE && !kind->is_table))
+    if (!has_place(kind, row))
         return error_set(err, ERROR_FORMAT, "%s里不能写“%s”，请删去这一行", kind->word, word);
     if (row->need == LAYOUT_NEEDS_REGISTER && !sheet->listing.reg)
         return error_set(err, ERROR_FORMAT, "“%s”之前要先有一行“清单”", word);

@@ -11,8 +11,6 @@
 
 #include "core/text.h"
 
-#include <stdlib.h>
-
 enum { PERCENT_SCALE = 2 };
 
 /* Columns of the page: a small table, and the chart beside it. */
@@ -69,21 +67,12 @@ static void put_chart(struct sink *sink, size_t first, size_t count)
     sink_chart(sink, &chart);
 }
 
-static bool put_wide(struct run *run, enum sink_style style, const char *text, struct error *err)
-{
-    struct buffer filled = {0};
-    run_fill(run, text, &filled);
-    sink_begin_row(run->sink);
-    sink_styled(run->sink, style, PAGE_COLUMNS, buffer_text(&filled));
-    buffer_release(&filled);
-    return sink_end_row(run->sink, err);
-}
-
 static bool put_page(const struct layout_sheet *sheet, struct run *run,
                      const struct targets *targets, struct error *err)
 {
     struct mosaic mosaic;
-    if (!put_wide(run, SINK_STYLE_TITLE, sheet->title ? sheet->title : sheet->name, err))
+    const char *title = sheet->title ? sheet->title : sheet->name;
+    if (!layout_put_wide(run, SINK_STYLE_TITLE, PAGE_COLUMNS, title, err))
         return false;
     sink_skip_rows(run->sink, 1);
     const size_t first = sink_row(run->sink) + 1;
@@ -95,7 +84,7 @@ static bool put_page(const struct layout_sheet *sheet, struct run *run,
     if (targets->count < PAGE_ROWS)
         sink_skip_rows(run->sink, PAGE_ROWS - targets->count);
     for (size_t i = 0; i < sheet->below.count; i++)
-        if (!put_wide(run, SINK_STYLE_NOTE, sheet->below.items[i], err))
+        if (!layout_put_wide(run, SINK_STYLE_NOTE, PAGE_COLUMNS, sheet->below.items[i], err))
             return false;
     return true;
 }
@@ -103,14 +92,10 @@ static bool put_page(const struct layout_sheet *sheet, struct run *run,
 static bool write(const struct layout_sheet *sheet, struct run *run, struct error *err)
 {
     static const int widths[PAGE_COLUMNS] = {24, 10, 10, 2, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};
-    const struct sink_page page = {.name = sheet->name,
-                                   .widths = widths,
-                                   .column_count = PAGE_COLUMNS,
-                                   .paper = sheet->paper,
-                                   .landscape = !sheet->portrait};
     const struct targets *targets = run_share(run, &targets_work, sheet->layout, err);
     if (!targets || targets->count == 0)
         return targets != NULL;
+    const struct sink_page page = layout_page(sheet, widths, PAGE_COLUMNS);
     sink_begin_page(run->sink, &page);
     run->result->tables++;
     bool ok = put_page(sheet, run, targets, err);
@@ -134,8 +119,11 @@ static bool count(const struct layout_sheet *sheet, struct store *store, size_t 
     return true;
 }
 
+static const char *const takes[] = {"标题", "说明", "纸张", "方向", NULL};
+
 const struct layout_kind layout_progress = {
     .word = "进度图",
+    .takes = takes,
     .notes_below = true,
     .check = check,
     .count = count,

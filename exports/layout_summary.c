@@ -104,11 +104,12 @@ static void put_loads(const struct tally *tally, struct mosaic *mosaic, size_t r
         mosaic_text(mosaic, row, LOADS_AT + LOADS_LABEL + j, 1, SINK_STYLE_HEADING,
                     j < LOAD_METAL_COUNT ? load_metals[j] : "合计");
     row++;
-    for (size_t i = 0; i < LOAD_GROUP_COUNT; i++, row++) {
-        mosaic_text(mosaic, row, LOADS_AT, LOADS_LABEL, SINK_STYLE_LABEL, load_groups[i].label);
+    for (size_t i = 0; i < tally->group_count; i++, row++) {
+        size_t group = tally->groups[i];
+        mosaic_text(mosaic, row, LOADS_AT, LOADS_LABEL, SINK_STYLE_LABEL, load_groups[group].label);
         for (size_t j = 0; j < LOAD_COLUMNS; j++)
-            put_load(mosaic, row, LOADS_AT + LOADS_LABEL + j, tally->loads[i][j],
-                     tally->filled[i][j]);
+            put_load(mosaic, row, LOADS_AT + LOADS_LABEL + j, tally->loads[group][j],
+                     tally->filled[group][j]);
     }
     mosaic_text(mosaic, row, LOADS_AT, LOADS_LABEL, SINK_STYLE_LABEL, "实际较基础（两项都填的）");
     for (size_t j = 0; j < LOAD_COLUMNS; j++)
@@ -243,13 +244,14 @@ static void chart_lists(struct sink *sink, const struct tally *tally, size_t fir
     sink_chart(sink, &chart);
 }
 
-static void chart_loads(struct sink *sink, size_t heading_row)
+static void chart_loads(struct sink *sink, const struct tally *tally, size_t heading_row)
 {
     const size_t first = LOADS_AT + LOADS_LABEL, last = first + LOAD_METAL_COUNT - 1;
     struct sink_series series[LOAD_GROUP_COUNT];
-    for (size_t i = 0; i < LOAD_GROUP_COUNT; i++) {
+    for (size_t i = 0; i < tally->group_count; i++) {
         size_t row = heading_row + 1 + i;
-        series[i] = (struct sink_series){load_groups[i].label, {row, first, row, last}};
+        const char *label = load_groups[tally->groups[i]].label;
+        series[i] = (struct sink_series){label, {row, first, row, last}};
     }
     struct sink_chart chart = {
         .kind = SINK_COLUMNS,
@@ -261,22 +263,12 @@ static void chart_loads(struct sink *sink, size_t heading_row)
         .height = (UPPER_ROWS - 1) * ROW_PIXELS,
         .categories = {heading_row, first, heading_row, last},
         .series = series,
-        .series_count = LOAD_GROUP_COUNT,
+        .series_count = tally->group_count,
     };
     sink_chart(sink, &chart);
 }
 
 /* ---- the sheet ---- */
-
-static bool put_wide(struct run *run, enum sink_style style, const char *text, struct error *err)
-{
-    struct buffer filled = {0};
-    run_fill(run, text, &filled);
-    sink_begin_row(run->sink);
-    sink_styled(run->sink, style, COLUMNS, buffer_text(&filled));
-    buffer_release(&filled);
-    return sink_end_row(run->sink, err);
-}
 
 /* Every band: subtitle, heading, rows, total. */
 enum { ABOVE_ROWS = 2 };
@@ -285,8 +277,8 @@ static void put_upper_band(const struct tally *tally, struct sink *sink)
 {
     struct mosaic mosaic;
     size_t top = sink_row(sink);
-    size_t rows =
-        tally->list_count > LOAD_GROUP_COUNT + 1 ? tally->list_count : LOAD_GROUP_COUNT + 1;
+    size_t loads = tally->group_count + 1;
+    size_t rows = tally->list_count > loads ? tally->list_count : loads;
     mosaic_init(&mosaic, ABOVE_ROWS + rows, COLUMNS);
     put_lists(tally, &mosaic, 0);
     put_loads(tally, &mosaic, 0);
@@ -294,7 +286,7 @@ static void put_upper_band(const struct tally *tally, struct sink *sink)
     mosaic_release(&mosaic);
     sink_skip_rows(sink, 1);
     chart_lists(sink, tally, top + ABOVE_ROWS);
-    chart_loads(sink, top + ABOVE_ROWS - 1);
+    chart_loads(sink, tally, top + ABOVE_ROWS - 1);
     sink_skip_rows(sink, UPPER_ROWS);
 }
 
@@ -331,14 +323,16 @@ static void put_lower_band(const struct tally *tally, struct sink *sink)
 static bool put_page(const struct layout_sheet *sheet, struct run *run, const struct tally *tally,
                      struct error *err)
 {
-    bool ok = put_wide(run, SINK_STYLE_TITLE, sheet->title ? sheet->title : sheet->name, err) &&
-              put_wide(run, SINK_STYLE_NOTE, sheet->left ? sheet->left : "", err);
+    const char *title = sheet->title ? sheet->title : sheet->name;
+    const char *left = sheet->left ? sheet->left : "";
+    bool ok = layout_put_wide(run, SINK_STYLE_TITLE, COLUMNS, title, err) &&
+              layout_put_wide(run, SINK_STYLE_NOTE, COLUMNS, left, err);
     if (!ok)
         return false;
     put_upper_band(tally, run->sink);
     put_lower_band(tally, run->sink);
     for (size_t i = 0; ok && i < sheet->below.count; i++)
-        ok = put_wide(run, SINK_STYLE_NOTE, sheet->below.items[i], err);
+        ok = layout_put_wide(run, SINK_STYLE_NOTE, COLUMNS, sheet->below.items[i], err);
     return ok;
 }
 
@@ -384,8 +378,11 @@ static bool count(const struct layout_sheet *sheet, struct store *store, size_t 
     return layout_count_lists(sheet->layout, store, found, err);
 }
 
+static const char *const takes[] = {"标题", "左上", "说明", NULL};
+
 const struct layout_kind layout_summary = {
     .word = "汇总",
+    .takes = takes,
     .notes_below = true,
     .check = check,
     .count = count,

@@ -46,9 +46,14 @@ static const char *load_name(size_t group, size_t column)
 
 static void find_loads(struct taking *taking, const struct reg *reg)
 {
-    for (size_t i = 0; i < LOAD_GROUP_COUNT; i++)
+    struct tally *tally = taking->tally;
+    bool first = tally->group_count == 0 && has_loads(reg);
+    for (size_t i = 0; i < LOAD_GROUP_COUNT; i++) {
         for (size_t j = 0; j < LOAD_COLUMNS; j++)
             taking->loads[i][j] = reg_field_index(reg, load_name(i, j));
+        if (first && taking->loads[i][LOAD_METAL_COUNT] >= 0)
+            tally->groups[tally->group_count++] = i;
+    }
 }
 
 /* NULL: the list has none. */
@@ -251,14 +256,12 @@ static bool take_list(struct taking *taking, struct error *err)
 {
     struct store *store = taking->run->store;
     struct listing narrow = taking->list->sheet->listing;
-    const struct query incomplete = {.reg = narrow.reg, .incomplete = true, .unordered = true};
     find_loads(taking, narrow.reg);
     bool *wanted = fields_taken(taking, &narrow);
     narrow.wanted = wanted;
-    bool ok = query_ids(store, &incomplete, &taking->incomplete, err) &&
-              check_suspects_read(store, narrow.reg, &taking->suspects, err);
-    id_list_sort(&taking->incomplete);
-    ok = ok && listing_each(&narrow, taking->run, take_record, taking, err);
+    bool ok = query_incomplete(store, narrow.reg, &taking->incomplete, err) &&
+              check_suspects_read(store, narrow.reg, &taking->suspects, err) &&
+              listing_each(&narrow, taking->run, take_record, taking, err);
     id_list_sort(&taking->list->subjects);
     id_list_release(&taking->incomplete);
     check_suspects_release(&taking->suspects);

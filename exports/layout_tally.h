@@ -42,7 +42,10 @@ enum { TALLY_MAX_STATES = 16, LOAD_COLUMNS = LOAD_METAL_COUNT + 1 };
 struct tally {
     struct list_tally *lists; /* as many as sheets of the layout; owned */
     size_t list_count;
-    int64_t loads[LOAD_GROUP_COUNT][LOAD_COLUMNS]; /* metals, then their total; at LOAD_SCALE */
+    size_t groups[LOAD_GROUP_COUNT]; /* those of load_groups that the enterprises carry */
+    size_t group_count;
+    int64_t loads[LOAD_GROUP_COUNT]
+                 [LOAD_COLUMNS]; /* by load_groups: metals, then their total; at LOAD_SCALE */
     size_t filled[LOAD_GROUP_COUNT][LOAD_COLUMNS]; /* enterprises that give the figure */
     /* Base and actual load of those enterprises that give both: only they can be compared. */
     int64_t paired_base[LOAD_COLUMNS], paired_actual[LOAD_COLUMNS];

@@ -25,11 +25,13 @@ static bool is_left_out(const struct heading_column *column)
     return column->chosen && column->match != HEADING_FIELD;
 }
 
-/* One line; the unit too when it stands elsewhere. */
+/* One line; the unit too when it stands elsewhere. Levels of a heading in one cell would not be
+ * recognised when the workbook comes back, so a field's own title stands for them. */
 static char *write_label(const struct import *import, const struct heading_column *column)
 {
     struct buffer label = {0}, shown = {0};
-    if (column->chosen)
+    bool has_levels = import->heading.row_count > 1 && strchr(column->text, '/');
+    if (column->chosen || (column->match == HEADING_FIELD && has_levels))
         field_add_title(reg_field(import->reg, column->field), &label);
     else
         buffer_add(&label, *column->text ? column->text : "（无标题）");

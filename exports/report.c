@@ -239,11 +239,8 @@ static bool check_options(const struct report *report, const struct report_optio
 
 int64_t report_created(void)
 {
-    char now[CLOCK_TEXT_SIZE];
-    int hour = 0, minute = 0, second = 0;
-    clock_now(now);
-    sscanf(now + 11, "%2d:%2d:%2d", &hour, &minute, &second);
-    return ((int64_t)date_to_days(clock_today()) * 24 + hour) * 3600 + minute * 60 + second;
+    enum { DAY = 24 * 60 * 60 };
+    return (int64_t)date_to_days(clock_today()) * DAY;
 }
 
 bool report_check_target(const struct store *store, const char *path, struct error *err)

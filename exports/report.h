@@ -119,7 +119,8 @@ bool report_write(const struct report *report, struct store *store,
  * it; else the year, up to June the one before, which is due then. */
 struct period report_propose_period(const struct report *report, struct date today);
 
-/* The time that a file says it was made at: the clock's, so that TAIZHANG_NOW gives equal bytes. */
+/* The time that a file says it was made at: the day begins, so that the same data give the same
+ * bytes all day long. */
 int64_t report_created(void);
 
 #endif

@@ -1,5 +1,5 @@
 /* run.h - what the parts of a report share while it is written: the store, the sink, the year, and
- * how far it is. Private to this folder. */
+ * how far it is. Private to exports/. */
 #ifndef TAIZHANG_EXPORTS_RUN_H
 #define TAIZHANG_EXPORTS_RUN_H
 

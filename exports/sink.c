@@ -1,4 +1,5 @@
 #include "exports/sink_driver.h"
+#include "exports/heading_path.h"
 #include "exports/proof.h"
 
 #include "core/buffer.h"
@@ -256,7 +257,7 @@ static void check_table(struct sink *sink, const struct sink_table *table)
     for (size_t i = 0; i < table->column_count; i++) {
         const struct sink_column *column = &table->columns[i];
         if (text_is_empty(column->key) || !column->label || column->scale < 0 ||
-            column->scale > DECIMAL_MAX_SCALE || !sink_is_group(column->group))
+            column->scale > DECIMAL_MAX_SCALE || !heading_path_is_good(column->group))
             misuse(sink, "列的定义");
         good = good && is_good(column->label) && is_good(column->group) && is_good(column->unit) &&
                is_good(column->number);

@@ -84,6 +84,9 @@ enum sink_part {
 
 enum sink_wish { SINK_AS_USUAL, SINK_YES, SINK_NO };
 
+/* Tenths of a point, and characters of a name: a spreadsheet takes no longer one. */
+enum { SINK_FONT_SMALLEST = 50, SINK_FONT_LARGEST = 720, SINK_FONT_NAME = 31 };
+
 /* How a part looks where it is not the usual way. */
 struct sink_font {
     const char *name; /* NULL: the usual one */
@@ -130,9 +133,6 @@ bool sink_check_name(const char *name, struct error *err);
 
 /* Whether a sheet of that name was begun. */
 bool sink_has_sheet(const struct sink *sink, const char *name);
-
-/* Whether `group` is a path that a heading has rows for; NULL and "" are none, and good. */
-bool sink_is_group(const char *group);
 
 /* Cells follow in column order; what is missing at the end of a row is empty. */
 void sink_begin_row(struct sink *sink);

@@ -1,6 +1,6 @@
 /* source.h - tables that the program works out: what sheets of kind 计算 show. A source names all
  * the columns that it can fill and gives its rows; the layout says which columns stand where, how
- * they are headed, and in which workbook. Private to this folder. A source is a file of
+ * they are headed, and in which workbook. Private to exports/. A source is a file of
  * exports/sources/ and its line in source.c. */
 #ifndef TAIZHANG_EXPORTS_SOURCE_H
 #define TAIZHANG_EXPORTS_SOURCE_H

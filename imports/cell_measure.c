@@ -164,7 +164,7 @@ static bool read_value(const struct cell *cell, const char *qualifier, const cha
         return cell_stands(cell);
     struct buffer value = {0};
     char *unit = mem_text_part(figure.unit, figure.unit_length);
-    bool is_marked = !*qualifier && strcmp(unit, "l") == 0; /* 0.02L as somebody typed it */
+    bool is_marked = !*qualifier && (strcmp(unit, "l") == 0 || strcmp(unit, "L") == 0); /* 0.02L */
     if (is_marked)
         *unit = '\0';
     buffer_add(&value, is_marked ? "<" : qualifier);
@@ -221,8 +221,22 @@ static bool read_below(const struct cell *cell, bool *ok)
     return is_below;
 }
 
+/* Behind the sign for "more than", which goes on with the number; `text` itself when none stands
+ * there. */
+static const char *skip_above_sign(const char *text)
+{
+    static const char *const signs[] = {">", "＞", "≥", "大于", "高于"};
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        if (text_starts_with(text, signs[i]))
+            return text + strlen(signs[i]);
+    return text;
+}
+
 bool cell_read_measure(const struct cell *cell)
 {
     bool ok;
-    return read_below(cell, &ok) ? ok : read_value(cell, "", cell->text);
+    if (read_below(cell, &ok))
+        return ok;
+    const char *above = skip_above_sign(cell->text);
+    return read_value(cell, above == cell->text ? "" : ">", above);
 }

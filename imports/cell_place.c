@@ -70,21 +70,32 @@ static bool take_county(const struct cell *cell, const char *code)
     return ok;
 }
 
+/* In simple characters, without blanks between them: 清 城 區. */
+static bool take_plain_county(const struct cell *cell)
+{
+    struct buffer simple = {0}, plain = {0};
+    alike_simplify(cell->text, &simple);
+    for (const char *c = buffer_text(&simple); *c; c++)
+        if (*c != ' ')
+            buffer_add_char(&plain, *c);
+    bool done =
+        strcmp(buffer_text(&plain), cell->text) != 0 &&
+        cell_accepts(cell, buffer_text(&plain), NULL) &&
+        cell_take(cell, plain.text, NULL, plain.length < strlen(cell->text) ? NULL : "繁体");
+    buffer_release(&simple);
+    buffer_release(&plain);
+    return done;
+}
+
 static bool read_unknown_county(const struct cell *cell)
 {
-    struct buffer code = {0}, simple = {0};
+    struct buffer code = {0};
     bool found, ok = near_county(cell->context->store, cell->text, &code, &found, cell->err);
-    alike_simplify(cell->text, &simple);
-    if (ok && found) {
+    if (ok && found)
         take_county(cell, code.text);
-    } else if (ok && strcmp(buffer_text(&simple), cell->text) != 0 &&
-               cell_accepts(cell, simple.text, NULL)) {
-        cell_take(cell, simple.text, NULL, "繁体");
-    } else if (ok) {
+    else if (ok && !take_plain_county(cell))
         cell_stands(cell); /* the sentence proposes what is near */
-    }
     buffer_release(&code);
-    buffer_release(&simple);
     return ok;
 }
 

@@ -112,8 +112,11 @@ static bool is_theme(const struct terms *terms, const struct heading_text *text)
     const char *key = key_of(text, HEADING_BARE);
     if (terms_is_group(terms, key_of(text, HEADING_LOOSE)))
         return false;
-    if (terms_find(terms, key, &field))
-        return strcmp(reg_field(terms->reg, field)->name, terms->reg->name_field) == 0;
+    enum term_grade grade = terms_find(terms, key, &field);
+    /* "整改情况" is a column of its own in one list and stands over several in another. */
+    if (grade)
+        return strcmp(reg_field(terms->reg, field)->name, terms->reg->name_field) == 0 ||
+               (grade == TERM_ALIAS && text_ends_with(key, "情况"));
     for (size_t i = 0; i < terms->reg->section_count; i++)
         if (text_same(key, terms->reg->sections[i].label))
             return true;

@@ -16,9 +16,12 @@ void heading_sheets_look(void *context, const struct table *table)
     *sheet = (struct heading_sheet){
         .name = mem_text(table->sheet ? table->sheet : ""),
         .hidden = index < table->sheet_count && table->sheets[index].hidden,
-        .reg = sheets->reg ? sheets->reg : heading_guess_reg(table),
+        .reg = sheets->reg,
     };
-    if (sheet->reg)
+    /* Only what stands on a sheet is compared with the names of fields, which takes a while. */
+    if (table->row_count && !sheet->reg)
+        sheet->reg = heading_guess_reg(table);
+    if (table->row_count && sheet->reg)
         sheet->fields = heading_count_fields(table, sheet->reg, NULL);
 }
 

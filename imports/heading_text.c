@@ -254,10 +254,16 @@ static bool cut_letters(struct buffer *bare, struct buffer *unit)
            cut_unit(bare, start, start + strspn(bare->text + start, " /"), unit);
 }
 
-/* "铅/千克", "总铊 毫克/升", "排放量 单位:kg" */
+/* "铅/千克", "总铊 毫克/升", "排放量 单位:kg"; of "kg/a" in a cell of its own nothing is cut. */
 static void cut_written_unit(struct buffer *bare, struct buffer *unit)
 {
     const char *label = strstr(buffer_text(bare), "单位:");
+    if (heading_unit_is(buffer_text(bare)))
+        return;
+    if (label && label == bare->text && take_unit(label, bare->length, unit)) {
+        buffer_clear(bare);
+        return;
+    }
     if (label && cut_unit(bare, (size_t)(label - bare->text), (size_t)(label - bare->text), unit))
         return;
     if (cut_letters(bare, unit))

@@ -77,7 +77,8 @@ struct import_double {
     uint32_t row;            /* of the file; 0 for a record */
     char *name;              /* owned */
     enum import_likeness likeness;
-    int metres; /* between the two, of IMPORT_NEAR_BY */
+    int metres;      /* between the two, of IMPORT_NEAR_BY */
+    bool other_code; /* both have a code, and not the same: another enterprise, whatever its name */
 };
 
 /* A row worth showing: refused, with changes (also those that were decided against), with possible
@@ -176,8 +177,8 @@ struct import {
     size_t sum_count, sum_capacity;
     int64_t sums_checked, sums_wrong; /* of all, also when there are too many for `sums` */
     int64_t pictures[IMPORT_PICTURE__COUNT];
-    bool *
-        pictured; /* by column of the heading: it holds nothing but pictures that are kept; owned */
+    /* By column of the heading: it holds nothing but pictures that are kept. Owned. */
+    bool *pictured;
 
     char *region_by_default; /* given to rows because the file has no county column, or ""; owned */
     char *path, *file_name;  /* the latter without folders; owned */
@@ -223,7 +224,8 @@ enum import_row_choice import_chosen_row(const struct import *import, uint32_t r
 enum import_doubles_choice {
     IMPORT_DOUBLES_NEW,    /* a new record, with a warning; the usual */
     IMPORT_DOUBLES_REFUSE, /* refused */
-    IMPORT_DOUBLES_MERGE,  /* another version of the one record that it is like; of several refused
+    IMPORT_DOUBLES_MERGE,  /* another version of the one record that it is like, unless that has
+                              another code; of several refused
                             */
 };
 

@@ -1,5 +1,6 @@
 /* What a person has decided after seeing a preview. */
 #include "core/mem.h"
+#include "core/text.h"
 #include "imports/import_inside.h"
 
 #include <stdlib.h>
@@ -203,8 +204,11 @@ bool choices_leaves_hidden(const struct import *import)
 
 void import_choose_reason(struct import *import, const char *reason)
 {
+    struct buffer said = {0};
+    text_clean(reason, false, &said);
     free(import->choices->reason);
-    import->choices->reason = mem_text(reason);
+    import->choices->reason = mem_text(said.length ? reason : ""); /* blanks say nothing */
+    buffer_release(&said);
 }
 
 const char *choices_reason(const struct import *import)

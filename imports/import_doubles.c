@@ -355,6 +355,9 @@ static void add_double(struct looking *looking, const struct item *item, int met
     found->name = buffer_take(&name);
     found->likeness = looking->likeness;
     found->metres = metres;
+    const char *code = looking->doubles->texts.text + item->code;
+    const char *own = buffer_text(&looking->doubles->code_text);
+    found->other_code = item->code && *own && strcmp(code, own) != 0;
     if (item->id)
         strncpy(found->id, looking->doubles->texts.text + item->id, RECORD_ID_SIZE - 1);
 }

@@ -1,9 +1,11 @@
 /* One row: read, decided about, written. */
 #include "core/mem.h"
 #include "core/text.h"
+#include "imports/heading_text.h"
 #include "imports/import_inside.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---- what the row says ---- */
@@ -14,6 +16,32 @@ static void give_default_region(const struct run *run, struct record *record)
     struct value *region = record_value_for_change(record, "region");
     if (*own && region && value_is_null(region))
         value_set_text(region, own);
+}
+
+/* A bureau above the counties: without a county column the row is of the county in which the first
+ * object lies that it names. */
+static bool give_region_of_object(struct run *run, struct record *record, struct error *err)
+{
+    struct value *region = record_value_for_change(record, "region");
+    int own = reg_field_index(record->reg, "region");
+    bool ok = true;
+    if (!region || run->column_of[own] >= 0)
+        return true;
+    for (struct field_walk walk = {.reg = record->reg}; reg_walk(&walk) && value_is_null(region);) {
+        const struct value *id = &record->values[walk.index];
+        struct record object;
+        if (walk.field->type != TYPE_REF || !field_is_stored(walk.field) || value_is_null(id))
+            continue;
+        ok = store_get(run->store, reg_find(walk.field->target), id->text, &object, err);
+        const struct value *theirs = ok ? record_value(&object, "region") : NULL;
+        if (theirs)
+            value_copy(region, theirs);
+        record_release(&object);
+        if (!ok)
+            break;
+        run->origins[own] = "照所涉对象的县（市、区）";
+    }
+    return ok;
 }
 
 /* What cell `shown` says of the record that the row refers to. */
@@ -126,6 +154,42 @@ static bool set_cell(struct run *run, struct record *record, size_t field, struc
                : record_set_text(record, field, text, store_lookup(run->store), err);
 }
 
+/* The year that the headings of all columns about `period` agree on ("2024年实际排放量"); else 0.
+ */
+static int find_year(const struct heading *heading, const struct reg *reg, const char *period)
+{
+    int found = 0;
+    for (size_t i = 0; i < heading->column_count; i++) {
+        const struct heading_column *column = &heading->columns[i];
+        const struct field *field =
+            column->match == HEADING_FIELD ? reg_field(reg, column->field) : NULL;
+        int year = field && field->of_period && strcmp(field->of_period, period) == 0
+                       ? heading_text_year(column->text)
+                       : 0;
+        if (year && found && year != found)
+            return 0;
+        found = year ? year : found;
+    }
+    return found;
+}
+
+/* Of when the value of `field` is, where only the heading says it. */
+static bool give_period(struct run *run, struct record *record, const struct field *field,
+                        struct error *err)
+{
+    const struct reg *reg = record->reg;
+    const char *name = field->of_period;
+    int period = name ? reg_field_index(reg, name) : -1;
+    if (period < 0 || run->given[period] || run->column_of[period] >= 0 ||
+        reg_field(reg, (size_t)period)->type == TYPE_DATE)
+        return true;
+    int year = find_year(&run->import->heading, reg, name);
+    char text[16];
+    snprintf(text, sizeof text, "%d", year);
+    run->given[period] = year != 0;
+    return !year || record_set_text(record, (size_t)period, text, store_lookup(run->store), err);
+}
+
 /* Reads the row's cells into `record`, which is new, and marks what they give. */
 static bool read_cells(struct run *run, struct record *record, struct error *err)
 {
@@ -136,7 +200,8 @@ static bool read_cells(struct run *run, struct record *record, struct error *err
         if (column->match != HEADING_FIELD || run->column_of[column->field] != (int)i ||
             !is_told(reg_field(record->reg, column->field)) || !*run_cell(run, column->field))
             continue;
-        if (!run_read_cell(run, column->field, err) || !set_cell(run, record, column->field, err))
+        if (!run_read_cell(run, column->field, err) || !set_cell(run, record, column->field, err) ||
+            !give_period(run, record, reg_field(record->reg, column->field), err))
             return false;
     }
     give_default_region(run, record);
@@ -144,7 +209,7 @@ static bool read_cells(struct run *run, struct record *record, struct error *err
         if (walk.field->type == TYPE_REF && field_is_stored(walk.field) &&
             !run->given[walk.index] && !find_referenced(run, record, walk.index, err))
             return false;
-    return pictures_fill(run, record, err);
+    return give_region_of_object(run, record, err) && pictures_fill(run, record, err);
 }
 
 /* ---- a record that is there already ---- */
@@ -285,6 +350,8 @@ static bool decide_doubles(struct run *run, char id[RECORD_ID_SIZE], struct erro
         return true;
     if (choice == IMPORT_DOUBLES_REFUSE || row->double_count > 1 || !row->doubles[0].id[0])
         return refuse_double(run, err);
+    if (row->doubles[0].other_code)
+        return true;
     memcpy(id, row->doubles[0].id, RECORD_ID_SIZE);
     return true;
 }
@@ -300,8 +367,10 @@ static bool find_record(struct run *run, const struct record *record, char id[RE
         strncpy(id, choices_same_as(run->import, run->shown.number), RECORD_ID_SIZE - 1);
         return true;
     }
-    return record_check_key(record, err) && store_find_same(run->store, record, id, err) &&
-           (*id || (doubles_find(run, record, err) && decide_doubles(run, id, err)));
+    /* A record that is found by its number has its key already. */
+    return store_find_same(run->store, record, id, err) &&
+           (*id || (record_check_key(record, err) && doubles_find(run, record, err) &&
+                    decide_doubles(run, id, err)));
 }
 
 /* `record` is what the row says by itself. */

@@ -386,10 +386,9 @@ static const struct field result_fields[] = {
 #define BARRIER(NAME, LABEL, HELP, ...)                                                            \
     {                                                                                              \
         .name = NAME, .label = LABEL, .type = TYPE_CHOICE, .flags = FIELD_REQUIRED,                \
-        .group = "三防设施", .choices = (const char *const[]){"完好", "破损", "无", NULL},         \
-        .synonyms = barrier_synonyms, .akin = barrier_akin,                                        \
-        .aliases = (const char *const[]){__VA_ARGS__, NULL}, .help = HELP, .example = "破损",      \
-        .basis = J10 "四（九）；" YN "四（四）",                                                   \
+        .group = "三防设施", .choices = barrier_choices, .synonyms = barrier_synonyms,             \
+        .akin = barrier_akin, .aliases = (const char *const[]){__VA_ARGS__, NULL}, .help = HELP,   \
+        .example = "破损", .basis = J10 "四（九）；" YN "四（四）",                                \
     }
 
 static const struct field barrier_fields[] = {

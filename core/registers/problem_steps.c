@@ -6,10 +6,11 @@
 
 static const char *const result_choices[] = {"通过", "退回", NULL};
 
-#define EVIDENCE(NAME, LABEL, CONDITION, HELP)                                                     \
+#define EVIDENCE(NAME, LABEL, WHEN, CONDITION, HELP)                                               \
     {                                                                                              \
         .name = NAME, .label = LABEL, .type = TYPE_ATTACHMENT, .group = "整改佐证",                \
-        .aliases = (const char *const[]){LABEL, NULL},                                             \
+        .aliases =                                                                                 \
+            (const char *const[]){LABEL, "照片" WHEN, "整改照片" WHEN, "现场照片" WHEN, NULL},     \
         .required_when = {.field = "state", .values = CONDITION}, .help = HELP,                    \
         .example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",             \
         .basis = CLOSURE,                                                                          \
@@ -27,9 +28,9 @@ const struct field problem_evidence_fields[PROBLEM_EVIDENCE_FIELD_COUNT] = {
         .example = "2026-03-20",
         .basis = CLOSURE,
     },
-    EVIDENCE("before_photo", "整改前照片", PROBLEM_CLOSED,
+    EVIDENCE("before_photo", "整改前照片", "整改前", PROBLEM_CLOSED,
              "整改以前的现场照片，开工时就要有，开工以后补拍不出来。"),
-    EVIDENCE("after_photo", "整改后照片", PROBLEM_CLOSED,
+    EVIDENCE("after_photo", "整改后照片", "整改后", PROBLEM_CLOSED,
              "同一位置整改以后的照片，不能与整改前或退回过的是同一个文件。"),
     {
         .name = "after_photo_on",

@@ -13,6 +13,14 @@ const char *const status_choices[] = {
 
 const char *const grade_choices[] = {"高", "中", "低", NULL};
 
+const char *const dam_grade_choices[] = {"一等", "二等", "三等", "四等", "五等", "未定等", NULL};
+
+const char *const barrier_choices[] = {"完好", "破损", "无", NULL};
+
+const char *const risk_choices[] = {"重大", "较大", "一般", "未评估", NULL};
+
+const char *const water_fate_choices[] = {"直接外排", "纳管", "全部回用", "零排放", NULL};
+
 const char *const frequency_choices[] = {"日", "周", "月", "季", "半年", "年", NULL};
 
 const char *const checklist_choices[] = {

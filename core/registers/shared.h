@@ -127,9 +127,13 @@ extern const char *const town_headings[];
 
 /* Lists that several registers choose from. */
 extern const char *const metal_choices[]; /* 铅 汞 镉 铬 砷 铊 锑 锰 锌 铜 镍 银 钒 钴 */
-extern const char *const status_choices[];    /* 在产 停产 在建 … */
-extern const char *const grade_choices[];     /* 高 中 低 */
-extern const char *const frequency_choices[]; /* 日 周 月 季 半年 年 */
+extern const char *const status_choices[];     /* 在产 停产 在建 … */
+extern const char *const grade_choices[];      /* 高 中 低 */
+extern const char *const dam_grade_choices[];  /* 一等 … 五等 未定等 */
+extern const char *const barrier_choices[];    /* 完好 破损 无 */
+extern const char *const risk_choices[];       /* 重大 较大 一般 未评估 */
+extern const char *const water_fate_choices[]; /* 直接外排 纳管 全部回用 零排放 */
+extern const char *const frequency_choices[];  /* 日 周 月 季 半年 年 */
 extern const char *const key_industry_choices[]; /* 重有色金属矿采选业 … 其他涉重金属行业 */
 extern const char *const checklist_choices[];        /* the three lists of an inspection */
 extern const char *const problem_category_choices[]; /* 原料管控 废水处理 … */

@@ -173,14 +173,15 @@ static void put_notes(struct balance_report *report)
     buffer_release(&note);
 }
 
+/* `title_text` and `left_text` with placeholders; NULL: the usual ones. */
 static bool write_summary(struct balance_report *report, const char *name, const char *title_text,
-                          struct error *err)
+                          const char *left_text, struct error *err)
 {
     struct sink_column columns[COLUMNS];
     struct buffer title = {0}, left = {0};
     list_columns(columns);
     run_fill(&report->run, title_text ? title_text : "{地区}铊平衡表（{报告期}）", &title);
-    run_fill(&report->run, "填报单位：{填报单位}", &left);
+    run_fill(&report->run, left_text ? left_text : "填报单位：{填报单位}", &left);
     const struct sink_table table = {
         .name = name,
         .key = "balance",
@@ -254,7 +255,7 @@ static bool write(const struct report *report_of, struct store *store,
     run_init(&report.run, store, options, sink, result);
     bool ok = layout_read(&report.layout, LAYOUT, err) && read_period(&report, err) &&
               find_enterprises(&report, err) && read_balances(&report, err) &&
-              write_summary(&report, "平衡汇总", report.layout.cover, err);
+              write_summary(&report, "平衡汇总", report.layout.cover, NULL, err);
     for (size_t i = 0; ok && i < report.count; i++)
         ok = balance_report_page(&report, i, err);
     ok = ok && balance_report_trace(&report, err) && write_rows(&report, err);
@@ -296,14 +297,18 @@ static bool write_sheet(const struct layout_sheet *sheet, struct run *run, struc
 {
     struct balance_report report = {.run = *run};
     bool ok = read_period(&report, err) && find_enterprises(&report, err) &&
-              read_balances(&report, err) && write_summary(&report, sheet->name, sheet->title, err);
+              read_balances(&report, err) &&
+              write_summary(&report, sheet->name, sheet->title, sheet->left, err);
     run->done = report.run.done;
     release(&report);
     return ok;
 }
 
+static const char *const takes[] = {"标题", "左上", NULL};
+
 const struct layout_kind layout_balance = {
     .word = "平衡",
+    .takes = takes,
     .is_table = true,
     .check = check_sheet,
     .count = count_sheet,

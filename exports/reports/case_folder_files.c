@@ -48,25 +48,36 @@ static const char *package_suffix(const char *path)
     return suffix;
 }
 
+/* Whether they may be a text, in whatever encoding: no control characters but blanks. */
+static bool is_text(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)bytes[i] < ' ' && !strchr("\t\r\n\f", bytes[i] ? bytes[i] : '\1'))
+            return false;
+    return length > 0;
+}
+
 /* The ending that a file ought to have, by its first bytes. */
 static void add_suffix(const char *path, struct buffer *out)
 {
     struct picture picture;
-    char head[5] = "";
+    char head[512] = "";
+    size_t length = 0;
     FILE *file = fopen(path, "rb");
     if (file) {
-        size_t length = fread(head, 1, sizeof head - 1, file);
-        head[length] = '\0';
+        length = fread(head, 1, sizeof head - 1, file);
         fclose(file);
     }
     if (picture_read(path, &picture))
         buffer_addf(out, ".%s", picture_suffix(picture.kind));
-    else if (strcmp(head, "%PDF") == 0)
+    else if (text_starts_with(head, "%PDF"))
         buffer_add(out, ".pdf");
-    else if (strcmp(head, "<svg") == 0)
+    else if (text_starts_with(head, "<svg"))
         buffer_add(out, ".svg");
-    else if (memcmp(head, "PK\3\4", 4) == 0)
+    else if (text_starts_with(head, "PK\3\4"))
         buffer_add(out, package_suffix(path));
+    else if (is_text(head, length))
+        buffer_add(out, ".txt");
 }
 
 /* The name that the file had where it came from; "" unknown. */

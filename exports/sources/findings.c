@@ -143,10 +143,7 @@ static bool find_incomplete(struct store *store, const struct reg *reg,
                             struct check_suspects *suspects, struct error *err)
 {
     *suspects = (struct check_suspects){.all = false};
-    const struct query query = {.reg = reg, .incomplete = true, .unordered = true};
-    bool ok = query_ids(store, &query, &suspects->list, err);
-    id_list_sort(&suspects->list);
-    return ok;
+    return query_incomplete(store, reg, &suspects->list, err);
 }
 
 static const struct turn turns[] = {

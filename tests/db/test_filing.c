@@ -263,6 +263,11 @@ static void the_figure_of_a_later_year_corrects_nothing(void **state)
     assert_fails(fixture, save_year(fixture, id, "2024", NULL, err), ERROR_REFUSED, "98.2");
     assert_fails(fixture, save_year(fixture, id, "", NULL, err), ERROR_REFUSED, "98.2");
     assert_ok(save_year(fixture, id, "2024", "98.2", err));
+    /* Nor does a year with nothing in between make the way free. */
+    assert_ok(save_year(fixture, id, "2025", "", err));
+    assert_fails(fixture, save_year(fixture, id, "2024", NULL, err), ERROR_REFUSED, "98.2");
+    assert_fails(fixture, save_year(fixture, id, "2024", "5", err), ERROR_REFUSED, "98.2");
+    assert_ok(save_year(fixture, id, NULL, "5", err));
 }
 
 /* Else anybody could lift a filing by typing the record of another one. */
@@ -473,7 +478,7 @@ static const struct filing_finding *find_rule(const struct filing_findings *find
     return NULL;
 }
 
-/* An overdue problem is told as it is; a date that cannot be keeps the report back. */
+/* An overdue problem is told, but as a warning. */
 static void what_is_late_does_not_block(void **state)
 {
     struct fixture *fixture = *state;

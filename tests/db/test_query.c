@@ -250,13 +250,21 @@ static void children_and_what_comes_through_a_reference(void **state)
 static void incomplete_records(void **state)
 {
     struct fixture *fixture = *state;
-    char id[RECORD_ID_SIZE];
+    char id[RECORD_ID_SIZE], other[RECORD_ID_SIZE];
     const struct query query = {.reg = &reg_receptor, .incomplete = true};
     fixture_add(fixture, &reg_legacy_site, "name=甲 region=清城区", id);
     fixture_add(fixture, &reg_receptor, "site=甲 name=全 kind=耕地 distance_m=1 downstream=是", id);
     assert_query(fixture, &query, "");
     fixture_add(fixture, &reg_receptor, "site=甲 name=缺 kind=耕地", id);
     assert_query(fixture, &query, "缺");
+    fixture_add(fixture, &reg_receptor, "site=甲 name=也缺 kind=耕地", other);
+    struct id_list list;
+    assert_ok(query_incomplete(fixture->store, &reg_receptor, &list, err));
+    assert_int_equal(list.count, 2);
+    assert_true(strcmp(list.ids[0], list.ids[1]) < 0);
+    assert_true(id_list_has(&list, id) && id_list_has(&list, other) && !id_list_has(&list, "x"));
+    id_list_release(&list);
+    fixture_change(fixture, &reg_receptor, other, "distance_m=1 downstream=否");
     fixture_change(fixture, &reg_receptor, id, "distance_m=1 downstream=否");
     assert_query(fixture, &query, "");
 }

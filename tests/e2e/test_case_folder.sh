@@ -51,7 +51,7 @@ expect "… and is whole" archive "it.testzip() is None and all(i.flag_bits & 0x
 expect "… with names that a person reads" archive "names == ['01_整改前照片.png', '02_整改后照片.png',
     '03_合同票据.pdf', '问题卡.xlsx', '目录.xlsx']"
 expect "… the files as they were" archive "it.read('03_合同票据.pdf') == open('$work/contract.pdf', 'rb').read()"
-expect "… and as old as the export" archive "all(i.date_time == (2026, 6, 15, 10, 42, 6) for i in it.infolist())"
+expect "… and of the day of the export" archive "all(i.date_time == (2026, 6, 15, 0, 0, 0) for i in it.infolist())"
 expect "the index has the sum of every file" archive "{(r[1], r[6]) for r in
     book('目录.xlsx')['文件'].iter_rows(values_only=True) if r[6] and len(r[6]) == 64} ==
     {(n, hashlib.sha256(it.read(n)).hexdigest()) for n in names if n != '目录.xlsx'}"

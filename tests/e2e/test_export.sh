@@ -17,7 +17,9 @@ expect "the list of reports" grep -qx half-year "$work/names"
 while read -r name; do
     run export "$name" --year 2026 -o "$work/$name.xlsx"
     expect "export of $name" test "$status" -eq 0
+    now=$TAIZHANG_NOW TAIZHANG_NOW=${TAIZHANG_NOW%T*}T23:59:59
     run export "$name" --year 2026 -o "$work/again.xlsx"
+    TAIZHANG_NOW=$now
     expect "$name again has the same bytes" cmp "$work/$name.xlsx" "$work/again.xlsx"
 done <"$work/names"
 

@@ -167,6 +167,8 @@ must --db "$work/filed.db" filing make enterprise --kind 年报 --period 2025 -o
 printf '企业名称,县（市、区）,2020年基础排放量/铅（kg）\n甲厂,清城区,0.15\n' >"$work/later.csv"
 run --db "$work/filed.db" import enterprise "$work/later.csv" --format json
 expect "do not change without a reason" json 'it["refused"] == it["wants_reason"] == 1'
+run --db "$work/filed.db" import enterprise "$work/later.csv" --why '　' --format json
+expect "nor with blanks" json 'it["refused"] == it["wants_reason"] == 1'
 run --db "$work/filed.db" import enterprise "$work/later.csv" --why 企业更正 --format json
 expect "and do with one" json 'it["changed"] == 1 and it["wants_reason"] == 0'
 run --db "$work/filed.db" history enterprise 甲厂 --format json

@@ -114,6 +114,20 @@ static void all_that_speaks_for_the_case_is_in_it(void **state)
     free(contract);
 }
 
+/* Of a file in a field of the problem nobody knows what it was called. */
+static void a_text_without_a_name_opens_as_one(void **state)
+{
+    struct bureau *bureau = *state;
+    struct error err = {0};
+    struct zip *zip;
+    fill(bureau);
+    BUREAU_CHANGE(bureau, reg_problem, problem, "contract", "会议记录\n已整改");
+    export_to(bureau, "f.zip");
+    assert_true(zip_open(bureau_path(bureau, "f.zip"), &zip, &err));
+    assert_true(zip_has(zip, "03_合同票据.txt"));
+    zip_close(&zip);
+}
+
 static void the_index_tells_what_each_step_wants(void **state)
 {
     struct bureau *bureau = *state;
@@ -377,6 +391,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         bureau_test(all_that_speaks_for_the_case_is_in_it),
+        bureau_test(a_text_without_a_name_opens_as_one),
         bureau_test(the_index_tells_what_each_step_wants),
         bureau_test(the_forms_are_filled),
         bureau_test(a_case_that_goes_on_is_told_as_such),

@@ -1,4 +1,5 @@
 /* Headings of several rows, and cells merged downwards. */
+#include "exports/heading_path.h"
 #include "exports/sink.h"
 #include "tests/exports/scratch.h"
 
@@ -139,9 +140,12 @@ static void refuses_three_levels(void **state)
     begin(&sink, scratch_path(state, "a.xlsx"), &table);
     assert_false(sink_commit(&sink, &err));
     assert_non_null(strstr(err.message, "列的定义"));
-    assert_true(sink_is_group(NULL) && sink_is_group("") && sink_is_group("甲/乙"));
-    assert_true(sink_is_group("甲\\/乙/丙（mg\\/L）") && !sink_is_group("甲/\\/乙/丙"));
-    assert_false(sink_is_group("/乙") || sink_is_group("甲/") || sink_is_group("甲//乙"));
+    assert_true(heading_path_is_good(NULL) && heading_path_is_good("") &&
+                heading_path_is_good("甲/乙"));
+    assert_true(heading_path_is_good("甲\\/乙/丙（mg\\/L）") &&
+                !heading_path_is_good("甲/\\/乙/丙"));
+    assert_false(heading_path_is_good("/乙") || heading_path_is_good("甲/") ||
+                 heading_path_is_good("甲//乙"));
 }
 
 static void put_row(struct sink *sink, const char *const *texts, size_t count)

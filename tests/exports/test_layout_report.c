@@ -371,7 +371,8 @@ static void charts_count_what_the_list_shows(void **state)
 {
     give_layout(state, "mine.csv",
                 "报表,mine,图,图\n表,厂\n清单,enterprise\n筛选,name!=没有\n列,name\n图表,图表\n"
-                "图,条,按状态,厂,status,个数\n图,饼,按乡镇,厂,town,base_lead_kg\n");
+                "图,条,按状态,厂,status,个数\n图,饼,按乡镇,厂,town,base_lead_kg\n"
+                "说明,截至{年度}年底。\n平衡,平衡\n左上,{年度}年报\n");
     free(export(state, "mine", &(struct report_options){.year = 2026}, "a.xlsx"));
     char *xml = part_of(state, "a.xlsx", "xl/worksheets/sheet2.xml");
     assert_has(xml, "<t>在产</t></is></c><c r=\"B4\" s=\"");
@@ -379,6 +380,11 @@ static void charts_count_what_the_list_shows(void **state)
     assert_has(xml, "<t>龙塘镇</t>");
     assert_has(xml, "<v>1.5</v>"); /* the one at 石角镇 that says how much */
     assert_null(strstr(xml, "<v>0</v>"));
+    assert_has(xml, "截至2026年底。");
+    free(xml);
+    xml = part_of(state, "a.xlsx", "xl/worksheets/sheet3.xml");
+    assert_has(xml, "铊平衡表（2026年）");
+    assert_has(xml, "2026年报");
     free(xml);
     char *chart = part_of(state, "a.xlsx", "xl/charts/chart1.xml");
     assert_has(chart, "$B$4:$B$5");

@@ -4,6 +4,7 @@
 #include "core/registers.h"
 #include "core/text.h"
 #include "db/resource.h"
+#include "exports/form_inside.h"
 #include "exports/layout_kind.h"
 #include "exports/learn.h"
 #include "exports/report.h"
@@ -271,6 +272,33 @@ static void comes_back_with_its_looks(void **state)
     buffer_release(&learnt);
 }
 
+/* What no layout takes of a form's fonts is left out, not refused when the form is learnt. */
+static void leaves_out_what_is_no_font(void **state)
+{
+    (void)state;
+    static const struct {
+        char *name;
+        uint16_t size;
+        bool named, sized;
+    } cases[] = {
+        {"仿宋", 160, true, true},
+        {"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二", 4090, false, false},
+        {"两\n行", 49, false, false},
+        {"", 0, false, false},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct table_style style = {.font = cases[i].name, .size = cases[i].size, .bold = true};
+        struct table_look look = {.row = 1};
+        const struct table table = {
+            .looks = &look, .look_count = 1, .styles = &style, .style_count = 1};
+        struct form form = {.part_rows[SINK_TITLE] = 1};
+        form_read_looks(&form, &table, &(struct form_rows){.first = 2, .last = 2});
+        assert_int_equal(form.fonts[SINK_TITLE].name != NULL, cases[i].named);
+        assert_int_equal(form.fonts[SINK_TITLE].size != 0, cases[i].sized);
+        form_release_looks(&form);
+    }
+}
+
 /* ---- columns ---- */
 
 /* Writes a blank form whose headings are the cells of `heading`, and reads it. */
@@ -431,6 +459,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back_from_every_sheet_of_ours),
         cmocka_unit_test(comes_back_with_its_looks),
+        cmocka_unit_test(leaves_out_what_is_no_font),
         cmocka_unit_test(lets_a_person_choose),
         cmocka_unit_test(asks_about_other_units),
         cmocka_unit_test(finds_what_changes),

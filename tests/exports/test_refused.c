@@ -158,6 +158,27 @@ static void mended_rows_come_in(void **state)
     free(path);
 }
 
+/* Levels of a heading in one cell would be lost on the way back. */
+static void levels_of_a_heading_become_the_title(void **state)
+{
+    struct bureau *bureau = *state;
+    struct error err = {0};
+    char *path = copy_path(bureau, "refused.xlsx");
+    struct table table = {0};
+    struct import *import = open_list(bureau, bureau_path(bureau, "list.csv"),
+                                      "企业名称,县（市、区）,企业基本情况,\n,,纳入日期,主要产品\n"
+                                      "甲厂,清城区,某年某日,锌锭\n");
+    run(bureau, import, 0, 1);
+    if (!refused_write(import, bureau->store, path, &err))
+        fail_msg("%s", err.message);
+    import_close(&import);
+    assert_true(table_read(path, NULL, &table, NULL));
+    expect_row(&table, find_row(&table, "企业名称"),
+               "企业名称|县（市、区）|纳入日期|主要产品|原行号");
+    table_release(&table);
+    free(path);
+}
+
 static void nothing_is_written_without_need(void **state)
 {
     struct bureau *bureau = *state;
@@ -178,6 +199,7 @@ int main(void)
         bureau_test(rows_stand_as_they_stood),
         bureau_test(the_wrong_cell_is_marked),
         bureau_test(mended_rows_come_in),
+        bureau_test(levels_of_a_heading_become_the_title),
         bureau_test(nothing_is_written_without_need),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

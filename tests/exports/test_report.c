@@ -370,6 +370,8 @@ static void writes_the_workbook(void **state)
     assert_true(has_part_with(path, "xl/worksheets/sheet1.xml", "清城区重金属污染防控年度报送"));
     assert_true(has_part_with(path, "xl/worksheets/sheet1.xml", "清城区生态环境局"));
     assert_true(has_part_with(path, "xl/worksheets/sheet1.xml", "2026年1月5日"));
+    assert_true(has_part_with(path, "xl/worksheets/sheet2.xml", "上年实际排放量"));
+    assert_false(has_part_with(path, "xl/worksheets/sheet2.xml", "转让量"));
     assert_true(has_part_with(path, "xl/worksheets/sheet3.xml", "填表人：张三"));
     assert_true(has_part_with(path, "xl/worksheets/sheet9.xml", "本年度无"));
     assert_false(has_part_with(path, "xl/worksheets/sheet3.xml", "本年度无"));

@@ -43,6 +43,7 @@ static void counties(void **state)
         {"遵义县", "520304", "读作 播州区（现名）", true},
         {"連山縣", "连山县", "繁体", false},
         {"陽山縣", "阳山县", "繁体", false},
+        {"清 城 区", "清城区", "读作 清城区", false},
         {"/", "", NULL, false},
     };
     CELLS_CHECK(&context, &region, cases);

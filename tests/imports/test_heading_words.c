@@ -203,9 +203,13 @@ static void units(void **state)
         {E, {"许可排放量（kg）", "镉（t）"}, "permitted_cadmium_kg t"},
         {E, {"许可排放量", "镉", "kg"}, "permitted_cadmium_kg kg"},
         {E, {"许可排放量", "镉", "（千克）"}, "permitted_cadmium_kg 千克"},
+        {E, {"许可排放量", "镉", "kg/a"}, "permitted_cadmium_kg kg/a"},
+        {E, {"许可排放量", "镉", "单位：千克/年"}, "permitted_cadmium_kg 千克/年"},
+        {E, {"产能", "万吨/年"}, "capacity_t 万吨/年"},
         {TH, {"总铊限值（mg/L）"}, "thallium_limit mg/L"},
         {TH, {"总铊限值（μg/L）"}, "thallium_limit μg/L"},
         {TH, {"总铊限值 mg/L"}, "thallium_limit mg/L"},
+        {TH, {"总铊限值", "mg/L"}, "thallium_limit mg/L"},
         {TH, {"总铊限值（毫克/升）"}, "thallium_limit 毫克/升"},
         {TH, {"最近总铊监测值(ug/L)"}, "monitored_value ug/L"},
         {CD, {"周边耕地面积（亩）"}, "farmland_mu 亩"},
@@ -327,6 +331,18 @@ static void units_in_lines(void **state)
 
 #define unit(test) cmocka_unit_test_setup_teardown(test, fixture_open, fixture_close)
 
+/* A word for one column in one list stands over several in another. */
+static void words_over_several_columns(void **state)
+{
+    static const struct example examples[] = {
+        {&reg_problem, {"整改情况"}, "state"},
+        {&reg_problem, {"整改情况", "责任单位"}, "responsible_unit"},
+        {&reg_problem, {"整改情况", "整改时限"}, "due_on"},
+        {&reg_problem, {"整改照片", "整改前"}, "before_photo"},
+    };
+    check(*state, examples, COUNT_OF(examples));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +350,7 @@ int main(void)
         unit(synonyms),
         unit(units),
         unit(themes_and_owners),
+        unit(words_over_several_columns),
         unit(typos),
         cmocka_unit_test(units_of_all_fields_are_known),
         cmocka_unit_test(units_in_lines),

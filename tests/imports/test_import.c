@@ -147,6 +147,19 @@ static void a_code_finds_a_renamed_enterprise(void **state)
     desk_close(fixture, store);
 }
 
+/* A list of what is new: numbers, and the columns that it is about. */
+static void a_number_alone_finds_its_record(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_enterprise, list, false, "2=2+0+0+0", NULL);
+    desk_import(fixture, store, &reg_enterprise,
+                "档案编号,主要产品\nQY-441802-2026-0001,镉锭\nQY-441802-2026-0009,汞\n", false,
+                "2=0+1+0+1", NULL);
+    assert_int_equal(desk_count(store, &reg_enterprise, "name=甲厂 products=镉锭"), 1);
+    desk_close(fixture, store);
+}
+
 static void sums_and_signatures_are_left_out(void **state)
 {
     struct fixture *fixture = *state;
@@ -154,6 +167,24 @@ static void sums_and_signatures_are_left_out(void **state)
     desk_import(fixture, store, &reg_enterprise,
                 "序号,企业名称,县（市、区）\n1,甲厂,清城区\n合计,,\n填表人：张三　审核人：,,\n",
                 false, "1=1+0+0+0", NULL);
+    desk_close(fixture, store);
+}
+
+/* "2024年实际排放量" says of when the figures are; two years that differ say nothing. */
+static void a_heading_says_of_when_the_figures_are(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_enterprise,
+                "企业名称,县（市、区）,2024年实际排放量/铅\n甲厂,清城区,1\n乙厂,清城区,\n", false,
+                "2=2+0+0+0", NULL);
+    assert_int_equal(
+        desk_count(store, &reg_enterprise, "name=甲厂 actual_lead_kg=1 actual_period=2024"), 1);
+    assert_int_equal(desk_count(store, &reg_enterprise, "name=乙厂 actual_period="), 1);
+    desk_import(fixture, store, &reg_enterprise,
+                "企业名称,县（市、区）,2023年实际排放量/铅,2025年新增量\n丙厂,清城区,1,2\n", false,
+                "1=1+0+0+0", NULL);
+    assert_int_equal(desk_count(store, &reg_enterprise, "name=丙厂 actual_period="), 1);
     desk_close(fixture, store);
 }
 
@@ -320,7 +351,9 @@ int main(void)
         unit(rows_that_fight_over_a_record_are_refused),
         unit(mines_without_a_code_stay_apart),
         unit(a_code_finds_a_renamed_enterprise),
+        unit(a_number_alone_finds_its_record),
         unit(sums_and_signatures_are_left_out),
+        unit(a_heading_says_of_when_the_figures_are),
         unit(the_own_county_fills_a_missing_column),
         unit(a_profile_finds_its_enterprise),
         unit(a_list_does_not_vouch),

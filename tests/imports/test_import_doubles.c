@@ -109,6 +109,22 @@ static void a_person_decides(void **state)
     desk_close(fixture, store);
 }
 
+static void another_code_is_never_merged(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    desk_import(fixture, store, &reg_enterprise, ours, false, "2=2+0+0+0", NULL);
+    struct import *import = desk_list(fixture, store, &reg_enterprise,
+                                      HEADING "丰利冶炼有限责任公司,清城区,911101066976941872,,\n");
+    import_choose_doubles(import, IMPORT_DOUBLES_MERGE);
+    desk_run(import, store, false, "1=1+0+0+0");
+    assert_int_equal(desk_row(import, 2)->double_count, 1);
+    import_close(&import);
+    assert_int_equal(desk_count(store, &reg_enterprise, "uscc=91451200791318129Y"), 1);
+    assert_int_equal(desk_count(store, &reg_enterprise, NULL), 3);
+    desk_close(fixture, store);
+}
+
 static void merging_into_one_of_several_is_refused(void **state)
 {
     struct fixture *fixture = *state;
@@ -156,11 +172,9 @@ static void many_names_that_end_alike(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        unit(code_name_and_place_tell),
-        unit(what_is_different_is_silent),
-        unit(rows_of_the_file_are_compared_too),
-        unit(a_person_decides),
-        unit(merging_into_one_of_several_is_refused),
+        unit(code_name_and_place_tell),          unit(what_is_different_is_silent),
+        unit(rows_of_the_file_are_compared_too), unit(a_person_decides),
+        unit(another_code_is_never_merged),      unit(merging_into_one_of_several_is_refused),
         unit(many_names_that_end_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

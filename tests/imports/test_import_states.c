@@ -135,6 +135,25 @@ static void the_same_list_again(void **state)
 
 #define unit(test) cmocka_unit_test_setup_teardown(test, fixture_open, fixture_close)
 
+/* A bureau above the counties has no county of its own that could stand for the missing column. */
+static void the_county_is_that_of_the_object(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *store = desk_open(fixture);
+    assert_true(store_set_setting(store, "region", "4418", &fixture->err));
+    struct import *import =
+        desk_list(fixture, store, &reg_enterprise, "企业名称,县（市、区）\n甲冶炼厂,清新区\n");
+    desk_run(import, store, false, "1=1+0+0+0");
+    import_close(&import);
+    import = open_list(fixture, store,
+                       "涉及企业,发现日期,问题描述\n甲冶炼厂,2025-03-05,雨水沟晴天有流水\n"
+                       ",2025-03-06,应急池里有积水\n");
+    desk_run(import, store, false, "2=1+0+0+1");
+    import_close(&import);
+    assert_int_equal(problems(store, "region=清新区"), 1);
+    desk_close(fixture, store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +162,7 @@ int main(void)
         unit(a_proven_state_stays),
         unit(other_faults_are_refused),
         unit(the_same_list_again),
+        unit(the_county_is_that_of_the_object),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
  * record's, whose value counts, what a word means. Each decision is tried at once. */
 #include "tui/screens/import_preview.h"
 
+#include "core/alike.h"
 #include "core/mem.h"
 #include "db/query.h"
 #include "tui/desk.h"
@@ -122,6 +123,30 @@ static void choose_choice(struct import_screen *self, size_t index, const char *
     buffer_release(&title);
 }
 
+/* The record whose name has most in common with `text`; the first when none has anything. */
+static size_t most_alike(const struct words *words, const char *text)
+{
+    struct buffer own = {0}, name = {0}, folded = {0};
+    size_t best = 0;
+    int most = 0;
+    alike_fold(text, &own);
+    for (size_t i = 0; i < words->ids.count; i++) {
+        buffer_clear(&name);
+        buffer_clear(&folded);
+        words->lookup->label(words->lookup->context, words->target->name, words->ids.ids[i], &name);
+        alike_fold(buffer_text(&name), &folded);
+        int score = alike_score(buffer_text(&own), buffer_text(&folded));
+        if (score > most) {
+            most = score;
+            best = i;
+        }
+    }
+    buffer_release(&own);
+    buffer_release(&name);
+    buffer_release(&folded);
+    return best;
+}
+
 static void choose_record(struct import_screen *self, size_t field, const char *text)
 {
     struct app *app = self->base.app;
@@ -138,7 +163,8 @@ static void choose_record(struct import_screen *self, size_t field, const char *
         const struct picker picker = {.title = title.text,
                                       .count = words.ids.count,
                                       .context = &words,
-                                      .describe = describe_word};
+                                      .describe = describe_word,
+                                      .current = most_alike(&words, text)};
         if (picker_choose(app, &picker, &index)) {
             import_choose_word(self->import, field, text, words.ids.ids[index]);
             import_try_again(self);

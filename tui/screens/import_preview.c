@@ -108,6 +108,7 @@ static bool run_once(struct import_screen *self, const char *title, bool dry, st
 void import_try_again(struct import_screen *self)
 {
     struct error err = {0};
+    self->is_decided = true;
     if (!run_once(self, "试导入，还没有写入", true, &err))
         app_error(self->base.app, &err);
 }
@@ -130,6 +131,7 @@ static bool read_file(struct import_screen *self, const char *sheet, struct erro
     }
     import_close(&self->import);
     self->import = import;
+    self->is_decided = false;
     list_rows(self, 0);
     return true;
 }
@@ -256,7 +258,11 @@ static void switch_part(struct screen *screen, int key)
 static void leave(struct screen *screen, int key)
 {
     (void)key;
-    app_back(screen->app);
+    static const char *const answers[] = {"接着看", "不导入，选过的列和词都不留", NULL};
+    if (!((const struct import_screen *)screen)->is_decided ||
+        app_ask(screen->app, "还没有导入。现在离开，刚才选的要重新选；要留下请按 F2 导入。",
+                answers) == 1)
+        app_back(screen->app);
 }
 
 static bool can_choose(const struct screen *screen)

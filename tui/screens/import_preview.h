@@ -26,6 +26,7 @@ struct import_screen {
     struct listview columns, list;
     bool in_columns; /* the arrow keys move among the columns */
     enum import_view view;
+    bool is_decided;           /* a person has decided something that leaving would lose */
     int columns_top, list_top; /* in the body, of the last drawing */
     struct progress *progress; /* while something runs */
 };
