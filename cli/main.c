@@ -80,6 +80,15 @@ static void follow_up(struct store *store)
         check_catch_up(store, MOMENT_MS, &more, NULL);
 }
 
+static void tell(const struct error *err)
+{
+    struct buffer sentence = {0};
+    buffer_add(&sentence, err->message);
+    buffer_add(&sentence, err->wants_reason ? "（--why 原因）" : "");
+    output_sentence(stderr, buffer_text(&sentence));
+    buffer_release(&sentence);
+}
+
 int main(int argc, char **argv)
 {
     struct buffer path = {0};
@@ -92,7 +101,7 @@ int main(int argc, char **argv)
     struct cli cli = {.program = argv[0], .db = path.text};
     struct buffer rest = {0}; /* what printf has left in its buffer must have gone out as well */
     if (!run_command(&cli, argc, argv, &status, &err) || !output_write(&rest, &err)) {
-        output_sentence(stderr, err.message);
+        tell(&err);
         status = status_of(err.code);
     } else {
         follow_up(cli.store);

@@ -85,7 +85,7 @@ expect "… records nothing" is_unchanged 报送.xlsx 1
 # ---- changed afterwards ----
 
 run set enterprise 甲示例电镀 base_lead_kg=13
-expect "a filed figure wants a reason" refuses 3 "已随 BS-441802-2026-0001 报出（12.5 kg/a），改动请写明原因"
+expect "a filed figure wants a reason" refuses 3 "已随 BS-441802-2026-0001 报出（12.5 kg/a），改动请写明原因" --why
 run set enterprise 甲示例电镀 base_lead_kg=13 --why ''
 expect "an empty one is none" refuses 3 改动请写明原因
 must set enterprise 甲示例电镀 status=停产
