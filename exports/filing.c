@@ -7,9 +7,9 @@
 #include "db/attachment.h"
 #include "db/clock.h"
 #include "db/obligations.h"
-#include "db/query.h"
 #include "exports/file.h"
 #include "exports/proof.h"
+#include "exports/settle.h"
 
 #include <libgen.h>
 #include <stdlib.h>
@@ -289,6 +289,18 @@ static bool fill_record(struct making *making, struct record *filing, const char
            fill_file(making, filing, part, err);
 }
 
+/* Whether the file in its place is the one recorded: another data file's filing to the same place
+ * writes beside it under the same name. */
+static bool stands_there(const struct making *making, const struct record *filing,
+                         struct error *err)
+{
+    char sha256[ATTACHMENT_HASH_SIZE];
+    return (attachment_sum(making->request->path, sha256) &&
+            strcmp(sha256, record_text(filing, "file_sha256")) == 0) ||
+           error_set(err, ERROR_BUSY, "别的程序同时在写“%s”，没有报送，请稍后再试",
+                     making->request->path);
+}
+
 /* The file takes its place before the commit: a record of a file that is not there would be worse
  * than the other way round. */
 static bool record(struct making *making, struct record *filing, const char *part,
@@ -303,44 +315,10 @@ static bool record(struct making *making, struct record *filing, const char *par
     if (!ok)
         return false;
     ok = filing_keep(store, filing, &making->rows, err) &&
-         file_swap_begin(&swap, part, making->request->path, err) && store_commit(store, err);
+         file_swap_begin(&swap, part, making->request->path, err) &&
+         stands_there(making, filing, err) && store_commit(store, err);
     file_swap_end(&swap, ok);
     store_rollback(store);
-    return ok;
-}
-
-/* ---- what a kill left ---- */
-
-static bool is_filed(struct store *store, const char *path, bool *filed, struct error *err)
-{
-    char sha256[ATTACHMENT_HASH_SIZE];
-    struct buffer where = {0};
-    int64_t count = 0;
-    *filed = false;
-    if (!attachment_sum(path, sha256))
-        return true; /* killed before it had its new file */
-    buffer_addf(&where, "file_sha256=%s", sha256);
-    const struct query query = {.reg = &reg_filing, .where = where.text};
-    bool ok = query_count(store, &query, &count, err);
-    buffer_release(&where);
-    *filed = count > 0;
-    return ok;
-}
-
-bool filing_settle_target(struct store *store, const char *path, struct error *err)
-{
-    struct file_swap swap;
-    bool filed = false;
-    bool ok = true;
-    if (!file_swap_find(&swap, path))
-        return true;
-    bool alone = store_claim(store);
-    if (alone && (ok = is_filed(store, swap.target, &filed, err)))
-        file_swap_end(&swap, filed);
-    else
-        file_swap_leave(&swap);
-    if (alone)
-        store_unclaim(store);
     return ok;
 }
 
@@ -375,7 +353,7 @@ bool filing_make(struct store *store, const struct filing_request *request, stru
     record_copy(&before, filing);
     char *part = part_of(request->path);
     bool ok = report_check_target(store, request->path, err) &&
-              filing_settle_target(store, request->path, err) &&
+              settle_target(store, request->path, err) &&
               begin(&making, store, request, filing, err);
     if (ok) {
         making.options.proof = &making.proof;

@@ -48,9 +48,4 @@ bool filing_propose_recipient(struct store *store, const struct filing_subject *
 bool filing_propose_cutoff(const struct report *report, const char *period,
                            char cutoff[DATE_TEXT_SIZE]);
 
-/* A filing that was killed while its file took the place of another one left that one aside.
- * Removes it when the file at `path` was filed, else puts it back. Nothing happens where there is
- * none, or while another program writes to the data file. */
-bool filing_settle_target(struct store *store, const char *path, struct error *err);
-
 #endif

@@ -5,12 +5,12 @@
 #include "db/clock.h"
 #include "db/resource.h"
 #include "exports/file.h"
-#include "exports/filing.h"
 #include "exports/layout.h"
 #include "exports/layout_report.h"
 #include "exports/reports/reports.h"
 #include "exports/reports/revision.h"
 #include "exports/run.h"
+#include "exports/settle.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -256,7 +256,7 @@ bool report_write(const struct report *report, struct store *store,
 {
     *result = (struct report_result){0};
     size_t tables = 1;
-    if (path && (!report_check_target(store, path, err) || !filing_settle_target(store, path, err)))
+    if (path && (!report_check_target(store, path, err) || !settle_target(store, path, err)))
         return false;
     if (report->write_file)
         return check_options(report, options, err) &&

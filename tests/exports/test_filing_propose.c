@@ -3,6 +3,7 @@
 #include "core/mem.h"
 #include "core/registers.h"
 #include "exports/filing.h"
+#include "exports/settle.h"
 #include "tests/exports/bureau.h"
 #include "tests/exports/scratch.h"
 
@@ -218,10 +219,10 @@ static void an_export_puts_in_order_unless_another_writes(void **state)
     scratch_write(path, "没有报出的新文件");
     if (!store_open(&reader, bureau_path(bureau, "county.db"), STORE_READ, &err))
         fail_msg("%s", err.message);
-    assert_true(filing_settle_target(reader, path, &err));
+    assert_true(settle_target(reader, path, &err));
     assert_int_equal(access(bureau_path(bureau, ASIDE), F_OK), 0);
     store_close(&bureau->store);
-    assert_true(filing_settle_target(reader, path, &err));
+    assert_true(settle_target(reader, path, &err));
     assert_target(bureau, "原来的文件");
     store_close(&reader);
     if (!store_open(&bureau->store, bureau_path(bureau, "county.db"), STORE_WRITE, &err))
